@@ -3,6 +3,12 @@
 //! Read in this order: [`policy`] is what was agreed, [`state`] is what is, [`command`] is what is asked,
 //! [`event`] is what happened, and [`decide`](decide::decide) goes from the first three to the last.
 
+pub mod command;
+pub mod condition;
+pub mod event;
 pub mod ids;
+pub mod policy;
+pub mod reason;
+pub mod state;
 pub mod time;
 pub mod value;

@@ -1,0 +1,254 @@
+//! The rows that a decision looks at: as much of the workspace's state as the command needs, or all of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use smol_str::SmolStr;
+
+use super::index::Index;
+use super::{Handoff, Presence, Record, Standing, Task, Violation, Waiver};
+use crate::ids::{
+    HandoffId, PersonId, QueueId, RecordKind, RecordRef, TaskId, ViolationId, WaiverId,
+};
+use crate::policy::Kind;
+use crate::time::Timestamp;
+
+/// The key of any row of state.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RowKey {
+    /// A record.
+    Record(RecordRef),
+    /// A handoff.
+    Handoff(HandoffId),
+    /// A task.
+    Task(TaskId),
+    /// A member's account in a queue.
+    Standing(QueueId, PersonId),
+    /// A person's presence.
+    Presence(PersonId),
+    /// A waiver.
+    Waiver(WaiverId),
+    /// A violation.
+    Violation(ViolationId),
+    /// An identity that nobody may contact.
+    Suppression(RecordKind, SmolStr),
+}
+
+/// Rows by key. Rows are only ever added or changed, never removed.
+///
+/// A situation may lie over another one: it then reads what it does not hold itself from below, and keeps every
+/// change to itself. So a decision can look at what it has just decided, and the caller's rows stay as they were.
+#[derive(Clone, Debug, Default)]
+pub struct Situation<'below> {
+    below: Option<&'below Situation<'below>>,
+    records: BTreeMap<RecordRef, Record>,
+    handoffs: BTreeMap<HandoffId, Handoff>,
+    tasks: BTreeMap<TaskId, Task>,
+    standings: BTreeMap<(QueueId, PersonId), Standing>,
+    presences: BTreeMap<PersonId, Presence>,
+    waivers: BTreeMap<WaiverId, Waiver>,
+    violations: BTreeMap<ViolationId, Violation>,
+    suppressed: BTreeSet<(RecordKind, SmolStr)>,
+    index: Index,
+    changed: BTreeSet<RowKey>,
+}
+
+macro_rules! rows {
+    ($($map:ident: $key:ty => $row:ty, $get:ident, $all:ident, $put:ident, $update:ident, $row_key:expr;)*) => {
+        impl Situation<'_> {$(
+            /// The row with this key, where it is known.
+            pub fn $get(&self, key: &$key) -> Option<&$row> {
+                self.$map.get(key).or_else(|| self.below?.$get(key))
+            }
+
+            /// The rows held here, in the order of their keys; those below are not among them.
+            pub fn $all(&self) -> impl Iterator<Item = &$row> {
+                self.$map.values()
+            }
+
+            /// Changes the row with this key; nothing happens when it is not known.
+            pub fn $update(&mut self, key: &$key, change: impl FnOnce(&mut $row)) {
+                if !self.$map.contains_key(key) {
+                    let Some(row) = self.below.and_then(|below| below.$get(key)) else { return };
+                    self.$map.insert(key.clone(), row.clone());
+                }
+                let Some(row) = self.$map.get_mut(key) else { return };
+                change(row);
+                self.index.$put(row);
+                self.changed.insert($row_key(key));
+            }
+
+            /// Adds or replaces a row.
+            pub fn $put(&mut self, key: $key, row: $row) {
+                self.index.$put(&row);
+                self.changed.insert($row_key(&key));
+                self.$map.insert(key, row);
+            }
+        )*}
+    };
+}
+
+rows! {
+    handoffs: HandoffId => Handoff, handoff, handoffs, put_handoff, update_handoff, |key: &HandoffId| RowKey::Handoff(*key);
+    tasks: TaskId => Task, task, tasks, put_task, update_task, |key: &TaskId| RowKey::Task(*key);
+    standings: (QueueId, PersonId) => Standing, standing, standings, put_standing, update_standing,
+        |key: &(QueueId, PersonId)| RowKey::Standing(key.0.clone(), key.1.clone());
+    presences: PersonId => Presence, presence, presences, put_presence, update_presence, |key: &PersonId| RowKey::Presence(key.clone());
+    waivers: WaiverId => Waiver, waiver, waivers, put_waiver, update_waiver, |key: &WaiverId| RowKey::Waiver(*key);
+    violations: ViolationId => Violation, violation, violations, put_violation, update_violation, |key: &ViolationId| RowKey::Violation(*key);
+}
+
+/// Records, which are indexed by what their kind says of their links and their key.
+impl Situation<'_> {
+    /// The record with this key, where it is known.
+    pub fn record(&self, key: &RecordRef) -> Option<&Record> {
+        self.records.get(key).or_else(|| self.below?.record(key))
+    }
+
+    /// The records held here, in the order of their keys; those below are not among them.
+    pub fn records(&self) -> impl Iterator<Item = &Record> {
+        self.records.values()
+    }
+
+    /// Changes the record with this key; nothing happens when it is not known.
+    pub fn update_record(&mut self, key: &RecordRef, kind: &Kind, change: impl FnOnce(&mut Record)) {
+        if !self.records.contains_key(key) {
+            let Some(row) = self.below.and_then(|below| below.record(key)) else { return };
+            self.records.insert(key.clone(), row.clone());
+        }
+        let Some(row) = self.records.get_mut(key) else { return };
+        change(row);
+        self.index.put_record(row, kind);
+        self.changed.insert(RowKey::Record(key.clone()));
+    }
+
+    /// Adds or replaces a record.
+    pub fn put_record(&mut self, row: Record, kind: &Kind) {
+        self.index.put_record(&row, kind);
+        self.changed.insert(RowKey::Record(row.key.clone()));
+        self.records.insert(row.key.clone(), row);
+    }
+
+    /// True when nobody may contact the identity `key`.
+    pub fn is_suppressed(&self, kind: &RecordKind, key: &SmolStr) -> bool {
+        self.suppressed.contains(&(kind.clone(), key.clone()))
+            || self.below.is_some_and(|below| below.is_suppressed(kind, key))
+    }
+
+    /// Makes `key` an identity that nobody may contact.
+    pub fn suppress(&mut self, kind: RecordKind, key: SmolStr) {
+        self.changed.insert(RowKey::Suppression(kind.clone(), key.clone()));
+        self.suppressed.insert((kind, key));
+    }
+
+    /// The suppressed identities held here.
+    pub fn suppressions(&self) -> impl Iterator<Item = &(RecordKind, SmolStr)> {
+        self.suppressed.iter()
+    }
+}
+
+/// Ways from one row to others.
+impl<'below> Situation<'below> {
+    /// An empty situation over this one.
+    pub fn overlay(&self) -> Situation<'_> {
+        Situation { below: Some(self), ..Situation::default() }
+    }
+
+    /// The handoffs of `record` that are open or wait to open again, oldest id first.
+    pub fn live_handoffs(&self, record: &RecordRef) -> Vec<HandoffId> {
+        let ids = self.of_record(record).into_iter().filter_map(|key| match key {
+            RowKey::Handoff(id) => Some(id),
+            _ => None,
+        });
+        ids.filter(|id| {
+            self.handoff(id).is_some_and(|h| h.state.is_open() || h.reopen_at.is_some() || h.waits_for_data())
+        })
+        .collect()
+    }
+
+    /// The tasks of `record`, oldest id first.
+    pub fn tasks_of(&self, record: &RecordRef) -> Vec<&Task> {
+        self.of_record(record)
+            .into_iter()
+            .filter_map(|key| match key {
+                RowKey::Task(id) => self.task(&id),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// The waivers of `record`, also those that are over.
+    pub fn waivers_of(&self, record: &RecordRef) -> Vec<&Waiver> {
+        self.of_record(record)
+            .into_iter()
+            .filter_map(|key| match key {
+                RowKey::Waiver(id) => self.waiver(&id),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// The open violations of `record`.
+    pub fn violations_of(&self, record: &RecordRef) -> Vec<&Violation> {
+        self.of_record(record)
+            .into_iter()
+            .filter_map(|key| match key {
+                RowKey::Violation(id) => self.violation(&id).filter(|v| v.closed_at.is_none()),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// The records that link to `record`, in the order of their keys.
+    pub fn linked_from(&self, record: &RecordRef) -> BTreeSet<RecordRef> {
+        let mut found = self.below.map(|below| below.linked_from(record)).unwrap_or_default();
+        found.extend(self.index.linked_from.get(record).into_iter().flatten().cloned());
+        found
+    }
+
+    /// The records of `kind` that have, or had, the identity `key`.
+    pub fn with_identity(&self, kind: &RecordKind, key: &SmolStr) -> BTreeSet<RecordRef> {
+        let mut found = self.below.map(|below| below.with_identity(kind, key)).unwrap_or_default();
+        let own = self.index.twins.get(&(kind.clone(), key.clone()));
+        found.extend(own.into_iter().flatten().cloned());
+        found
+    }
+
+    /// The offered handoffs that wait in `queue` without an owner, the one offered first in front.
+    pub fn waiting_in(&self, queue: &QueueId) -> Vec<HandoffId> {
+        let mut ids = self.maybe_waiting(queue);
+        ids.retain(|id| self.handoff(id).is_some_and(|h| h.is_waiting_in(queue)));
+        let mut ids: Vec<_> = ids.into_iter().collect();
+        ids.sort_by_key(|id| (self.handoff(id).and_then(|h| h.offered_at), *id));
+        ids
+    }
+
+    /// The first instant at which time alone changes a row that is known, with the row.
+    pub fn next_alarm(&self) -> Option<(Timestamp, &RowKey)> {
+        let own = self.index.due.iter().next().map(|(at, key)| (*at, key));
+        let Some(below) = self.below else { return own };
+        let under = below.alarms().find(|(_, key)| !self.index.alarms.contains_key(key));
+        [own, under].into_iter().flatten().min()
+    }
+
+    /// Every row of this situation that waits for an instant, the earliest first; those below are not among them.
+    pub fn alarms(&self) -> impl Iterator<Item = (Timestamp, &RowKey)> {
+        self.index.due.iter().map(|(at, key)| (*at, key))
+    }
+
+    /// The rows changed here since this was last asked.
+    pub fn take_changed(&mut self) -> BTreeSet<RowKey> {
+        std::mem::take(&mut self.changed)
+    }
+
+    fn of_record(&self, record: &RecordRef) -> BTreeSet<RowKey> {
+        let mut found = self.below.map(|below| below.of_record(record)).unwrap_or_default();
+        found.extend(self.index.of_record.get(record).into_iter().flatten().cloned());
+        found
+    }
+
+    fn maybe_waiting(&self, queue: &QueueId) -> BTreeSet<HandoffId> {
+        let mut found = self.below.map(|below| below.maybe_waiting(queue)).unwrap_or_default();
+        found.extend(self.index.waiting.get(queue).into_iter().flatten());
+        found
+    }
+}
