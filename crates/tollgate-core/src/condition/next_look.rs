@@ -1,0 +1,406 @@
+//! When passing time alone could change what a condition comes to.
+//!
+//! Time enters an expression through `now`, the age of the handoff and `today`. A comparison whose sides move at
+//! constant paces changes at most twice, so the instant is found by halving, with the evaluator itself as the judge.
+
+use std::borrow::Cow;
+
+use jiff::Span;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::calculate::DAY;
+use super::compare::{holds, order};
+use super::evaluate::{Evaluation, start_of_day};
+use super::slot::{Facts, HandoffFact, Read, Slot};
+use super::tree::{Calculation, Comparison, Function, Node, children};
+use crate::time::Timestamp;
+use crate::value::Value;
+
+/// No look is planned beyond 9000-01-01T00:00:00Z.
+const HORIZON: Timestamp = Timestamp::from_micros(221_845_392_000_000_000);
+
+/// A condition at one instant, looking forward.
+pub(super) struct Outlook<'a> {
+    reads: &'a [Read],
+    zone: &'a TimeZone,
+    facts: &'a dyn Facts,
+    now: Timestamp,
+}
+
+/// Which of the moving facts an expression reads.
+#[derive(Clone, Copy, Default)]
+struct Movers {
+    /// `now` or the age of the handoff, which move with every microsecond.
+    clock: bool,
+    /// `today`, which moves at midnight.
+    today: bool,
+}
+
+/// How an expression moves.
+#[derive(Clone, Copy)]
+struct Pace {
+    /// In its own unit per microsecond; not a number where it is not steady.
+    slope: f64,
+    /// It moves in steps, so that the difference from another moving expression may go to and fro.
+    stepped: bool,
+}
+
+impl Pace {
+    const HELD: Self = Self {
+        slope: 0.0,
+        stepped: false,
+    };
+    const CLOCK: Self = Self {
+        slope: 1.0,
+        stepped: false,
+    };
+    const UNSTEADY: Self = Self {
+        slope: f64::NAN,
+        stepped: true,
+    };
+
+    fn minus(self, other: Self) -> Self {
+        if self.slope == 0.0 {
+            other.times(-1.0)
+        } else if other.slope == 0.0 {
+            self
+        } else if self.stepped || other.stepped {
+            Self::UNSTEADY
+        } else {
+            Self {
+                slope: self.slope - other.slope,
+                stepped: false,
+            }
+        }
+    }
+
+    fn times(self, factor: f64) -> Self {
+        if self.slope == 0.0 {
+            Self::HELD
+        } else {
+            Self {
+                slope: self.slope * factor,
+                ..self
+            }
+        }
+    }
+}
+
+/// The facts as they will be at another instant, if nothing but time passes.
+struct Later<'a> {
+    facts: &'a dyn Facts,
+    passed: i64,
+    /// `None` keeps the date.
+    today: Option<Date>,
+}
+
+impl Facts for Later<'_> {
+    fn value(&self, slot: &Slot) -> Cow<'_, Value> {
+        let value = self.facts.value(slot);
+        match (slot, &*value) {
+            (Slot::Now, Value::Instant(now)) => Cow::Owned(Value::Instant(now.plus(self.passed))),
+            (Slot::Handoff(HandoffFact::Age), Value::Duration(age)) => {
+                Cow::Owned(Value::Duration(age.saturating_add(self.passed)))
+            }
+            (Slot::Today, Value::Date(_)) => self
+                .today
+                .map_or(value, |date| Cow::Owned(Value::Date(date))),
+            _ => value,
+        }
+    }
+}
+
+impl<'a> Outlook<'a> {
+    pub(super) fn new(
+        reads: &'a [Read],
+        zone: &'a TimeZone,
+        facts: &'a dyn Facts,
+        now: Timestamp,
+    ) -> Self {
+        Self {
+            reads,
+            zone,
+            facts,
+            now,
+        }
+    }
+
+    /// The earliest later instant at which `node` could come to something else.
+    pub(super) fn next_look(&self, node: &Node) -> Option<Timestamp> {
+        let movers = self.movers(node);
+        if !movers.clock && !movers.today {
+            return None;
+        }
+        match node {
+            Node::All(parts) => self.next_of_parts(node, parts, false),
+            Node::Any(parts) => self.next_of_parts(node, parts, true),
+            Node::Choose(parts) => {
+                earliest([self.next_look(&parts[0]), self.next_of_chosen(parts)])
+            }
+            Node::Compare(comparison, sides) => self.next_of_comparison(*comparison, sides, movers),
+            Node::DaysSince(parts) => self.next_of_days(node, parts, movers),
+            Node::Read(_) => self.next_of_mover(movers),
+            Node::Known(_) => None,
+            _ => children(node)
+                .into_iter()
+                .filter_map(|part| self.next_look(part))
+                .min(),
+        }
+    }
+
+    /// Parts that settle the result keep it settled until the last of them could change; otherwise any part may.
+    fn next_of_parts(&self, whole: &Node, parts: &[Node], decisive: bool) -> Option<Timestamp> {
+        if self.truth(whole) != Some(decisive) {
+            return parts.iter().filter_map(|part| self.next_look(part)).min();
+        }
+        let settling = parts
+            .iter()
+            .filter(|part| self.truth(part) == Some(decisive));
+        let mut latest = None;
+        for part in settling {
+            latest = latest.max(Some(self.next_look(part)?));
+        }
+        latest
+    }
+
+    fn next_of_chosen(&self, parts: &[Node; 3]) -> Option<Timestamp> {
+        match self.truth(&parts[0]) {
+            Some(true) => self.next_look(&parts[1]),
+            Some(false) => self.next_look(&parts[2]),
+            None => None,
+        }
+    }
+
+    fn next_of_comparison(
+        &self,
+        comparison: Comparison,
+        sides: &[Node; 2],
+        movers: Movers,
+    ) -> Option<Timestamp> {
+        let by_order = matches!(comparison, Comparison::Equal | Comparison::NotEqual);
+        let outcome = |facts: &dyn Facts| {
+            let (a, b) = Evaluation::new(self.reads, self.zone, facts)
+                .both(sides)
+                .map(into_owned)?;
+            Some(if by_order {
+                order(&a, &b)
+            } else {
+                Some(holds(comparison, &a, &b).cmp(&false))
+            })
+        };
+        let at_present = outcome(self.facts);
+        let pace = self
+            .pace(&sides[0], movers)
+            .minus(self.pace(&sides[1], movers));
+        if at_present.is_some() && pace.slope == 0.0 {
+            return self.next_of_held_date(movers);
+        }
+        if at_present.is_some() && pace.slope.is_nan() {
+            return sides.iter().filter_map(|side| self.next_look(side)).min();
+        }
+        self.first_change(movers, |later| outcome(later) != at_present)
+    }
+
+    fn next_of_days(&self, node: &Node, parts: &[Node; 2], movers: Movers) -> Option<Timestamp> {
+        let pace = self
+            .pace(&parts[0], movers)
+            .minus(self.pace(&parts[1], movers));
+        if pace.slope == 0.0 {
+            return self.next_of_held_date(movers);
+        }
+        if pace.slope.is_nan() {
+            return parts.iter().filter_map(|part| self.next_look(part)).min();
+        }
+        let at_present = self.value(node);
+        self.first_change(movers, |later| {
+            *Evaluation::new(self.reads, self.zone, later).value(node) != at_present
+        })
+    }
+
+    /// When the fact itself moves.
+    fn next_of_mover(&self, movers: Movers) -> Option<Timestamp> {
+        if movers.clock {
+            Some(self.now.plus(1))
+        } else {
+            self.next_midnight()
+        }
+    }
+
+    /// Where the clock moves within the day and `today` is held, the day's end bounds every answer.
+    fn next_of_held_date(&self, movers: Movers) -> Option<Timestamp> {
+        if movers.today {
+            self.next_midnight()
+        } else {
+            None
+        }
+    }
+
+    fn next_midnight(&self) -> Option<Timestamp> {
+        self.midnight(1)
+    }
+
+    /// The first instant of the day `days` after the present one.
+    fn midnight(&self, days: i64) -> Option<Timestamp> {
+        let today = self.now.to_jiff().to_zoned(self.zone.clone()).date();
+        start_of_day(plus_days(today, days)?, self.zone)
+    }
+
+    /// The first instant after now at which `differs`, which once true stays so as time passes.
+    fn first_change(
+        &self,
+        movers: Movers,
+        differs: impl Fn(&Later<'_>) -> bool,
+    ) -> Option<Timestamp> {
+        if !movers.clock {
+            return self.first_day(differs);
+        }
+        let later = |passed| Later {
+            facts: self.facts,
+            passed,
+            today: None,
+        };
+        let passed = first(HORIZON.since(self.now), |passed| differs(&later(passed)));
+        let found = passed.map(|passed| self.now.plus(passed));
+        earliest([found, self.next_of_held_date(movers)])
+    }
+
+    fn first_day(&self, differs: impl Fn(&Later<'_>) -> bool) -> Option<Timestamp> {
+        let today = self.facts.value(&Slot::Today).into_owned();
+        let Value::Date(today) = today else {
+            return None;
+        };
+        let days = first(HORIZON.since(self.now) / DAY, |days| {
+            let date = plus_days(today, days);
+            date.is_none()
+                || differs(&Later {
+                    facts: self.facts,
+                    passed: 0,
+                    today: date,
+                })
+        });
+        self.midnight(days?)
+    }
+
+    /// How `node` moves against the clock. A date counts as the microseconds of its days; with `clock` among the movers,
+    /// `today` is held.
+    fn pace(&self, node: &Node, movers: Movers) -> Pace {
+        match node {
+            Node::Read(read) => match self.slot(*read) {
+                Some(Slot::Now | Slot::Handoff(HandoffFact::Age)) => Pace::CLOCK,
+                Some(Slot::Today) if !movers.clock => Pace::CLOCK,
+                _ => Pace::HELD,
+            },
+            Node::Calculate(calculation, sides) => {
+                self.pace_of_calculation(*calculation, sides, movers)
+            }
+            Node::Apply(Function::Negate, part) => self.pace(part, movers).times(-1.0),
+            Node::Apply(_, part) => Pace {
+                stepped: true,
+                ..self.pace(part, movers)
+            },
+            Node::DaysSince(parts) => {
+                let pace = self
+                    .pace(&parts[0], movers)
+                    .minus(self.pace(&parts[1], movers));
+                Pace {
+                    stepped: true,
+                    ..pace.times(1.0 / DAY as f64)
+                }
+            }
+            Node::Choose(parts) => self.pace_of_choice(parts, movers),
+            _ => Pace::HELD,
+        }
+    }
+
+    fn pace_of_calculation(
+        &self,
+        calculation: Calculation,
+        sides: &[Node; 2],
+        movers: Movers,
+    ) -> Pace {
+        let (a, b) = (self.pace(&sides[0], movers), self.pace(&sides[1], movers));
+        let number = |side: &Node| self.value(side).as_number().unwrap_or(f64::NAN);
+        match calculation {
+            Calculation::Add => a.minus(b.times(-1.0)),
+            Calculation::Subtract => a.minus(b),
+            _ if a.slope == 0.0 && b.slope == 0.0 => Pace::HELD,
+            Calculation::Multiply if b.slope == 0.0 => a.times(number(&sides[1])),
+            Calculation::Multiply if a.slope == 0.0 => b.times(number(&sides[0])),
+            Calculation::Divide | Calculation::Ratio if b.slope == 0.0 => {
+                a.times(1.0 / number(&sides[1]))
+            }
+            _ => Pace::UNSTEADY,
+        }
+    }
+
+    fn pace_of_choice(&self, parts: &[Node; 3], movers: Movers) -> Pace {
+        let condition = self.movers(&parts[0]);
+        match self.truth(&parts[0]) {
+            _ if condition.clock || condition.today => Pace::UNSTEADY,
+            Some(true) => self.pace(&parts[1], movers),
+            Some(false) => self.pace(&parts[2], movers),
+            None => Pace::HELD,
+        }
+    }
+
+    fn movers(&self, node: &Node) -> Movers {
+        let mut movers = Movers::default();
+        if let Node::Read(read) = node {
+            match self.slot(*read) {
+                Some(Slot::Now | Slot::Handoff(HandoffFact::Age)) => movers.clock = true,
+                Some(Slot::Today) => movers.today = true,
+                _ => {}
+            }
+        }
+        for part in children(node) {
+            let inner = self.movers(part);
+            movers.clock |= inner.clock;
+            movers.today |= inner.today;
+        }
+        movers
+    }
+
+    fn slot(&self, read: u16) -> Option<Slot> {
+        self.reads.get(usize::from(read)).map(|read| read.slot)
+    }
+
+    fn truth(&self, node: &Node) -> Option<bool> {
+        Evaluation::new(self.reads, self.zone, self.facts).truth(node)
+    }
+
+    fn value(&self, node: &Node) -> Value {
+        Evaluation::new(self.reads, self.zone, self.facts)
+            .value(node)
+            .into_owned()
+    }
+}
+
+fn into_owned((a, b): (Cow<'_, Value>, Cow<'_, Value>)) -> (Value, Value) {
+    (a.into_owned(), b.into_owned())
+}
+
+fn earliest(instants: [Option<Timestamp>; 2]) -> Option<Timestamp> {
+    instants.into_iter().flatten().min()
+}
+
+fn plus_days(date: Date, days: i64) -> Option<Date> {
+    date.checked_add(Span::new().try_days(days).ok()?).ok()
+}
+
+/// The least of `1..=limit` at which `holds`, which once true stays so; `None` when it does not hold even at the limit.
+fn first(limit: i64, holds: impl Fn(i64) -> bool) -> Option<i64> {
+    if limit < 1 || !holds(limit) {
+        return None;
+    }
+    let (mut before, mut at) = (0, limit);
+    while at - before > 1 {
+        let middle = before + (at - before) / 2;
+        if holds(middle) {
+            at = middle;
+        } else {
+            before = middle;
+        }
+    }
+    Some(at)
+}
