@@ -1,11 +1,12 @@
 //! What happened, with the reasons. Events are all that is ever written; state is what they add up to.
 
+use jiff::civil::Date;
 use smol_str::SmolStr;
 
 use crate::command::{Activity, Actor};
 use crate::ids::{
-    CalendarId, FieldName, GateId, HandoffId, MilestoneId, PersonId, PointId, QueueId, RecordRef,
-    RuleId, StageName, TaskId, ViolationId,
+    CalendarId, FieldName, GateId, HandoffId, MilestoneId, PersonId, PlaybookId, PointId, QueueId,
+    RecordRef, RuleId, StageName, TaskId, ViolationId,
 };
 use crate::policy::RungAction;
 use crate::reason::Reason;
@@ -68,9 +69,9 @@ pub enum What {
     /// A clock started.
     ClockStarted(ClockStarted),
     /// A clock stands still.
-    ClockPaused { handoff: HandoffId, milestone: MilestoneId, look_at: Option<Timestamp>, segments: Segments },
+    ClockPaused { handoff: HandoffId, milestone: MilestoneId, segments: Segments },
     /// A clock goes on.
-    ClockResumed { handoff: HandoffId, milestone: MilestoneId, due_at: Option<Timestamp>, rung_at: Option<Timestamp>, look_at: Option<Timestamp>, segments: Segments },
+    ClockResumed { handoff: HandoffId, milestone: MilestoneId, due_at: Option<Timestamp>, rung_at: Option<Timestamp>, segments: Segments },
     /// A clock goes on under another owner.
     ClockMoved(ClockMoved),
     /// A clock stopped.
@@ -81,8 +82,8 @@ pub enum What {
     ClockCancelled { handoff: HandoffId, milestone: MilestoneId, segments: Segments },
     /// A rung of the ladder was reached.
     RungReached(RungReached),
-    /// A member's account in a queue changed.
-    StandingChanged(Standing),
+    /// A member joined a queue or came back to it, and starts level with the others.
+    StandingSet(Standing),
     /// A person is here, away or gone.
     PresenceChanged { person: PersonId, availability: Availability },
     /// A gate was asked and answered.
@@ -93,6 +94,8 @@ pub enum What {
     ViolationClosed { violation: ViolationId, how: SmolStr },
     /// An exception was made.
     WaiverGranted(Waiver),
+    /// A playbook started.
+    PlaybookStarted { playbook: PlaybookId, record: RecordRef, handoff: Option<HandoffId>, for_date: Option<Date> },
     /// A task came from a playbook.
     TaskCreated(Task),
     /// A task can be done, the ones before it being done.
@@ -114,8 +117,10 @@ pub struct RecordObserved {
     pub created_at: Option<Timestamp>,
     /// When the source made the change.
     pub changed_at: Timestamp,
-    /// The fields that changed; empty where the news was old or said nothing new.
+    /// The fields that changed.
     pub changes: Vec<(FieldName, Value)>,
+    /// The fields that were said again: older news about them is old from here on.
+    pub confirmed: Vec<FieldName>,
 }
 
 /// A handoff opened.
@@ -137,6 +142,10 @@ pub struct HandoffOpened {
     pub received_at: Timestamp,
     /// The handoff that it opens again from.
     pub reopened_from: Option<HandoffId>,
+    /// The date that opened it, where a date did.
+    pub for_date: Option<Date>,
+    /// Who is not offered it: who let it go before.
+    pub declined: Vec<PersonId>,
 }
 
 /// A handoff has an owner, or waits in a queue.
@@ -175,8 +184,6 @@ pub struct ClockStarted {
     pub owner: Option<PersonId>,
     /// When the first rung is reached.
     pub rung_at: Option<Timestamp>,
-    /// When a pause that depends on time is to be looked at.
-    pub look_at: Option<Timestamp>,
 }
 
 /// A clock goes on under another owner.

@@ -6,6 +6,7 @@
 pub mod command;
 pub mod condition;
 pub mod event;
+pub mod id_source;
 pub mod ids;
 pub mod policy;
 pub mod reason;

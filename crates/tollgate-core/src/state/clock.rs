@@ -36,8 +36,6 @@ pub struct Clock {
     pub rung: (u16, u32),
     /// When the next rung is reached.
     pub rung_at: Option<Timestamp>,
-    /// When a pause that depends on time is to be looked at.
-    pub pause_look_at: Option<Timestamp>,
     /// Wall time so far, attributed; complete once stopped.
     pub segments: Segments,
     /// Up to when the segments count.
@@ -115,7 +113,7 @@ impl Clock {
 
     /// True when it stopped in time; an act at exactly the due instant is in time.
     pub fn is_met(&self) -> bool {
-        self.stopped_at.is_some() && self.breached_at.is_none()
+        self.stopped_at.is_some_and(|stopped| self.due_at.is_none_or(|due| stopped <= due))
     }
 
     /// The earliest instant at which time alone changes something.
@@ -125,6 +123,6 @@ impl Clock {
         }
         // An act at exactly the due instant is in time, so the breach is looked for just after it.
         let breach = self.due_at.filter(|_| self.breached_at.is_none()).map(|due| due.plus(1));
-        [breach, self.rung_at, self.pause_look_at].into_iter().flatten().min()
+        [breach, self.rung_at].into_iter().flatten().min()
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use smol_str::SmolStr;
 
 use super::{Handoff, Presence, Record, RowKey, Standing, Task, Violation, Waiver};
-use crate::ids::{HandoffId, QueueId, RecordId, RecordKind, RecordRef};
+use crate::ids::{HandoffId, PersonId, QueueId, RecordId, RecordKind, RecordRef};
 use crate::policy::Kind;
 use crate::time::Timestamp;
 
@@ -15,6 +15,7 @@ pub(super) struct Index {
     pub(super) linked_from: BTreeMap<RecordRef, BTreeSet<RecordRef>>,
     pub(super) twins: BTreeMap<(RecordKind, SmolStr), BTreeSet<RecordRef>>,
     pub(super) waiting: BTreeMap<QueueId, BTreeSet<HandoffId>>,
+    pub(super) carried: BTreeMap<PersonId, BTreeSet<HandoffId>>,
     /// Rows that were put here, with their present alarm.
     pub(super) alarms: BTreeMap<RowKey, Option<Timestamp>>,
     pub(super) due: BTreeSet<(Timestamp, RowKey)>,
@@ -44,6 +45,9 @@ impl Index {
             } else {
                 waiting.remove(&row.id);
             }
+        }
+        if let Some(owner) = row.owner.as_ref().filter(|_| row.state.is_carried()) {
+            self.carried.entry(owner.clone()).or_default().insert(row.id);
         }
         self.set_alarm(key, row.next_alarm());
     }

@@ -28,6 +28,8 @@ pub struct Record {
     pub did: BTreeMap<ActivityType, Did>,
     /// The changes of stage, owner, dates and money, oldest first.
     pub trail: Vec<Trace>,
+    /// The last date for which each date-opened handoff point or playbook started, by its name.
+    pub started_for: BTreeMap<smol_str::SmolStr, jiff::civil::Date>,
     /// Nobody may contact it again.
     pub suppressed: bool,
     /// When to look at it again though nothing changed: a date-opened handoff, a condition on time.
@@ -80,6 +82,7 @@ impl Record {
             pushes: BTreeMap::new(),
             did: BTreeMap::new(),
             trail: Vec::new(),
+            started_for: BTreeMap::new(),
             suppressed: false,
             alarm_at: None,
         }

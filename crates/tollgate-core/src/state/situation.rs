@@ -222,6 +222,15 @@ impl<'below> Situation<'below> {
         ids
     }
 
+    /// The handoffs that `person` carries, oldest id first.
+    pub fn carried_by(&self, person: &PersonId) -> Vec<HandoffId> {
+        let mut ids = self.maybe_carried(person);
+        ids.retain(|id| {
+            self.handoff(id).is_some_and(|h| h.state.is_carried() && h.owner.as_ref() == Some(person))
+        });
+        ids.into_iter().collect()
+    }
+
     /// The first instant at which time alone changes a row that is known, with the row.
     pub fn next_alarm(&self) -> Option<(Timestamp, &RowKey)> {
         let own = self.index.due.iter().next().map(|(at, key)| (*at, key));
@@ -243,6 +252,12 @@ impl<'below> Situation<'below> {
     fn of_record(&self, record: &RecordRef) -> BTreeSet<RowKey> {
         let mut found = self.below.map(|below| below.of_record(record)).unwrap_or_default();
         found.extend(self.index.of_record.get(record).into_iter().flatten().cloned());
+        found
+    }
+
+    fn maybe_carried(&self, person: &PersonId) -> BTreeSet<HandoffId> {
+        let mut found = self.below.map(|below| below.maybe_carried(person)).unwrap_or_default();
+        found.extend(self.index.carried.get(person).into_iter().flatten());
         found
     }
 
