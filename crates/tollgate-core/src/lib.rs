@@ -3,6 +3,7 @@
 //! Read in this order: [`policy`] is what was agreed, [`state`] is what is, [`command`] is what is asked,
 //! [`event`] is what happened, and [`decide`](decide::decide) goes from the first three to the last.
 
+pub mod apply;
 pub mod command;
 pub mod condition;
 pub mod event;

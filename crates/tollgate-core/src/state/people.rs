@@ -49,3 +49,10 @@ pub struct Standing {
     /// Handoffs ever offered through this queue.
     pub offered: u32,
 }
+
+impl Standing {
+    /// An account on which nothing is booked yet.
+    pub fn new(queue: QueueId, member: PersonId) -> Self {
+        Self { queue, member, credit: 0.0, offered_at: None, open: 0, offered: 0 }
+    }
+}

@@ -1,0 +1,63 @@
+//! Who has a handoff: giving it, taking it away, and what that does to its clocks.
+
+use super::clock;
+use super::route;
+use super::turn::Turn;
+use crate::event::{HandoffRouted, What};
+use crate::ids::{HandoffId, PersonId, QueueId};
+use crate::policy::StartsAt;
+use crate::reason::Reason;
+use crate::state::Availability;
+
+/// Emits that the handoff has an owner or waits in a queue; its clocks go on under whoever has it.
+pub(super) fn settle_on(turn: &mut Turn<'_>, routed: HandoffRouted, reasons: Vec<Reason>) {
+    let (id, owner) = (routed.handoff, routed.owner.clone());
+    turn.emit(What::HandoffRouted(routed), reasons);
+    clock::move_all(turn, id, owner.as_ref());
+    if owner.is_some() {
+        let now = turn.now;
+        clock::start_where(turn, id, now, |starts| matches!(starts, StartsAt::Assigned));
+    }
+}
+
+/// Gives the handoff to `person` whatever the routing rules say.
+pub(super) fn hand_to(turn: &mut Turn<'_>, id: HandoffId, person: PersonId) {
+    if let Some(owner) = turn.handoff(id).owner.clone() {
+        release(turn, id, &owner, false);
+    }
+    let queue = turn.handoff(id).queue.clone().filter(|queue| is_member(turn, queue, &person));
+    let routed = HandoffRouted { handoff: id, rule: None, queue, owner: Some(person), overflow_at: None, retry_at: None };
+    settle_on(turn, routed, Vec::new());
+}
+
+/// Takes the handoff from `person`; when `declined`, that person is not offered it again.
+pub(super) fn release(turn: &mut Turn<'_>, id: HandoffId, person: &PersonId, declined: bool) {
+    turn.follow(What::HandoffReleased { handoff: id, from: person.clone(), declined });
+}
+
+/// A member of the handoff's queue has room again: whoever waits longest goes first.
+pub(super) fn pull_after(turn: &mut Turn<'_>, id: HandoffId) {
+    if let Some(queue) = turn.handoff(id).queue.clone() {
+        pull(turn, &queue);
+    }
+}
+
+/// Offers what waits in `queue` to its members, until nobody can take any more.
+pub(super) fn pull(turn: &mut Turn<'_>, queue: &QueueId) {
+    for waiting in turn.rows.waiting_in(queue) {
+        if !route::try_queue(turn, waiting, queue) {
+            return;
+        }
+    }
+}
+
+/// True when `person` serves `queue`.
+pub(super) fn is_member(turn: &Turn<'_>, queue: &QueueId, person: &PersonId) -> bool {
+    let team = turn.policy.queues.get(queue).and_then(|queue| turn.policy.teams.get(&queue.team));
+    team.is_some_and(|team| team.members.contains(person))
+}
+
+/// True when `person` has left for good.
+pub(super) fn has_left(turn: &Turn<'_>, person: &PersonId) -> bool {
+    turn.rows.presence(person).is_some_and(|presence| presence.availability == Availability::Left)
+}
