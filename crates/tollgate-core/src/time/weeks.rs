@@ -148,7 +148,8 @@ fn split(instant: i64) -> (i64, i64) {
 /// Which weeks differ from the plain ones.
 ///
 /// What begins on a date lies between a day before and three days after that date's midnight in
-/// UTC, wherever the zone is; a change of clocks moves nothing that is further than three days away.
+/// UTC, wherever the zone is. A change of clocks moves only local times that it skips or repeats, a day
+/// at most.
 fn odd_weeks(rules: &CalendarRules, changes: &[Change]) -> Vec<bool> {
     let mut odd = vec![false; WEEKS];
     let mut mark = |from: i64, to: i64| {
@@ -166,7 +167,7 @@ fn odd_weeks(rules: &CalendarRules, changes: &[Change]) -> Vec<bool> {
         mark(midnight - DAY, midnight + 3 * DAY);
     }
     for change in changes {
-        mark(change.at - 3 * DAY, change.at + 3 * DAY);
+        mark(change.at - DAY, change.at + DAY);
     }
     odd
 }
