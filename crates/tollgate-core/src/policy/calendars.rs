@@ -27,13 +27,14 @@ impl Calendars {
         let mut all: BTreeMap<String, TimeZone> = zones.map(|zone| (name(zone), zone.clone())).collect();
         all.insert(name(home), home.clone());
         let mut by_zone = BTreeMap::new();
-        for (zone_name, zone) in &all {
-            by_zone.insert((None, zone_name.clone()), Calendar::always(zone));
-            for (id, rules) in rules {
-                let zone = rules.fixed_zone().unwrap_or(zone);
-                by_zone
-                    .entry((Some(id.clone()), zone_name.clone()))
-                    .or_insert_with(|| Calendar::prepare(rules, zone));
+        for (name, zone) in &all {
+            by_zone.insert((None, name.clone()), Calendar::always(zone));
+        }
+        for (id, rules) in rules {
+            let fixed = fixed_zone(rules).map(|zone| Calendar::prepare(rules, &zone));
+            for (name, zone) in &all {
+                let calendar = fixed.clone().unwrap_or_else(|| Calendar::prepare(rules, zone));
+                by_zone.insert((Some(id.clone()), name.clone()), calendar);
             }
         }
         Self { by_zone, home: name(home) }
@@ -48,6 +49,14 @@ impl Calendars {
             .get(&key(name(zone)))
             .or_else(|| self.by_zone.get(&key(self.home.clone())))
             .expect("every calendar of the policy is prepared for the workspace's zone")
+    }
+}
+
+/// A zone that the policy names has been found before; should it be gone, the calendar follows its owner.
+fn fixed_zone(rules: &CalendarRules) -> Option<TimeZone> {
+    match &rules.zone {
+        CalendarZone::Owner => None,
+        CalendarZone::Fixed(name) => crate::time::zone(name).ok(),
     }
 }
 

@@ -16,7 +16,9 @@ pub enum Budget {
 
 /// Why a text is not a budget.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{text}` is not a duration: write a whole number and a unit, such as `15m`, `4h`, `90d` (calendar days) or `2wd` (working days)")]
+#[error(
+    "`{text}` is not a duration: write a whole number and a unit, such as `15m`, `4h`, `90d` (calendar days) or `2wd` (working days)"
+)]
 pub struct BudgetError {
     /// The text as it was given.
     pub text: String,
@@ -26,7 +28,9 @@ impl FromStr for Budget {
     type Err = BudgetError;
 
     fn from_str(text: &str) -> Result<Self, BudgetError> {
-        parse(text.trim()).ok_or_else(|| BudgetError { text: text.to_owned() })
+        parse(text.trim()).ok_or_else(|| BudgetError {
+            text: text.to_owned(),
+        })
     }
 }
 
@@ -47,8 +51,13 @@ fn parse(text: &str) -> Option<Budget> {
 
 /// `1h30m` in microseconds; `None` when a unit is unknown, repeated or out of order.
 fn time(text: &str) -> Option<i64> {
-    const UNITS: [(&str, i64); 5] =
-        [("h", 3_600_000_000), ("ms", 1_000), ("us", 1), ("m", 60_000_000), ("s", 1_000_000)];
+    const UNITS: [(&str, i64); 5] = [
+        ("h", 3_600_000_000),
+        ("ms", 1_000),
+        ("us", 1),
+        ("m", 60_000_000),
+        ("s", 1_000_000),
+    ];
     let (mut rest, mut total, mut below) = (text, 0i64, i64::MAX);
     while !rest.is_empty() {
         let digits = rest.find(|c: char| !c.is_ascii_digit())?;
@@ -78,9 +87,13 @@ impl fmt::Display for Budget {
 
 fn write_time(f: &mut fmt::Formatter<'_>, micros: i64) -> fmt::Result {
     let mut rest = micros;
-    for (unit, size) in
-        [("h", 3_600_000_000), ("m", 60_000_000), ("s", 1_000_000), ("ms", 1_000), ("us", 1)]
-    {
+    for (unit, size) in [
+        ("h", 3_600_000_000),
+        ("m", 60_000_000),
+        ("s", 1_000_000),
+        ("ms", 1_000),
+        ("us", 1),
+    ] {
         if rest >= size {
             write!(f, "{}{unit}", rest / size)?;
             rest %= size;
@@ -109,7 +122,17 @@ mod tests {
         check("2w", Some(Budget::Days(14)));
         check("2wd", Some(Budget::WorkingDays(2)));
         check("0s", Some(Budget::Time(0)));
-        for text in ["", "15", "m", "-5m", "1.5h", "30m1h", "5 minutes", "99999999999999h", "5m5m"] {
+        for text in [
+            "",
+            "15",
+            "m",
+            "-5m",
+            "1.5h",
+            "30m1h",
+            "5 minutes",
+            "99999999999999h",
+            "5m5m",
+        ] {
             check(text, None);
         }
     }
