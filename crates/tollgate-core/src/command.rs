@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use smol_str::SmolStr;
 
 use crate::ids::{
-    ActivityId, ActivityType, FieldName, GateId, HandoffId, PersonId, ReasonCode, RecordRef, RuleId,
-    StageName, TaskId,
+    ActivityId, ActivityType, FieldName, GateId, HandoffId, PersonId, ReasonCode, RecordRef,
+    RuleId, StageName, TaskId,
 };
 use crate::state::Availability;
 use crate::time::Timestamp;

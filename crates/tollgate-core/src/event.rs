@@ -31,33 +31,67 @@ pub struct Event {
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(
+    missing_docs,
+    reason = "the fields of small variants are named after the types that document them"
+)]
 pub enum What {
     /// A record was created or changed.
     RecordObserved(RecordObserved),
     /// A record follows from another: its journey began there.
-    JourneyJoined { record: RecordRef, journey: RecordRef },
+    JourneyJoined {
+        record: RecordRef,
+        journey: RecordRef,
+    },
     /// Something was done or received.
     ActivityLogged(Activity),
     /// Nobody may contact this record again, nor its identity where it has one.
-    RecordSuppressed { record: RecordRef, identity: Option<SmolStr> },
+    RecordSuppressed {
+        record: RecordRef,
+        identity: Option<SmolStr>,
+    },
     /// When to look at the record again changed.
-    RecordAlarmSet { record: RecordRef, at: Option<Timestamp> },
+    RecordAlarmSet {
+        record: RecordRef,
+        at: Option<Timestamp>,
+    },
     /// A handoff opened.
     HandoffOpened(HandoffOpened),
     /// Criteria are not met, and data may still come until then.
-    HandoffHeld { handoff: HandoffId, gaps: Vec<Gap>, until: Timestamp },
+    HandoffHeld {
+        handoff: HandoffId,
+        gaps: Vec<Gap>,
+        until: Timestamp,
+    },
     /// It was offered.
-    HandoffOffered { handoff: HandoffId, gaps: Vec<Gap>, dimensions: Vec<(SmolStr, SmolStr)> },
+    HandoffOffered {
+        handoff: HandoffId,
+        gaps: Vec<Gap>,
+        dimensions: Vec<(SmolStr, SmolStr)>,
+    },
     /// It has an owner, or waits in a queue.
     HandoffRouted(HandoffRouted),
     /// Its owner let it go, or it was taken from them.
-    HandoffReleased { handoff: HandoffId, from: PersonId, declined: bool },
+    HandoffReleased {
+        handoff: HandoffId,
+        from: PersonId,
+        declined: bool,
+    },
     /// It was touched for the first time.
-    HandoffTouched { handoff: HandoffId, touched_at: Timestamp, by: Option<PersonId> },
+    HandoffTouched {
+        handoff: HandoffId,
+        touched_at: Timestamp,
+        by: Option<PersonId>,
+    },
     /// Somebody took it over.
     HandoffAccepted { handoff: HandoffId, by: PersonId },
     /// It was returned, rejected or recycled.
-    HandoffDisposed { handoff: HandoffId, disposition: Disposition, gaps: Vec<Gap>, reopen_at: Option<Timestamp> },
+    HandoffDisposed {
+        handoff: HandoffId,
+        disposition: Disposition,
+        gaps: Vec<Gap>,
+        reopen_at: Option<Timestamp>,
+    },
     /// It no longer applies.
     HandoffWithdrawn { handoff: HandoffId, why: SmolStr },
     /// It served its purpose.
@@ -69,33 +103,68 @@ pub enum What {
     /// A clock started.
     ClockStarted(ClockStarted),
     /// A clock stands still.
-    ClockPaused { handoff: HandoffId, milestone: MilestoneId, segments: Segments },
+    ClockPaused {
+        handoff: HandoffId,
+        milestone: MilestoneId,
+        segments: Segments,
+    },
     /// A clock goes on.
-    ClockResumed { handoff: HandoffId, milestone: MilestoneId, due_at: Option<Timestamp>, rung_at: Option<Timestamp>, segments: Segments },
+    ClockResumed {
+        handoff: HandoffId,
+        milestone: MilestoneId,
+        due_at: Option<Timestamp>,
+        rung_at: Option<Timestamp>,
+        segments: Segments,
+    },
     /// A clock goes on under another owner.
     ClockMoved(ClockMoved),
     /// A clock stopped.
-    ClockStopped { handoff: HandoffId, milestone: MilestoneId, stopped_at: Timestamp, elapsed: i64, segments: Segments },
+    ClockStopped {
+        handoff: HandoffId,
+        milestone: MilestoneId,
+        stopped_at: Timestamp,
+        elapsed: i64,
+        segments: Segments,
+    },
     /// The promise was broken; measurement goes on.
-    ClockBreached { handoff: HandoffId, milestone: MilestoneId, due_at: Timestamp },
+    ClockBreached {
+        handoff: HandoffId,
+        milestone: MilestoneId,
+        due_at: Timestamp,
+    },
     /// The handoff ended before the milestone.
-    ClockCancelled { handoff: HandoffId, milestone: MilestoneId, segments: Segments },
+    ClockCancelled {
+        handoff: HandoffId,
+        milestone: MilestoneId,
+        segments: Segments,
+    },
     /// A rung of the ladder was reached.
     RungReached(RungReached),
     /// A member joined a queue or came back to it, and starts level with the others.
     StandingSet(Standing),
     /// A person is here, away or gone.
-    PresenceChanged { person: PersonId, availability: Availability },
+    PresenceChanged {
+        person: PersonId,
+        availability: Availability,
+    },
     /// A gate was asked and answered.
     GateAnswered(GateAnswered),
     /// The master system moved a record around a gate.
     ViolationOpened(Violation),
     /// A violation was repaired or waived.
-    ViolationClosed { violation: ViolationId, how: SmolStr },
+    ViolationClosed {
+        violation: ViolationId,
+        how: SmolStr,
+    },
     /// An exception was made.
     WaiverGranted(Waiver),
     /// A playbook started.
-    PlaybookStarted { playbook: PlaybookId, record: RecordRef, handoff: Option<HandoffId>, for_date: Option<Date> },
+    PlaybookStarted {
+        playbook: PlaybookId,
+        record: RecordRef,
+        handoff: Option<HandoffId>,
+        for_date: Option<Date>,
+    },
     /// A task came from a playbook.
     TaskCreated(Task),
     /// A task can be done, the ones before it being done.

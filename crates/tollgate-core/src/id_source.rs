@@ -20,7 +20,8 @@ impl IdSource {
     /// A new id: a UUID of version 7 whose random part is the ledger's position and a count, unique in the workspace.
     pub fn next(&mut self, now: Timestamp) -> Uuid {
         self.given += 1;
-        let millis = u128::from(now.as_micros().div_euclid(1000).max(0).cast_unsigned()) & 0xffff_ffff_ffff;
+        let millis =
+            u128::from(now.as_micros().div_euclid(1000).max(0).cast_unsigned()) & 0xffff_ffff_ffff;
         let fraction = u128::from(now.as_micros().rem_euclid(1000).cast_unsigned());
         let position = (u128::from(self.sequence) << 20 | u128::from(self.given)) & ((1 << 62) - 1);
         Uuid::from_u128(millis << 80 | 7 << 76 | fraction << 64 | 0b10 << 62 | position)

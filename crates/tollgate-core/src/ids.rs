@@ -93,7 +93,10 @@ pub struct RecordRef {
 impl RecordRef {
     /// The record of `kind` with `id`.
     pub fn new(kind: impl Into<RecordKind>, id: impl Into<RecordId>) -> Self {
-        Self { kind: kind.into(), id: id.into() }
+        Self {
+            kind: kind.into(),
+            id: id.into(),
+        }
     }
 }
 

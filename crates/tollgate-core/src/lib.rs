@@ -6,6 +6,7 @@
 pub mod apply;
 pub mod command;
 pub mod condition;
+pub mod decide;
 pub mod event;
 pub mod id_source;
 pub mod ids;

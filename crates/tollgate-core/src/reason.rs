@@ -45,7 +45,12 @@ impl Verdict {
 impl Reason {
     /// A reason that saw no values.
     pub fn new(rule: impl Into<SmolStr>, verdict: Verdict, says: impl Into<SmolStr>) -> Self {
-        Self { rule: rule.into(), verdict, says: says.into(), seen: Vec::new() }
+        Self {
+            rule: rule.into(),
+            verdict,
+            says: says.into(),
+            seen: Vec::new(),
+        }
     }
 
     /// The same reason with the values it saw.

@@ -92,7 +92,13 @@ impl fmt::Display for Value {
             Self::Int(whole) => whole.fmt(f),
             Self::Num(number) => number.fmt(f),
             Self::Text(text) => f.write_str(text),
-            Self::Money(minor) => write!(f, "{}{}.{:02}", if *minor < 0 { "-" } else { "" }, minor.abs() / 100, minor.abs() % 100),
+            Self::Money(minor) => write!(
+                f,
+                "{}{}.{:02}",
+                if *minor < 0 { "-" } else { "" },
+                minor.abs() / 100,
+                minor.abs() % 100
+            ),
             Self::Date(date) => date.fmt(f),
             Self::Instant(at) => at.fmt(f),
             Self::Duration(micros) => crate::time::Budget::Time(*micros).fmt(f),

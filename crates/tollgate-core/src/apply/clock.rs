@@ -7,7 +7,9 @@ use crate::time::Timestamp;
 
 pub(super) fn started(rows: &mut Situation<'_>, started: &ClockStarted) {
     rows.update_handoff(&started.handoff, |handoff| {
-        handoff.clocks.retain(|clock| clock.milestone != started.milestone);
+        handoff
+            .clocks
+            .retain(|clock| clock.milestone != started.milestone);
         handoff.clocks.push(Clock {
             milestone: started.milestone.clone(),
             target: started.target,
@@ -15,7 +17,10 @@ pub(super) fn started(rows: &mut Situation<'_>, started: &ClockStarted) {
             started_at: started.started_at,
             due_first_at: started.due_at,
             due_at: started.due_at,
-            leg: Leg { since: started.started_at, owner: started.owner.clone() },
+            leg: Leg {
+                since: started.started_at,
+                owner: started.owner.clone(),
+            },
             used: 0,
             paused: Vec::new(),
             stopped_at: None,
@@ -30,7 +35,13 @@ pub(super) fn started(rows: &mut Situation<'_>, started: &ClockStarted) {
     });
 }
 
-pub(super) fn paused(rows: &mut Situation<'_>, handoff: &HandoffId, milestone: &MilestoneId, segments: Segments, at: Timestamp) {
+pub(super) fn paused(
+    rows: &mut Situation<'_>,
+    handoff: &HandoffId,
+    milestone: &MilestoneId,
+    segments: Segments,
+    at: Timestamp,
+) {
     change(rows, handoff, milestone, |clock| {
         clock.paused.push((at, None));
         clock.due_at = clock.due_at.filter(|_| clock.breached_at.is_some());
@@ -59,7 +70,10 @@ pub(super) fn resumed(
 
 pub(super) fn moved(rows: &mut Situation<'_>, moved: &ClockMoved, at: Timestamp) {
     change(rows, &moved.handoff, &moved.milestone, |clock| {
-        clock.leg = Leg { since: at, owner: moved.owner.clone() };
+        clock.leg = Leg {
+            since: at,
+            owner: moved.owner.clone(),
+        };
         clock.used = moved.used;
         clock.due_at = moved.due_at;
         clock.rung_at = moved.rung_at;
@@ -84,11 +98,24 @@ pub(super) fn stopped(
     });
 }
 
-pub(super) fn breached(rows: &mut Situation<'_>, handoff: &HandoffId, milestone: &MilestoneId, due_at: Timestamp) {
-    change(rows, handoff, milestone, |clock| clock.breached_at = Some(due_at));
+pub(super) fn breached(
+    rows: &mut Situation<'_>,
+    handoff: &HandoffId,
+    milestone: &MilestoneId,
+    due_at: Timestamp,
+) {
+    change(rows, handoff, milestone, |clock| {
+        clock.breached_at = Some(due_at)
+    });
 }
 
-pub(super) fn cancelled(rows: &mut Situation<'_>, handoff: &HandoffId, milestone: &MilestoneId, segments: Segments, at: Timestamp) {
+pub(super) fn cancelled(
+    rows: &mut Situation<'_>,
+    handoff: &HandoffId,
+    milestone: &MilestoneId,
+    segments: Segments,
+    at: Timestamp,
+) {
     change(rows, handoff, milestone, |clock| {
         clock.cancelled = true;
         clock.rung_at = None;
@@ -108,9 +135,18 @@ fn attribute(clock: &mut Clock, segments: Segments, to: Timestamp) {
     clock.segments_to = to;
 }
 
-fn change(rows: &mut Situation<'_>, handoff: &HandoffId, milestone: &MilestoneId, change: impl FnOnce(&mut Clock)) {
+fn change(
+    rows: &mut Situation<'_>,
+    handoff: &HandoffId,
+    milestone: &MilestoneId,
+    change: impl FnOnce(&mut Clock),
+) {
     rows.update_handoff(handoff, |handoff| {
-        if let Some(clock) = handoff.clocks.iter_mut().find(|clock| &clock.milestone == milestone) {
+        if let Some(clock) = handoff
+            .clocks
+            .iter_mut()
+            .find(|clock| &clock.milestone == milestone)
+        {
             change(clock);
         }
     });

@@ -9,41 +9,55 @@ use crate::policy::Policy;
 use crate::state::{Gap, Handoff, HandoffState, Situation};
 use crate::time::Timestamp;
 
-pub(super) fn opened(policy: &Policy, rows: &mut Situation<'_>, opened: &HandoffOpened, at: Timestamp) {
-    record::started_for(policy, rows, &opened.record, opened.point.as_text(), opened.for_date);
-    rows.put_handoff(opened.handoff, Handoff {
-        id: opened.handoff,
-        point: opened.point.clone(),
-        revision: opened.revision,
-        record: opened.record.clone(),
-        journey: opened.journey.clone(),
-        state: HandoffState::Held,
-        sender: opened.sender.clone(),
-        owner: None,
-        queue: None,
-        rule: None,
-        dimensions: Vec::new(),
-        received_at: opened.received_at,
-        opened_at: at,
-        offered_at: None,
-        assigned_at: None,
-        touched_at: None,
-        accepted_at: None,
-        decided_at: None,
-        closed_at: None,
-        held_until: None,
-        overflow_at: None,
-        retry_at: None,
-        reopen_at: None,
-        gaps: Vec::new(),
-        disposition: None,
-        next_step: None,
-        returns: 0,
-        declined: opened.declined.clone(),
-        reopened_from: opened.reopened_from,
-        reopened: false,
-        clocks: Vec::new(),
-    });
+pub(super) fn opened(
+    policy: &Policy,
+    rows: &mut Situation<'_>,
+    opened: &HandoffOpened,
+    at: Timestamp,
+) {
+    record::started_for(
+        policy,
+        rows,
+        &opened.record,
+        opened.point.as_text(),
+        opened.for_date,
+    );
+    rows.put_handoff(
+        opened.handoff,
+        Handoff {
+            id: opened.handoff,
+            point: opened.point.clone(),
+            revision: opened.revision,
+            record: opened.record.clone(),
+            journey: opened.journey.clone(),
+            state: HandoffState::Held,
+            sender: opened.sender.clone(),
+            owner: None,
+            queue: None,
+            rule: None,
+            dimensions: Vec::new(),
+            received_at: opened.received_at,
+            opened_at: at,
+            offered_at: None,
+            assigned_at: None,
+            touched_at: None,
+            accepted_at: None,
+            decided_at: None,
+            closed_at: None,
+            held_until: None,
+            overflow_at: None,
+            retry_at: None,
+            reopen_at: None,
+            gaps: Vec::new(),
+            disposition: None,
+            next_step: None,
+            returns: 0,
+            declined: opened.declined.clone(),
+            reopened_from: opened.reopened_from,
+            reopened: false,
+            clocks: Vec::new(),
+        },
+    );
 }
 
 pub(super) fn held(rows: &mut Situation<'_>, id: &HandoffId, gaps: &[Gap], until: Timestamp) {
@@ -54,7 +68,13 @@ pub(super) fn held(rows: &mut Situation<'_>, id: &HandoffId, gaps: &[Gap], until
     });
 }
 
-pub(super) fn offered(rows: &mut Situation<'_>, id: &HandoffId, gaps: &[Gap], dimensions: &[(SmolStr, SmolStr)], at: Timestamp) {
+pub(super) fn offered(
+    rows: &mut Situation<'_>,
+    id: &HandoffId,
+    gaps: &[Gap],
+    dimensions: &[(SmolStr, SmolStr)],
+    at: Timestamp,
+) {
     rows.update_handoff(id, |handoff| {
         handoff.state = HandoffState::Offered;
         handoff.gaps = gaps.to_vec();

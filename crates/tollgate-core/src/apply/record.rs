@@ -12,7 +12,9 @@ use crate::time::Timestamp;
 use crate::value::Value;
 
 pub(super) fn observed(policy: &Policy, rows: &mut Situation<'_>, observed: &RecordObserved) {
-    let Some(kind) = policy.kind(&observed.record.kind) else { return };
+    let Some(kind) = policy.kind(&observed.record.kind) else {
+        return;
+    };
     if rows.record(&observed.record).is_none() {
         let created_at = observed.created_at.unwrap_or(observed.changed_at);
         rows.put_record(Record::new(observed.record.clone(), kind, created_at), kind);
@@ -43,36 +45,74 @@ fn change(record: &mut Record, kind: &Kind, name: &FieldName, value: &Value, at:
         {
             *record.pushes.entry(name.clone()).or_default() += 1;
         }
-        record.trail.push(Trace { at, field: name.clone(), to: value.clone() });
+        record.trail.push(Trace {
+            at,
+            field: name.clone(),
+            to: value.clone(),
+        });
     }
     match held(record, kind, name) {
-        Some(held) => *held = Held { value: value.clone(), at },
+        Some(held) => {
+            *held = Held {
+                value: value.clone(),
+                at,
+            }
+        }
         None => {
-            record.undeclared.insert(name.clone(), Held { value: value.clone(), at });
+            record.undeclared.insert(
+                name.clone(),
+                Held {
+                    value: value.clone(),
+                    at,
+                },
+            );
         }
     }
 }
 
 /// Where a field's value is kept; `None` for an undeclared field that was never seen.
 fn held<'r>(record: &'r mut Record, kind: &Kind, name: &FieldName) -> Option<&'r mut Held> {
-    let Some(slot) = kind.slot(name) else { return record.undeclared.get_mut(name) };
+    let Some(slot) = kind.slot(name) else {
+        return record.undeclared.get_mut(name);
+    };
     let slot = usize::from(slot);
     if record.fields.len() <= slot {
-        record.fields.resize(slot + 1, Held { value: Value::Missing, at: Timestamp::MIN });
+        record.fields.resize(
+            slot + 1,
+            Held {
+                value: Value::Missing,
+                at: Timestamp::MIN,
+            },
+        );
     }
     record.fields.get_mut(slot)
 }
 
-pub(super) fn joined(policy: &Policy, rows: &mut Situation<'_>, record: &RecordRef, journey: &RecordRef) {
-    let Some(kind) = policy.kind(&record.kind) else { return };
+pub(super) fn joined(
+    policy: &Policy,
+    rows: &mut Situation<'_>,
+    record: &RecordRef,
+    journey: &RecordRef,
+) {
+    let Some(kind) = policy.kind(&record.kind) else {
+        return;
+    };
     rows.update_record(record, kind, |record| record.journey = journey.clone());
 }
 
 pub(super) fn did(policy: &Policy, rows: &mut Situation<'_>, activity: &Activity) {
     let Some(key) = &activity.record else { return };
-    let Some(kind) = policy.kind(&key.kind) else { return };
+    let Some(kind) = policy.kind(&key.kind) else {
+        return;
+    };
     rows.update_record(key, kind, |record| {
-        let did = record.did.entry(activity.of.clone()).or_insert_with(|| Did { last_at: Timestamp::MIN, ..Did::default() });
+        let did = record
+            .did
+            .entry(activity.of.clone())
+            .or_insert_with(|| Did {
+                last_at: Timestamp::MIN,
+                ..Did::default()
+            });
         did.count += 1;
         if activity.at >= did.last_at {
             did.last_at = activity.at;
@@ -82,21 +122,43 @@ pub(super) fn did(policy: &Policy, rows: &mut Situation<'_>, activity: &Activity
     });
 }
 
-pub(super) fn suppressed(policy: &Policy, rows: &mut Situation<'_>, record: &RecordRef, identity: Option<&SmolStr>) {
-    let Some(kind) = policy.kind(&record.kind) else { return };
+pub(super) fn suppressed(
+    policy: &Policy,
+    rows: &mut Situation<'_>,
+    record: &RecordRef,
+    identity: Option<&SmolStr>,
+) {
+    let Some(kind) = policy.kind(&record.kind) else {
+        return;
+    };
     rows.update_record(record, kind, |record| record.suppressed = true);
     if let Some(identity) = identity {
         rows.suppress(record.kind.clone(), identity.clone());
     }
 }
 
-pub(super) fn alarm(policy: &Policy, rows: &mut Situation<'_>, record: &RecordRef, at: Option<Timestamp>) {
-    let Some(kind) = policy.kind(&record.kind) else { return };
+pub(super) fn alarm(
+    policy: &Policy,
+    rows: &mut Situation<'_>,
+    record: &RecordRef,
+    at: Option<Timestamp>,
+) {
+    let Some(kind) = policy.kind(&record.kind) else {
+        return;
+    };
     rows.update_record(record, kind, |record| record.alarm_at = at);
 }
 
-pub(super) fn started_for(policy: &Policy, rows: &mut Situation<'_>, record: &RecordRef, name: &SmolStr, date: Option<Date>) {
-    let (Some(kind), Some(date)) = (policy.kind(&record.kind), date) else { return };
+pub(super) fn started_for(
+    policy: &Policy,
+    rows: &mut Situation<'_>,
+    record: &RecordRef,
+    name: &SmolStr,
+    date: Option<Date>,
+) {
+    let (Some(kind), Some(date)) = (policy.kind(&record.kind), date) else {
+        return;
+    };
     rows.update_record(record, kind, |record| {
         record.started_for.insert(name.clone(), date);
     });

@@ -28,11 +28,15 @@ pub(super) fn given_back(rows: &mut Situation<'_>, handoff: &HandoffId) {
 
 /// The member no longer carries the handoff; the offer counts.
 pub(super) fn put_down(rows: &mut Situation<'_>, handoff: &HandoffId) {
-    change(rows, handoff, |standing| standing.open = standing.open.saturating_sub(1));
+    change(rows, handoff, |standing| {
+        standing.open = standing.open.saturating_sub(1)
+    });
 }
 
 fn change(rows: &mut Situation<'_>, handoff: &HandoffId, change: impl FnOnce(&mut Standing)) {
-    let Some(handoff) = rows.handoff(handoff).filter(|h| h.state.is_carried()) else { return };
+    let Some(handoff) = rows.handoff(handoff).filter(|h| h.state.is_carried()) else {
+        return;
+    };
     if let (Some(queue), Some(owner)) = (handoff.queue.clone(), handoff.owner.clone()) {
         rows.update_standing(&(queue, owner), change);
     }

@@ -6,7 +6,7 @@ use super::turn::Turn;
 use crate::event::{HandoffRouted, What};
 use crate::ids::{HandoffId, PersonId, QueueId};
 use crate::policy::StartsAt;
-use crate::reason::Reason;
+use crate::reason::{Reason, Verdict};
 use crate::state::Availability;
 
 /// Emits that the handoff has an owner or waits in a queue; its clocks go on under whoever has it.
@@ -25,14 +25,45 @@ pub(super) fn hand_to(turn: &mut Turn<'_>, id: HandoffId, person: PersonId) {
     if let Some(owner) = turn.handoff(id).owner.clone() {
         release(turn, id, &owner, false);
     }
-    let queue = turn.handoff(id).queue.clone().filter(|queue| is_member(turn, queue, &person));
-    let routed = HandoffRouted { handoff: id, rule: None, queue, owner: Some(person), overflow_at: None, retry_at: None };
+    let queue = turn
+        .handoff(id)
+        .queue
+        .clone()
+        .filter(|queue| is_member(turn, queue, &person));
+    let routed = HandoffRouted {
+        handoff: id,
+        rule: None,
+        queue,
+        owner: Some(person),
+        overflow_at: None,
+        retry_at: None,
+    };
     settle_on(turn, routed, Vec::new());
+}
+
+/// Offers the handoff again to whoever had it before it went back to the sender.
+pub(super) fn offer_again(turn: &mut Turn<'_>, id: HandoffId, owner: PersonId) {
+    let handoff = turn.handoff(id);
+    let (rule, queue) = (handoff.rule.clone(), handoff.queue.clone());
+    let why = Reason::new("route", Verdict::Pass, format!("{owner} had it before"));
+    let routed = HandoffRouted {
+        handoff: id,
+        rule,
+        queue,
+        owner: Some(owner),
+        overflow_at: None,
+        retry_at: None,
+    };
+    settle_on(turn, routed, vec![why]);
 }
 
 /// Takes the handoff from `person`; when `declined`, that person is not offered it again.
 pub(super) fn release(turn: &mut Turn<'_>, id: HandoffId, person: &PersonId, declined: bool) {
-    turn.follow(What::HandoffReleased { handoff: id, from: person.clone(), declined });
+    turn.follow(What::HandoffReleased {
+        handoff: id,
+        from: person.clone(),
+        declined,
+    });
 }
 
 /// A member of the handoff's queue has room again: whoever waits longest goes first.
@@ -53,11 +84,17 @@ pub(super) fn pull(turn: &mut Turn<'_>, queue: &QueueId) {
 
 /// True when `person` serves `queue`.
 pub(super) fn is_member(turn: &Turn<'_>, queue: &QueueId, person: &PersonId) -> bool {
-    let team = turn.policy.queues.get(queue).and_then(|queue| turn.policy.teams.get(&queue.team));
+    let team = turn
+        .policy
+        .queues
+        .get(queue)
+        .and_then(|queue| turn.policy.teams.get(&queue.team));
     team.is_some_and(|team| team.members.contains(person))
 }
 
 /// True when `person` has left for good.
 pub(super) fn has_left(turn: &Turn<'_>, person: &PersonId) -> bool {
-    turn.rows.presence(person).is_some_and(|presence| presence.availability == Availability::Left)
+    turn.rows
+        .presence(person)
+        .is_some_and(|presence| presence.availability == Availability::Left)
 }

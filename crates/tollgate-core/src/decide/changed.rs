@@ -40,24 +40,44 @@ impl Changed {
 
     fn has(&self, slot: &Slot) -> bool {
         match *slot {
-            Slot::Field { subject: Subject::Record, field } | Slot::Pushes { subject: Subject::Record, field } => {
-                self.fields.contains(&field)
+            Slot::Field {
+                subject: Subject::Record,
+                field,
             }
+            | Slot::Pushes {
+                subject: Subject::Record,
+                field,
+            } => self.fields.contains(&field),
             Slot::StageSince(Subject::Record) => self.fields.contains(&STAGE),
-            Slot::Field { subject: Subject::Linked(link), field } | Slot::Pushes { subject: Subject::Linked(link), field } => {
-                self.linked(link, Some(field))
+            Slot::Field {
+                subject: Subject::Linked(link),
+                field,
             }
+            | Slot::Pushes {
+                subject: Subject::Linked(link),
+                field,
+            } => self.linked(link, Some(field)),
             Slot::StageSince(Subject::Linked(link)) => self.linked(link, Some(STAGE)),
-            Slot::Id(Subject::Linked(link)) | Slot::CreatedAt(Subject::Linked(link)) => self.linked(link, None),
+            Slot::Id(Subject::Linked(link)) | Slot::CreatedAt(Subject::Linked(link)) => {
+                self.linked(link, None)
+            }
             // What a condition reads of the time before the change is another thing after every change.
-            Slot::Field { subject: Subject::Was, .. }
-            | Slot::Pushes { subject: Subject::Was, .. }
+            Slot::Field {
+                subject: Subject::Was,
+                ..
+            }
+            | Slot::Pushes {
+                subject: Subject::Was,
+                ..
+            }
             | Slot::Id(Subject::Was)
             | Slot::CreatedAt(Subject::Was)
             | Slot::StageSince(Subject::Was) => true,
             // These depend on other rows, whose changes are not followed here.
             Slot::Twins | Slot::Suppressed => true,
-            Slot::Did { activity, .. } => self.activity == Some(activity) || !self.fields.is_empty() || self.linked.is_some(),
+            Slot::Did { activity, .. } => {
+                self.activity == Some(activity) || !self.fields.is_empty() || self.linked.is_some()
+            }
             Slot::Handoff(_) => self.handoff || self.time,
             Slot::Now | Slot::Today => self.time,
             Slot::Id(Subject::Record) | Slot::CreatedAt(Subject::Record) => false,

@@ -12,9 +12,18 @@ use crate::state::{Clock, Segment, Segments};
 use crate::time::{Budget, Calendar, Pause, Timestamp};
 
 /// Starts the clocks of the milestones that `starts` selects, unless they have been started.
-pub(super) fn start_where(turn: &mut Turn<'_>, id: HandoffId, at: Timestamp, starts: impl Fn(&StartsAt) -> bool) {
+pub(super) fn start_where(
+    turn: &mut Turn<'_>,
+    id: HandoffId,
+    at: Timestamp,
+    starts: impl Fn(&StartsAt) -> bool,
+) {
     let Some(point) = turn.point(id) else { return };
-    for milestone in point.sla.iter().filter(|milestone| starts(&milestone.starts)) {
+    for milestone in point
+        .sla
+        .iter()
+        .filter(|milestone| starts(&milestone.starts))
+    {
         start(turn, id, milestone, at);
     }
 }
@@ -27,7 +36,9 @@ pub(super) fn start(turn: &mut Turn<'_>, id: HandoffId, milestone: &Milestone, a
     }
     let owner = handoff.owner.clone();
     let calendar = calendar(turn.policy, milestone.calendar.as_ref(), owner.as_ref());
-    let due_at = milestone.within.and_then(|budget| calendar.due(at, budget, &[]));
+    let due_at = milestone
+        .within
+        .and_then(|budget| calendar.due(at, budget, &[]));
     let mut started = ClockStarted {
         handoff: id,
         milestone: milestone.id.clone(),
@@ -44,7 +55,12 @@ pub(super) fn start(turn: &mut Turn<'_>, id: HandoffId, milestone: &Milestone, a
 }
 
 /// Stops the running clocks of the milestones that `stops` selects. `at` may lie before now, when news comes late.
-pub(super) fn stop_where(turn: &mut Turn<'_>, id: HandoffId, at: Timestamp, stops: impl Fn(&StopsAt) -> bool) {
+pub(super) fn stop_where(
+    turn: &mut Turn<'_>,
+    id: HandoffId,
+    at: Timestamp,
+    stops: impl Fn(&StopsAt) -> bool,
+) {
     let Some(point) = turn.point(id) else { return };
     for milestone in point.sla.iter().filter(|milestone| stops(&milestone.stops)) {
         stop(turn, id, &milestone.id, at);
@@ -53,25 +69,43 @@ pub(super) fn stop_where(turn: &mut Turn<'_>, id: HandoffId, at: Timestamp, stop
 
 /// Stops one clock, if it runs and had started by `at`.
 pub(super) fn stop(turn: &mut Turn<'_>, id: HandoffId, milestone: &MilestoneId, at: Timestamp) {
-    let Some(clock) = running(turn, id, milestone).filter(|clock| clock.started_at <= at) else { return };
+    let Some(clock) = running(turn, id, milestone).filter(|clock| clock.started_at <= at) else {
+        return;
+    };
     let elapsed = elapsed(turn.policy, clock, at);
     let segments = segments(turn.policy, clock, at);
-    turn.follow(What::ClockStopped { handoff: id, milestone: milestone.clone(), stopped_at: at, elapsed, segments });
+    turn.follow(What::ClockStopped {
+        handoff: id,
+        milestone: milestone.clone(),
+        stopped_at: at,
+        elapsed,
+        segments,
+    });
 }
 
 /// The handoff ended: what still runs no longer applies.
 pub(super) fn cancel_all(turn: &mut Turn<'_>, id: HandoffId) {
     for milestone in running_milestones(turn, id) {
-        let Some(clock) = running(turn, id, &milestone) else { continue };
+        let Some(clock) = running(turn, id, &milestone) else {
+            continue;
+        };
         let segments = segments(turn.policy, clock, turn.now);
-        turn.follow(What::ClockCancelled { handoff: id, milestone, segments });
+        turn.follow(What::ClockCancelled {
+            handoff: id,
+            milestone,
+            segments,
+        });
     }
 }
 
 /// Responsibility passed to `owner`, or to a queue: each clock goes on in the calendar of whoever has it.
 pub(super) fn move_all(turn: &mut Turn<'_>, id: HandoffId, owner: Option<&PersonId>) {
     for milestone in running_milestones(turn, id) {
-        let Some(clock) = running(turn, id, &milestone).filter(|clock| clock.leg.owner.as_ref() != owner) else { continue };
+        let Some(clock) =
+            running(turn, id, &milestone).filter(|clock| clock.leg.owner.as_ref() != owner)
+        else {
+            continue;
+        };
         let used = elapsed(turn.policy, clock, turn.now);
         let segments = segments(turn.policy, clock, turn.now);
         let mut after = clock.clone();
@@ -79,7 +113,15 @@ pub(super) fn move_all(turn: &mut Turn<'_>, id: HandoffId, owner: Option<&Person
         after.leg.owner = owner.cloned();
         after.used = used;
         let (due_at, rung_at) = promise(turn, id, &after);
-        let moved = ClockMoved { handoff: id, milestone, owner: owner.cloned(), used, due_at, rung_at, segments };
+        let moved = ClockMoved {
+            handoff: id,
+            milestone,
+            owner: owner.cloned(),
+            used,
+            due_at,
+            rung_at,
+            segments,
+        };
         turn.follow(What::ClockMoved(moved));
     }
 }
@@ -103,10 +145,25 @@ pub(super) fn resume_all(turn: &mut Turn<'_>, id: HandoffId) {
 
 /// Pauses or resumes the clock of `milestone` as its condition says.
 pub(super) fn pause_where_it_holds(turn: &mut Turn<'_>, id: HandoffId, milestone: &Milestone) {
-    let Some(truth) = pause_holds(turn, id, milestone) else { return };
+    let Some(truth) = pause_holds(turn, id, milestone) else {
+        return;
+    };
     if truth.is_true() {
-        let says = milestone.pauses.as_ref().map(|condition| condition.source().clone()).unwrap_or_default();
-        pause(turn, id, &milestone.id, vec![Reason::new(format!("sla/{}/pauses", milestone.id), Verdict::Pass, says)]);
+        let says = milestone
+            .pauses
+            .as_ref()
+            .map(|condition| condition.source().clone())
+            .unwrap_or_default();
+        pause(
+            turn,
+            id,
+            &milestone.id,
+            vec![Reason::new(
+                format!("sla/{}/pauses", milestone.id),
+                Verdict::Pass,
+                says,
+            )],
+        );
     } else {
         resume(turn, id, &milestone.id);
     }
@@ -114,24 +171,46 @@ pub(super) fn pause_where_it_holds(turn: &mut Turn<'_>, id: HandoffId, milestone
 
 /// The promise of a running clock was broken when its due instant passed.
 pub(super) fn breach(turn: &mut Turn<'_>, id: HandoffId, milestone: &MilestoneId) {
-    let Some(clock) = running(turn, id, milestone).filter(|clock| clock.breached_at.is_none()) else { return };
-    let Some(due_at) = clock.due_at.filter(|due| *due < turn.now) else { return };
-    turn.follow(What::ClockBreached { handoff: id, milestone: milestone.clone(), due_at });
+    let Some(clock) = running(turn, id, milestone).filter(|clock| clock.breached_at.is_none())
+    else {
+        return;
+    };
+    let Some(due_at) = clock.due_at.filter(|due| *due < turn.now) else {
+        return;
+    };
+    turn.follow(What::ClockBreached {
+        handoff: id,
+        milestone: milestone.clone(),
+        due_at,
+    });
 }
 
 /// The milestones whose clocks run, in the order they started.
 pub(super) fn running_milestones(turn: &Turn<'_>, id: HandoffId) -> Vec<MilestoneId> {
     let clocks = turn.handoff(id).clocks.iter();
-    clocks.filter(|clock| clock.is_running()).map(|clock| clock.milestone.clone()).collect()
+    clocks
+        .filter(|clock| clock.is_running())
+        .map(|clock| clock.milestone.clone())
+        .collect()
 }
 
 /// The clock of `milestone`, if it runs.
-pub(super) fn running<'t>(turn: &'t Turn<'_>, id: HandoffId, milestone: &MilestoneId) -> Option<&'t Clock> {
-    turn.handoff(id).clock(milestone).filter(|clock| clock.is_running())
+pub(super) fn running<'t>(
+    turn: &'t Turn<'_>,
+    id: HandoffId,
+    milestone: &MilestoneId,
+) -> Option<&'t Clock> {
+    turn.handoff(id)
+        .clock(milestone)
+        .filter(|clock| clock.is_running())
 }
 
 /// The calendar as it is for whoever is responsible.
-pub(super) fn calendar<'p>(policy: &'p Policy, id: Option<&crate::ids::CalendarId>, owner: Option<&PersonId>) -> &'p Calendar {
+pub(super) fn calendar<'p>(
+    policy: &'p Policy,
+    id: Option<&crate::ids::CalendarId>,
+    owner: Option<&PersonId>,
+) -> &'p Calendar {
     policy.prepared.get(id, policy.zone_of(owner))
 }
 
@@ -160,13 +239,20 @@ pub(crate) fn segments(policy: &Policy, clock: &Clock, at: Timestamp) -> Segment
 }
 
 /// When the clock's promise falls due as things stand, and when its ladder's next rung is reached.
-pub(super) fn promise(turn: &Turn<'_>, id: HandoffId, clock: &Clock) -> (Option<Timestamp>, Option<Timestamp>) {
+pub(super) fn promise(
+    turn: &Turn<'_>,
+    id: HandoffId,
+    clock: &Clock,
+) -> (Option<Timestamp>, Option<Timestamp>) {
     if clock.breached_at.is_some() {
         return (clock.due_at, clock.rung_at);
     }
     let due_at = due_at(turn.policy, clock);
-    let milestone = turn.point(id).and_then(|point| point.sla.iter().find(|m| m.id == clock.milestone));
-    let rung_at = milestone.and_then(|milestone| escalate::rung_at(turn.policy, milestone, clock, due_at));
+    let milestone = turn
+        .point(id)
+        .and_then(|point| point.sla.iter().find(|m| m.id == clock.milestone));
+    let rung_at =
+        milestone.and_then(|milestone| escalate::rung_at(turn.policy, milestone, clock, due_at));
     (due_at, rung_at)
 }
 
@@ -174,34 +260,60 @@ pub(super) fn promise(turn: &Turn<'_>, id: HandoffId, clock: &Clock) -> (Option<
 fn due_at(policy: &Policy, clock: &Clock) -> Option<Timestamp> {
     let calendar = calendar(policy, clock.calendar.as_ref(), clock.leg.owner.as_ref());
     match clock.target? {
-        Budget::Time(micros) => calendar.due(clock.leg.since, Budget::Time((micros - clock.used).max(0)), &pauses(clock)),
+        Budget::Time(micros) => calendar.due(
+            clock.leg.since,
+            Budget::Time((micros - clock.used).max(0)),
+            &pauses(clock),
+        ),
         days => calendar.due(clock.started_at, days, &pauses(clock)),
     }
 }
 
 pub(super) fn pauses(clock: &Clock) -> Vec<Pause> {
-    clock.paused.iter().map(|&(from, to)| Pause { from, to }).collect()
+    clock
+        .paused
+        .iter()
+        .map(|&(from, to)| Pause { from, to })
+        .collect()
 }
 
 fn pause(turn: &mut Turn<'_>, id: HandoffId, milestone: &MilestoneId, reasons: Vec<Reason>) {
-    let Some(clock) = running(turn, id, milestone).filter(|clock| !clock.is_paused()) else { return };
+    let Some(clock) = running(turn, id, milestone).filter(|clock| !clock.is_paused()) else {
+        return;
+    };
     let segments = segments(turn.policy, clock, turn.now);
-    turn.emit(What::ClockPaused { handoff: id, milestone: milestone.clone(), segments }, reasons);
+    turn.emit(
+        What::ClockPaused {
+            handoff: id,
+            milestone: milestone.clone(),
+            segments,
+        },
+        reasons,
+    );
 }
 
 fn resume(turn: &mut Turn<'_>, id: HandoffId, milestone: &MilestoneId) {
-    let Some(clock) = running(turn, id, milestone).filter(|clock| clock.is_paused()) else { return };
+    let Some(clock) = running(turn, id, milestone).filter(|clock| clock.is_paused()) else {
+        return;
+    };
     let segments = segments(turn.policy, clock, turn.now);
     let mut after = clock.clone();
     if let Some((_, to)) = after.paused.last_mut() {
         *to = Some(turn.now);
     }
     let (due_at, rung_at) = promise(turn, id, &after);
-    turn.follow(What::ClockResumed { handoff: id, milestone: milestone.clone(), due_at, rung_at, segments });
+    turn.follow(What::ClockResumed {
+        handoff: id,
+        milestone: milestone.clone(),
+        due_at,
+        rung_at,
+        segments,
+    });
 }
 
 fn pause_holds(turn: &Turn<'_>, id: HandoffId, milestone: &Milestone) -> Option<Truth> {
     let handoff = turn.handoff(id);
-    let facts = RecordFacts::new(turn.policy, &turn.rows, &handoff.record, turn.now)?.handoff(Some(handoff));
+    let facts = RecordFacts::new(turn.policy, &turn.rows, &handoff.record, turn.now)?
+        .handoff(Some(handoff));
     Some(milestone.pauses.as_ref()?.truth(&facts))
 }

@@ -23,7 +23,11 @@ struct Climb<'a> {
 }
 
 /// When the first rung of a clock that is about to start is reached.
-pub(super) fn first_rung_at(policy: &Policy, milestone: &Milestone, started: &ClockStarted) -> Option<Timestamp> {
+pub(super) fn first_rung_at(
+    policy: &Policy,
+    milestone: &Milestone,
+    started: &ClockStarted,
+) -> Option<Timestamp> {
     let climb = Climb {
         milestone,
         target: started.target?,
@@ -38,18 +42,38 @@ pub(super) fn first_rung_at(policy: &Policy, milestone: &Milestone, started: &Cl
 }
 
 /// When the next rung of a clock is reached, its promise being due at `due_at`.
-pub(super) fn rung_at(policy: &Policy, milestone: &Milestone, clock: &Clock, due_at: Option<Timestamp>) -> Option<Timestamp> {
-    let rung = ladder(policy, milestone)?.rungs.get(usize::from(clock.rung.0))?;
+pub(super) fn rung_at(
+    policy: &Policy,
+    milestone: &Milestone,
+    clock: &Clock,
+    due_at: Option<Timestamp>,
+) -> Option<Timestamp> {
+    let rung = ladder(policy, milestone)?
+        .rungs
+        .get(usize::from(clock.rung.0))?;
     reached_at(policy, &climb(milestone, clock, due_at)?, rung)
 }
 
 /// Climbs one rung of a clock's ladder.
 pub(super) fn climb_rung(turn: &mut Turn<'_>, id: HandoffId, milestone: &MilestoneId) {
-    let Some(definition) = turn.point(id).and_then(|point| point.sla.iter().find(|m| &m.id == milestone)) else { return };
-    let Some(clock) = clock::running(turn, id, milestone) else { return };
-    let Some(reached_at) = clock.rung_at.filter(|at| *at <= turn.now) else { return };
+    let Some(definition) = turn
+        .point(id)
+        .and_then(|point| point.sla.iter().find(|m| &m.id == milestone))
+    else {
+        return;
+    };
+    let Some(clock) = clock::running(turn, id, milestone) else {
+        return;
+    };
+    let Some(reached_at) = clock.rung_at.filter(|at| *at <= turn.now) else {
+        return;
+    };
     let (number, repeat) = clock.rung;
-    let Some(rung) = ladder(turn.policy, definition).and_then(|ladder| ladder.rungs.get(usize::from(number))) else { return };
+    let Some(rung) =
+        ladder(turn.policy, definition).and_then(|ladder| ladder.rungs.get(usize::from(number)))
+    else {
+        return;
+    };
     let (next, next_at) = next(turn.policy, definition, clock, rung, reached_at);
     let warning = clock.due_at.is_some_and(|due| reached_at <= due);
     let notify = told(turn, id, &rung.notify);
@@ -80,7 +104,10 @@ fn act(turn: &mut Turn<'_>, id: HandoffId, action: Option<RungAction>) {
         }
         (Some(RungAction::AssignManager), owner) => {
             let managers = told(turn, id, &[Notify::Manager]);
-            if let Some(manager) = managers.into_iter().find(|manager| Some(manager) != owner.as_ref()) {
+            if let Some(manager) = managers
+                .into_iter()
+                .find(|manager| Some(manager) != owner.as_ref())
+            {
                 assign::hand_to(turn, id, manager);
             }
         }
@@ -92,7 +119,11 @@ fn ladder<'p>(policy: &'p Policy, milestone: &Milestone) -> Option<&'p Escalatio
     policy.escalations.get(milestone.escalation.as_ref()?)
 }
 
-fn climb<'a>(milestone: &'a Milestone, clock: &'a Clock, due_at: Option<Timestamp>) -> Option<Climb<'a>> {
+fn climb<'a>(
+    milestone: &'a Milestone,
+    clock: &'a Clock,
+    due_at: Option<Timestamp>,
+) -> Option<Climb<'a>> {
     Some(Climb {
         milestone,
         target: clock.target?,
@@ -113,11 +144,13 @@ fn reached_at(policy: &Policy, climb: &Climb<'_>, rung: &Rung) -> Option<Timesta
         RungAt::Percent(100) => Some(climb.due_at.plus(1)),
         RungAt::Percent(share) => match climb.target {
             Budget::Time(micros) => {
-                let left = micros / 100 * i64::from(share) + micros % 100 * i64::from(share) / 100 - climb.used;
+                let left = micros / 100 * i64::from(share) + micros % 100 * i64::from(share) / 100
+                    - climb.used;
                 calendar.due(climb.leg_since, Budget::Time(left.max(0)), &climb.pauses)
             }
             Budget::Days(_) | Budget::WorkingDays(_) => {
-                let wall = i128::from(climb.due_at.since(climb.started_at)) * i128::from(share) / 100;
+                let wall =
+                    i128::from(climb.due_at.since(climb.started_at)) * i128::from(share) / 100;
                 Some(climb.started_at.plus(wall.try_into().ok()?))
             }
         },
@@ -126,13 +159,22 @@ fn reached_at(policy: &Policy, climb: &Climb<'_>, rung: &Rung) -> Option<Timesta
 }
 
 /// Where the ladder stands after `rung` was reached at `reached_at`, and when it goes on.
-fn next(policy: &Policy, milestone: &Milestone, clock: &Clock, rung: &Rung, reached_at: Timestamp) -> ((u16, u32), Option<Timestamp>) {
+fn next(
+    policy: &Policy,
+    milestone: &Milestone,
+    clock: &Clock,
+    rung: &Rung,
+    reached_at: Timestamp,
+) -> ((u16, u32), Option<Timestamp>) {
     let (number, repeat) = clock.rung;
     if let Some((every, times)) = rung.repeat
         && repeat < times
     {
         let calendar = calendar(policy, clock.calendar.as_ref(), clock.leg.owner.as_ref());
-        return ((number, repeat + 1), calendar.due(reached_at, every, &clock::pauses(clock)));
+        return (
+            (number, repeat + 1),
+            calendar.due(reached_at, every, &clock::pauses(clock)),
+        );
     }
     let after = (number + 1, 0);
     let mut clock = clock.clone();
@@ -153,22 +195,39 @@ fn told(turn: &Turn<'_>, id: HandoffId, notify: &[Notify]) -> Vec<PersonId> {
 
 fn meant(turn: &Turn<'_>, id: HandoffId, notify: &Notify) -> Vec<PersonId> {
     let handoff = turn.handoff(id);
-    let team = handoff.queue.as_ref().and_then(|queue| turn.policy.teams.get(&turn.policy.queues.get(queue)?.team));
+    let team = handoff
+        .queue
+        .as_ref()
+        .and_then(|queue| turn.policy.teams.get(&turn.policy.queues.get(queue)?.team));
     match notify {
         Notify::Owner => handoff.owner.iter().cloned().collect(),
         Notify::Sender => handoff.sender.iter().cloned().collect(),
         Notify::Queue => team.map(|team| team.members.clone()).unwrap_or_default(),
         Notify::Manager => {
-            let of_owner = handoff.owner.as_ref().and_then(|owner| turn.policy.manager_of(owner));
-            of_owner.or(team.and_then(|team| team.manager.as_ref())).into_iter().cloned().collect()
+            let of_owner = handoff
+                .owner
+                .as_ref()
+                .and_then(|owner| turn.policy.manager_of(owner));
+            of_owner
+                .or(team.and_then(|team| team.manager.as_ref()))
+                .into_iter()
+                .cloned()
+                .collect()
         }
-        Notify::Sponsor => turn.point(id).and_then(|point| point.sponsor.clone()).into_iter().collect(),
+        Notify::Sponsor => turn
+            .point(id)
+            .and_then(|point| point.sponsor.clone())
+            .into_iter()
+            .collect(),
         Notify::Person(person) => vec![person.clone()],
     }
 }
 
 fn reason(milestone: &Milestone, rung: &Rung, number: u16) -> Reason {
-    let ladder = milestone.escalation.as_ref().map_or("", |ladder| ladder.as_str());
+    let ladder = milestone
+        .escalation
+        .as_ref()
+        .map_or("", |ladder| ladder.as_str());
     let says = match rung.at {
         RungAt::Percent(share) => format!("{share}% of the target of {} is used up", milestone.id),
         RungAt::After(budget) => format!("{budget} after {} was due", milestone.id),

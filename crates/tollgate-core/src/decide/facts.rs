@@ -27,9 +27,22 @@ static MISSING: Value = Value::Missing;
 
 impl<'a> RecordFacts<'a> {
     /// The facts about the record `key`, as `rows` have it; `None` where it is not known, or its kind is not.
-    pub(super) fn new(policy: &'a Policy, rows: &'a Situation<'a>, key: &RecordRef, now: Timestamp) -> Option<Self> {
+    pub(super) fn new(
+        policy: &'a Policy,
+        rows: &'a Situation<'a>,
+        key: &RecordRef,
+        now: Timestamp,
+    ) -> Option<Self> {
         let (record, kind) = (rows.record(key)?, policy.kind(&key.kind)?);
-        Some(Self { policy, rows, kind, record, was: None, handoff: None, now })
+        Some(Self {
+            policy,
+            rows,
+            kind,
+            record,
+            was: None,
+            handoff: None,
+            now,
+        })
     }
 
     /// With the record as it was before the change.
@@ -53,39 +66,55 @@ impl<'a> RecordFacts<'a> {
     }
 
     fn did(&self, activity: u16, what: DidWhat) -> Value {
-        let Some(of) = self.policy.activities.get(usize::from(activity)) else { return Value::Missing };
+        let Some(of) = self.policy.activities.get(usize::from(activity)) else {
+            return Value::Missing;
+        };
         let shared = self.kind.links().filter(|(_, link)| link.activities);
         let linked = shared.filter_map(|(slot, _)| self.subject(Subject::Linked(slot)));
-        let all = std::iter::once(self.record).chain(linked).filter_map(|record| record.did.get(of));
+        let all = std::iter::once(self.record)
+            .chain(linked)
+            .filter_map(|record| record.did.get(of));
         summary(all, what)
     }
 
     fn pushes(&self, subject: Subject, field: u16) -> Value {
-        let Some(record) = self.subject(subject) else { return Value::Missing };
-        let Some(kind) = self.policy.kind(&record.key.kind) else { return Value::Missing };
+        let Some(record) = self.subject(subject) else {
+            return Value::Missing;
+        };
+        let Some(kind) = self.policy.kind(&record.key.kind) else {
+            return Value::Missing;
+        };
         let name = &kind.field(field).name;
         Value::Int(record.pushes.get(name).copied().unwrap_or(0).into())
     }
 
     fn twins(&self) -> Value {
-        let Some(identity) = self.record.identity(self.kind) else { return Value::Int(0) };
+        let Some(identity) = self.record.identity(self.kind) else {
+            return Value::Int(0);
+        };
         let others = twins_of(self.rows, self.kind, self.record, &identity);
         Value::Int(others.count().try_into().unwrap_or(i64::MAX))
     }
 
     fn suppressed(&self) -> Value {
         let by_identity = self.record.identity(self.kind);
-        let listed = by_identity.is_some_and(|identity| self.rows.is_suppressed(&self.record.key.kind, &identity));
+        let listed = by_identity
+            .is_some_and(|identity| self.rows.is_suppressed(&self.record.key.kind, &identity));
         Value::Bool(self.record.suppressed || listed)
     }
 
     fn handoff_fact(&self, fact: HandoffFact) -> Value {
-        let Some(handoff) = self.handoff else { return Value::Missing };
+        let Some(handoff) = self.handoff else {
+            return Value::Missing;
+        };
         let instant = |at: Option<Timestamp>| at.map_or(Value::Missing, Value::Instant);
         match fact {
             HandoffFact::State => Value::Text(SmolStr::new_static(handoff.state.as_str())),
             HandoffFact::Age => Value::Duration(self.now.since(handoff.opened_at)),
-            HandoffFact::Owner => handoff.owner.as_ref().map_or(Value::Missing, |owner| Value::Text(owner.as_text().clone())),
+            HandoffFact::Owner => handoff
+                .owner
+                .as_ref()
+                .map_or(Value::Missing, |owner| Value::Text(owner.as_text().clone())),
             HandoffFact::Returns => Value::Int(handoff.returns.into()),
             HandoffFact::OfferedAt => instant(handoff.offered_at),
             HandoffFact::AcceptedAt => instant(handoff.accepted_at),
@@ -95,12 +124,19 @@ impl<'a> RecordFacts<'a> {
 
 impl Facts for RecordFacts<'_> {
     fn value(&self, slot: &Slot) -> Cow<'_, Value> {
-        let of = |subject, read: fn(&Record) -> Value| self.subject(subject).map_or(Value::Missing, read);
+        let of = |subject, read: fn(&Record) -> Value| {
+            self.subject(subject).map_or(Value::Missing, read)
+        };
         Cow::Owned(match *slot {
             Slot::Field { subject, field } => {
-                return Cow::Borrowed(self.subject(subject).map_or(&MISSING, |record| record.value(field)));
+                return Cow::Borrowed(
+                    self.subject(subject)
+                        .map_or(&MISSING, |record| record.value(field)),
+                );
             }
-            Slot::Id(subject) => of(subject, |record| Value::Text(record.key.id.as_text().clone())),
+            Slot::Id(subject) => of(subject, |record| {
+                Value::Text(record.key.id.as_text().clone())
+            }),
             Slot::CreatedAt(subject) => of(subject, |record| Value::Instant(record.created_at)),
             Slot::StageSince(subject) => of(subject, |record| Value::Instant(record.stage_since)),
             Slot::Pushes { subject, field } => self.pushes(subject, field),
@@ -121,9 +157,14 @@ pub(crate) fn today(policy: &Policy, now: Timestamp) -> Date {
 
 /// The record that the link in `slot` points at.
 pub(super) fn target(kind: &Kind, record: &Record, slot: u16) -> Option<RecordRef> {
-    let FieldType::Link(link) = &kind.fields.get(usize::from(slot))?.of else { return None };
+    let FieldType::Link(link) = &kind.fields.get(usize::from(slot))?.of else {
+        return None;
+    };
     let id = record.value(slot).as_text()?;
-    Some(RecordRef { kind: link.to.clone(), id: RecordId::from(id.clone()) })
+    Some(RecordRef {
+        kind: link.to.clone(),
+        id: RecordId::from(id.clone()),
+    })
 }
 
 /// The other open records with the same identity.
@@ -133,20 +174,26 @@ pub(crate) fn twins_of<'r>(
     record: &'r Record,
     identity: &'r SmolStr,
 ) -> impl Iterator<Item = RecordRef> + 'r {
-    rows.with_identity(&record.key.kind, identity).into_iter().filter(move |other| {
-        *other != record.key
-            && rows.record(other).is_some_and(|other| {
-                !kind.is_closed(other.stage()) && other.identity(kind).as_ref() == Some(identity)
-            })
-    })
+    rows.with_identity(&record.key.kind, identity)
+        .into_iter()
+        .filter(move |other| {
+            *other != record.key
+                && rows.record(other).is_some_and(|other| {
+                    !kind.is_closed(other.stage())
+                        && other.identity(kind).as_ref() == Some(identity)
+                })
+        })
 }
 
 fn summary<'d>(all: impl Iterator<Item = &'d Did>, what: DidWhat) -> Value {
-    let text = |text: Option<&SmolStr>| text.map_or(Value::Missing, |text| Value::Text(text.clone()));
+    let text =
+        |text: Option<&SmolStr>| text.map_or(Value::Missing, |text| Value::Text(text.clone()));
     if what == DidWhat::Count {
         return Value::Int(all.map(|did| i64::from(did.count)).sum());
     }
-    let Some(last) = all.max_by_key(|did| did.last_at) else { return Value::Missing };
+    let Some(last) = all.max_by_key(|did| did.last_at) else {
+        return Value::Missing;
+    };
     match what {
         DidWhat::LastAt => Value::Instant(last.last_at),
         DidWhat::LastBy => text(last.last_by.as_ref().map(crate::ids::PersonId::as_text)),

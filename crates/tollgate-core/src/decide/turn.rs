@@ -28,7 +28,12 @@ pub(super) struct Turn<'a> {
 
 impl<'a> Turn<'a> {
     pub(super) fn emit(&mut self, what: What, reasons: Vec<Reason>) {
-        let event = Event { at: self.now, actor: self.actor.clone(), what, reasons };
+        let event = Event {
+            at: self.now,
+            actor: self.actor.clone(),
+            what,
+            reasons,
+        };
         apply(self.policy, &mut self.rows, &event);
         self.events.push(event);
     }
@@ -38,7 +43,13 @@ impl<'a> Turn<'a> {
         self.emit(what, Vec::new());
     }
 
-    pub(super) fn refuse(&mut self, command: &'static str, subject: impl ToString, code: &'static str, says: impl Into<SmolStr>) {
+    pub(super) fn refuse(
+        &mut self,
+        command: &'static str,
+        subject: impl ToString,
+        code: &'static str,
+        says: impl Into<SmolStr>,
+    ) {
         self.refuse_because(command, subject, code, says, Vec::new());
     }
 
@@ -51,7 +62,15 @@ impl<'a> Turn<'a> {
         reasons: Vec<Reason>,
     ) {
         let subject = subject.to_string().into();
-        self.emit(What::Refused(Refused { command: command.into(), subject, code: code.into(), says: says.into() }), reasons);
+        self.emit(
+            What::Refused(Refused {
+                command: command.into(),
+                subject,
+                code: code.into(),
+                says: says.into(),
+            }),
+            reasons,
+        );
     }
 
     pub(super) fn record(&self, key: &RecordRef) -> Option<&Record> {
@@ -60,7 +79,9 @@ impl<'a> Turn<'a> {
 
     /// The handoff as it is by now. Ids come from the situation, so it is there.
     pub(super) fn handoff(&self, id: HandoffId) -> &Handoff {
-        self.rows.handoff(&id).expect("the handoff was found in this situation")
+        self.rows
+            .handoff(&id)
+            .expect("the handoff was found in this situation")
     }
 
     /// The handoff's point; `None` when the policy in force no longer has it.

@@ -24,7 +24,8 @@ impl Calendars {
         home: &TimeZone,
         zones: impl Iterator<Item = &'a TimeZone>,
     ) -> Self {
-        let mut all: BTreeMap<String, TimeZone> = zones.map(|zone| (name(zone), zone.clone())).collect();
+        let mut all: BTreeMap<String, TimeZone> =
+            zones.map(|zone| (name(zone), zone.clone())).collect();
         all.insert(name(home), home.clone());
         let mut by_zone = BTreeMap::new();
         for (name, zone) in &all {
@@ -33,11 +34,16 @@ impl Calendars {
         for (id, rules) in rules {
             let fixed = fixed_zone(rules).map(|zone| Calendar::prepare(rules, &zone));
             for (name, zone) in &all {
-                let calendar = fixed.clone().unwrap_or_else(|| Calendar::prepare(rules, zone));
+                let calendar = fixed
+                    .clone()
+                    .unwrap_or_else(|| Calendar::prepare(rules, zone));
                 by_zone.insert((Some(id.clone()), name.clone()), calendar);
             }
         }
-        Self { by_zone, home: name(home) }
+        Self {
+            by_zone,
+            home: name(home),
+        }
     }
 
     /// The calendar named `id` as it is for somebody who lives in `zone`; wall time where `id` is `None`.

@@ -93,10 +93,13 @@ impl Kind {
 
     /// The link fields with their slots.
     pub fn links(&self) -> impl Iterator<Item = (u16, &Link)> {
-        self.fields.iter().zip(0u16..).filter_map(|(field, slot)| match &field.of {
-            FieldType::Link(link) => Some((slot, link)),
-            _ => None,
-        })
+        self.fields
+            .iter()
+            .zip(0u16..)
+            .filter_map(|(field, slot)| match &field.of {
+                FieldType::Link(link) => Some((slot, link)),
+                _ => None,
+            })
     }
 
     /// True when changes of `slot` are kept in the record's trail: stage, owner, dates and money.

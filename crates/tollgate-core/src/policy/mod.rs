@@ -123,23 +123,31 @@ impl Policy {
 
     /// The zone in which `person` works; the workspace's for people whom the policy does not name.
     pub fn zone_of(&self, person: Option<&PersonId>) -> &jiff::tz::TimeZone {
-        person.and_then(|person| self.people.get(person)).map_or(&self.workspace.zone, |p| &p.zone)
+        person
+            .and_then(|person| self.people.get(person))
+            .map_or(&self.workspace.zone, |p| &p.zone)
     }
 
     /// The teams that `person` belongs to, in the order of their names.
     pub fn teams_of<'a>(&'a self, person: &PersonId) -> impl Iterator<Item = &'a Team> {
-        self.teams.values().filter(move |team| team.members.contains(person))
+        self.teams
+            .values()
+            .filter(move |team| team.members.contains(person))
     }
 
     /// The first team's manager who is not the person.
     pub fn manager_of<'a>(&'a self, person: &PersonId) -> Option<&'a PersonId> {
-        let managers = self.teams_of(person).filter_map(|team| team.manager.as_ref());
+        let managers = self
+            .teams_of(person)
+            .filter_map(|team| team.manager.as_ref());
         managers.into_iter().find(|manager| *manager != person)
     }
 
     /// The handoff points of records of `kind`, in the order of their names.
     pub fn points_of(&self, kind: &RecordKind) -> impl Iterator<Item = &HandoffPoint> {
-        self.points.values().filter(move |point| &point.record == kind)
+        self.points
+            .values()
+            .filter(move |point| &point.record == kind)
     }
 
     /// The gates on stages of records of `kind`, in the order of their names.
@@ -149,7 +157,10 @@ impl Policy {
 
     /// Everyone whom a team, queue or person document names.
     pub fn everyone(&self) -> BTreeSet<&PersonId> {
-        let members = self.teams.values().flat_map(|team| team.members.iter().chain(&team.manager));
+        let members = self
+            .teams
+            .values()
+            .flat_map(|team| team.members.iter().chain(&team.manager));
         self.people.keys().chain(members).collect()
     }
 }

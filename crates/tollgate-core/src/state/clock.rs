@@ -113,7 +113,8 @@ impl Clock {
 
     /// True when it stopped in time; an act at exactly the due instant is in time.
     pub fn is_met(&self) -> bool {
-        self.stopped_at.is_some_and(|stopped| self.due_at.is_none_or(|due| stopped <= due))
+        self.stopped_at
+            .is_some_and(|stopped| self.due_at.is_none_or(|due| stopped <= due))
     }
 
     /// The earliest instant at which time alone changes something.
@@ -122,7 +123,10 @@ impl Clock {
             return None;
         }
         // An act at exactly the due instant is in time, so the breach is looked for just after it.
-        let breach = self.due_at.filter(|_| self.breached_at.is_none()).map(|due| due.plus(1));
+        let breach = self
+            .due_at
+            .filter(|_| self.breached_at.is_none())
+            .map(|due| due.plus(1));
         [breach, self.rung_at].into_iter().flatten().min()
     }
 }

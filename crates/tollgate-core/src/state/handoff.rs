@@ -124,7 +124,10 @@ impl HandoffState {
 
     /// True while somebody has to do something: at most one such handoff of a point per record.
     pub const fn is_open(self) -> bool {
-        matches!(self, Self::Held | Self::Offered | Self::Accepted | Self::Returned)
+        matches!(
+            self,
+            Self::Held | Self::Offered | Self::Accepted | Self::Returned
+        )
     }
 
     /// True while it counts towards its owner's load.
@@ -177,23 +180,37 @@ pub struct NextStep {
 impl Handoff {
     /// The clock of `milestone`.
     pub fn clock(&self, milestone: &crate::ids::MilestoneId) -> Option<&Clock> {
-        self.clocks.iter().find(|clock| &clock.milestone == milestone)
+        self.clocks
+            .iter()
+            .find(|clock| &clock.milestone == milestone)
     }
 
     /// True while it was put aside until the record's data changes.
     pub fn waits_for_data(&self) -> bool {
-        let reopens = self.disposition.as_ref().is_some_and(|d| d.then == Then::Reopen && d.until.is_none());
-        reopens && matches!(self.state, HandoffState::Rejected | HandoffState::Recycled) && !self.reopened
+        let reopens = self
+            .disposition
+            .as_ref()
+            .is_some_and(|d| d.then == Then::Reopen && d.until.is_none());
+        reopens
+            && matches!(self.state, HandoffState::Rejected | HandoffState::Recycled)
+            && !self.reopened
     }
 
     /// True while it is offered to `queue` and nobody has it.
     pub fn is_waiting_in(&self, queue: &QueueId) -> bool {
-        self.state == HandoffState::Offered && self.owner.is_none() && self.queue.as_ref() == Some(queue)
+        self.state == HandoffState::Offered
+            && self.owner.is_none()
+            && self.queue.as_ref() == Some(queue)
     }
 
     /// The earliest instant at which time alone changes something.
     pub fn next_alarm(&self) -> Option<Timestamp> {
-        let own = [self.held_until, self.overflow_at, self.retry_at, self.reopen_at];
+        let own = [
+            self.held_until,
+            self.overflow_at,
+            self.retry_at,
+            self.reopen_at,
+        ];
         let clocks = self.clocks.iter().filter_map(Clock::next_alarm);
         own.into_iter().flatten().chain(clocks).min()
     }

@@ -25,19 +25,31 @@ impl Index {
     pub(super) fn put_record(&mut self, row: &Record, kind: &Kind) {
         for (slot, link) in kind.links() {
             if let Some(id) = row.value(slot).as_text() {
-                let target = RecordRef { kind: link.to.clone(), id: RecordId::from(id.clone()) };
-                self.linked_from.entry(target).or_default().insert(row.key.clone());
+                let target = RecordRef {
+                    kind: link.to.clone(),
+                    id: RecordId::from(id.clone()),
+                };
+                self.linked_from
+                    .entry(target)
+                    .or_default()
+                    .insert(row.key.clone());
             }
         }
         if let Some(identity) = row.identity(kind) {
-            self.twins.entry((row.key.kind.clone(), identity)).or_default().insert(row.key.clone());
+            self.twins
+                .entry((row.key.kind.clone(), identity))
+                .or_default()
+                .insert(row.key.clone());
         }
         self.set_alarm(RowKey::Record(row.key.clone()), row.alarm_at);
     }
 
     pub(super) fn put_handoff(&mut self, row: &Handoff) {
         let key = RowKey::Handoff(row.id);
-        self.of_record.entry(row.record.clone()).or_default().insert(key.clone());
+        self.of_record
+            .entry(row.record.clone())
+            .or_default()
+            .insert(key.clone());
         if let Some(queue) = &row.queue {
             let waiting = self.waiting.entry(queue.clone()).or_default();
             if row.is_waiting_in(queue) {
@@ -47,14 +59,20 @@ impl Index {
             }
         }
         if let Some(owner) = row.owner.as_ref().filter(|_| row.state.is_carried()) {
-            self.carried.entry(owner.clone()).or_default().insert(row.id);
+            self.carried
+                .entry(owner.clone())
+                .or_default()
+                .insert(row.id);
         }
         self.set_alarm(key, row.next_alarm());
     }
 
     pub(super) fn put_task(&mut self, row: &Task) {
         let key = RowKey::Task(row.id);
-        self.of_record.entry(row.record.clone()).or_default().insert(key.clone());
+        self.of_record
+            .entry(row.record.clone())
+            .or_default()
+            .insert(key.clone());
         self.set_alarm(key, row.next_alarm());
     }
 
@@ -63,11 +81,17 @@ impl Index {
     }
 
     pub(super) fn put_waiver(&mut self, row: &Waiver) {
-        self.of_record.entry(row.record.clone()).or_default().insert(RowKey::Waiver(row.id));
+        self.of_record
+            .entry(row.record.clone())
+            .or_default()
+            .insert(RowKey::Waiver(row.id));
     }
 
     pub(super) fn put_violation(&mut self, row: &Violation) {
-        self.of_record.entry(row.record.clone()).or_default().insert(RowKey::Violation(row.id));
+        self.of_record
+            .entry(row.record.clone())
+            .or_default()
+            .insert(RowKey::Violation(row.id));
     }
 
     pub(super) fn put_standing(&mut self, _: &Standing) {}

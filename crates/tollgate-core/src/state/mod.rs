@@ -15,4 +15,4 @@ pub use people::{Availability, Presence, Standing};
 pub use record::{Did, Held, Record, Trace};
 pub use situation::{RowKey, Situation};
 pub use task::{Task, TaskState};
-pub use waiver::{GateRuleRef, Violation, Waiver};
+pub use waiver::{Violation, Waiver};

@@ -53,6 +53,19 @@ pub struct Standing {
 impl Standing {
     /// An account on which nothing is booked yet.
     pub fn new(queue: QueueId, member: PersonId) -> Self {
-        Self { queue, member, credit: 0.0, offered_at: None, open: 0, offered: 0 }
+        Self {
+            queue,
+            member,
+            credit: 0.0,
+            offered_at: None,
+            open: 0,
+            offered: 0,
+        }
+    }
+    /// The same account with what counts against the member set to `credit`.
+    pub fn at_level(mut self, credit: f64) -> Self {
+        self.credit = credit;
+        self.offered = self.offered.max(credit.round() as u32);
+        self
     }
 }

@@ -77,7 +77,13 @@ impl Record {
             key,
             created_at: at,
             stage_since: at,
-            fields: vec![Held { value: Value::Missing, at: Timestamp::MIN }; kind.fields.len()],
+            fields: vec![
+                Held {
+                    value: Value::Missing,
+                    at: Timestamp::MIN
+                };
+                kind.fields.len()
+            ],
             undeclared: BTreeMap::new(),
             pushes: BTreeMap::new(),
             did: BTreeMap::new(),
@@ -91,12 +97,16 @@ impl Record {
     /// What the field in `slot` holds; missing where the slot was declared after the record was read.
     pub fn value(&self, slot: u16) -> &Value {
         static MISSING: Value = Value::Missing;
-        self.fields.get(usize::from(slot)).map_or(&MISSING, |held| &held.value)
+        self.fields
+            .get(usize::from(slot))
+            .map_or(&MISSING, |held| &held.value)
     }
 
     /// Who owns the record.
     pub fn owner(&self) -> Option<PersonId> {
-        self.value(OWNER).as_text().map(|text| PersonId::from(text.clone()))
+        self.value(OWNER)
+            .as_text()
+            .map(|text| PersonId::from(text.clone()))
     }
 
     /// The stage it is in, as text; empty where none is known.
@@ -107,11 +117,19 @@ impl Record {
     /// What identifies the record beside its id, in the one spelling that twins share.
     pub fn identity(&self, kind: &Kind) -> Option<smol_str::SmolStr> {
         let text = self.value(kind.key?).as_text()?;
-        Some(if text.chars().any(char::is_uppercase) { text.to_lowercase().into() } else { text.clone() })
+        Some(if text.chars().any(char::is_uppercase) {
+            text.to_lowercase().into()
+        } else {
+            text.clone()
+        })
     }
 
     /// What a tracked field held at `at`, by its trail. Shape: `None` before the first entry.
     pub fn as_of<'a>(&'a self, field: &FieldName, at: Timestamp) -> Option<&'a Value> {
-        self.trail.iter().rev().find(|trace| &trace.field == field && trace.at <= at).map(|trace| &trace.to)
+        self.trail
+            .iter()
+            .rev()
+            .find(|trace| &trace.field == field && trace.at <= at)
+            .map(|trace| &trace.to)
     }
 }

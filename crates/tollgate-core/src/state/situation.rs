@@ -110,12 +110,21 @@ impl Situation<'_> {
     }
 
     /// Changes the record with this key; nothing happens when it is not known.
-    pub fn update_record(&mut self, key: &RecordRef, kind: &Kind, change: impl FnOnce(&mut Record)) {
+    pub fn update_record(
+        &mut self,
+        key: &RecordRef,
+        kind: &Kind,
+        change: impl FnOnce(&mut Record),
+    ) {
         if !self.records.contains_key(key) {
-            let Some(row) = self.below.and_then(|below| below.record(key)) else { return };
+            let Some(row) = self.below.and_then(|below| below.record(key)) else {
+                return;
+            };
             self.records.insert(key.clone(), row.clone());
         }
-        let Some(row) = self.records.get_mut(key) else { return };
+        let Some(row) = self.records.get_mut(key) else {
+            return;
+        };
         change(row);
         self.index.put_record(row, kind);
         self.changed.insert(RowKey::Record(key.clone()));
@@ -131,12 +140,15 @@ impl Situation<'_> {
     /// True when nobody may contact the identity `key`.
     pub fn is_suppressed(&self, kind: &RecordKind, key: &SmolStr) -> bool {
         self.suppressed.contains(&(kind.clone(), key.clone()))
-            || self.below.is_some_and(|below| below.is_suppressed(kind, key))
+            || self
+                .below
+                .is_some_and(|below| below.is_suppressed(kind, key))
     }
 
     /// Makes `key` an identity that nobody may contact.
     pub fn suppress(&mut self, kind: RecordKind, key: SmolStr) {
-        self.changed.insert(RowKey::Suppression(kind.clone(), key.clone()));
+        self.changed
+            .insert(RowKey::Suppression(kind.clone(), key.clone()));
         self.suppressed.insert((kind, key));
     }
 
@@ -150,17 +162,24 @@ impl Situation<'_> {
 impl<'below> Situation<'below> {
     /// An empty situation over this one.
     pub fn overlay(&self) -> Situation<'_> {
-        Situation { below: Some(self), ..Situation::default() }
+        Situation {
+            below: Some(self),
+            ..Situation::default()
+        }
     }
 
     /// The handoffs of `record` that are open or wait to open again, oldest id first.
     pub fn live_handoffs(&self, record: &RecordRef) -> Vec<HandoffId> {
-        let ids = self.of_record(record).into_iter().filter_map(|key| match key {
-            RowKey::Handoff(id) => Some(id),
-            _ => None,
-        });
+        let ids = self
+            .of_record(record)
+            .into_iter()
+            .filter_map(|key| match key {
+                RowKey::Handoff(id) => Some(id),
+                _ => None,
+            });
         ids.filter(|id| {
-            self.handoff(id).is_some_and(|h| h.state.is_open() || h.reopen_at.is_some() || h.waits_for_data())
+            self.handoff(id)
+                .is_some_and(|h| h.state.is_open() || h.reopen_at.is_some() || h.waits_for_data())
         })
         .collect()
     }
@@ -200,14 +219,27 @@ impl<'below> Situation<'below> {
 
     /// The records that link to `record`, in the order of their keys.
     pub fn linked_from(&self, record: &RecordRef) -> BTreeSet<RecordRef> {
-        let mut found = self.below.map(|below| below.linked_from(record)).unwrap_or_default();
-        found.extend(self.index.linked_from.get(record).into_iter().flatten().cloned());
+        let mut found = self
+            .below
+            .map(|below| below.linked_from(record))
+            .unwrap_or_default();
+        found.extend(
+            self.index
+                .linked_from
+                .get(record)
+                .into_iter()
+                .flatten()
+                .cloned(),
+        );
         found
     }
 
     /// The records of `kind` that have, or had, the identity `key`.
     pub fn with_identity(&self, kind: &RecordKind, key: &SmolStr) -> BTreeSet<RecordRef> {
-        let mut found = self.below.map(|below| below.with_identity(kind, key)).unwrap_or_default();
+        let mut found = self
+            .below
+            .map(|below| below.with_identity(kind, key))
+            .unwrap_or_default();
         let own = self.index.twins.get(&(kind.clone(), key.clone()));
         found.extend(own.into_iter().flatten().cloned());
         found
@@ -226,7 +258,8 @@ impl<'below> Situation<'below> {
     pub fn carried_by(&self, person: &PersonId) -> Vec<HandoffId> {
         let mut ids = self.maybe_carried(person);
         ids.retain(|id| {
-            self.handoff(id).is_some_and(|h| h.state.is_carried() && h.owner.as_ref() == Some(person))
+            self.handoff(id)
+                .is_some_and(|h| h.state.is_carried() && h.owner.as_ref() == Some(person))
         });
         ids.into_iter().collect()
     }
@@ -235,7 +268,9 @@ impl<'below> Situation<'below> {
     pub fn next_alarm(&self) -> Option<(Timestamp, &RowKey)> {
         let own = self.index.due.iter().next().map(|(at, key)| (*at, key));
         let Some(below) = self.below else { return own };
-        let under = below.alarms().find(|(_, key)| !self.index.alarms.contains_key(key));
+        let under = below
+            .alarms()
+            .find(|(_, key)| !self.index.alarms.contains_key(key));
         [own, under].into_iter().flatten().min()
     }
 
@@ -250,19 +285,35 @@ impl<'below> Situation<'below> {
     }
 
     fn of_record(&self, record: &RecordRef) -> BTreeSet<RowKey> {
-        let mut found = self.below.map(|below| below.of_record(record)).unwrap_or_default();
-        found.extend(self.index.of_record.get(record).into_iter().flatten().cloned());
+        let mut found = self
+            .below
+            .map(|below| below.of_record(record))
+            .unwrap_or_default();
+        found.extend(
+            self.index
+                .of_record
+                .get(record)
+                .into_iter()
+                .flatten()
+                .cloned(),
+        );
         found
     }
 
     fn maybe_carried(&self, person: &PersonId) -> BTreeSet<HandoffId> {
-        let mut found = self.below.map(|below| below.maybe_carried(person)).unwrap_or_default();
+        let mut found = self
+            .below
+            .map(|below| below.maybe_carried(person))
+            .unwrap_or_default();
         found.extend(self.index.carried.get(person).into_iter().flatten());
         found
     }
 
     fn maybe_waiting(&self, queue: &QueueId) -> BTreeSet<HandoffId> {
-        let mut found = self.below.map(|below| below.maybe_waiting(queue)).unwrap_or_default();
+        let mut found = self
+            .below
+            .map(|below| below.maybe_waiting(queue))
+            .unwrap_or_default();
         found.extend(self.index.waiting.get(queue).into_iter().flatten());
         found
     }

@@ -5,15 +5,6 @@ use smol_str::SmolStr;
 use crate::ids::{GateId, PersonId, RecordRef, RuleId, StageName, ViolationId, WaiverId};
 use crate::time::Timestamp;
 
-/// A rule of a gate.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct GateRuleRef {
-    /// The gate.
-    pub gate: GateId,
-    /// The rule: a check's name, a required field's, `skip` or `backward`.
-    pub rule: RuleId,
-}
-
 /// A recorded exception: who, why, until when.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Waiver {

@@ -29,17 +29,40 @@ impl Exclusion {
 }
 
 /// Why `member` cannot take a handoff of `queue` now; `None` when they can.
-pub(in crate::decide) fn exclusion(turn: &Turn<'_>, handoff: Option<HandoffId>, queue: &Queue, member: &PersonId) -> Option<Exclusion> {
+pub(in crate::decide) fn exclusion(
+    turn: &Turn<'_>,
+    handoff: Option<HandoffId>,
+    queue: &Queue,
+    member: &PersonId,
+) -> Option<Exclusion> {
     absence(turn, handoff, member, &queue.skip)
-        .or_else(|| queue.skip.contains(&SkipWhen::OffHours).then(|| off_hours(turn, queue, member))?)
+        .or_else(|| {
+            queue
+                .skip
+                .contains(&SkipWhen::OffHours)
+                .then(|| off_hours(turn, queue, member))?
+        })
         .or_else(|| at_capacity(turn, queue, member))
 }
 
 /// Why `person`, whom a rule names, cannot take the handoff now.
-pub(super) fn of_person(turn: &Turn<'_>, handoff: HandoffId, person: &PersonId, unless: &[SkipWhen]) -> Option<Exclusion> {
+pub(super) fn of_person(
+    turn: &Turn<'_>,
+    handoff: HandoffId,
+    person: &PersonId,
+    unless: &[SkipWhen],
+) -> Option<Exclusion> {
     absence(turn, Some(handoff), person, unless).or_else(|| {
-        let calendar = turn.point(handoff)?.sla.iter().find_map(|milestone| milestone.calendar.as_ref())?;
-        let open = turn.policy.prepared.get(Some(calendar), turn.policy.zone_of(Some(person))).is_open(turn.now);
+        let calendar = turn
+            .point(handoff)?
+            .sla
+            .iter()
+            .find_map(|milestone| milestone.calendar.as_ref())?;
+        let open = turn
+            .policy
+            .prepared
+            .get(Some(calendar), turn.policy.zone_of(Some(person)))
+            .is_open(turn.now);
         (unless.contains(&SkipWhen::OffHours) && !open).then_some(Exclusion::OffHours)
     })
 }
@@ -48,7 +71,10 @@ pub(super) fn of_person(turn: &Turn<'_>, handoff: HandoffId, person: &PersonId, 
 pub(super) fn overflow_at(turn: &Turn<'_>, queue: &QueueId) -> Option<Timestamp> {
     let queue = turn.policy.queues.get(queue)?;
     let (after, _) = queue.overflow.as_ref()?;
-    turn.policy.prepared.get(queue.calendar.as_ref(), &turn.policy.workspace.zone).due(turn.now, *after, &[])
+    turn.policy
+        .prepared
+        .get(queue.calendar.as_ref(), &turn.policy.workspace.zone)
+        .due(turn.now, *after, &[])
 }
 
 /// The first instant after now at which a member of `queue` comes back or starts work.
@@ -59,14 +85,25 @@ pub(super) fn retry_at(turn: &Turn<'_>, queue: &QueueId) -> Option<Timestamp> {
         return None;
     }
     let openings = team.members.iter().filter_map(|member| {
-        let calendar = turn.policy.prepared.get(queue.calendar.as_ref(), turn.policy.zone_of(Some(member)));
+        let calendar = turn
+            .policy
+            .prepared
+            .get(queue.calendar.as_ref(), turn.policy.zone_of(Some(member)));
         calendar.next_opening(turn.now)
     });
     openings.filter(|at| *at > turn.now).min()
 }
 
-fn absence(turn: &Turn<'_>, handoff: Option<HandoffId>, member: &PersonId, skip: &[SkipWhen]) -> Option<Exclusion> {
-    let availability = turn.rows.presence(member).map_or(Availability::Here, |presence| presence.availability);
+fn absence(
+    turn: &Turn<'_>,
+    handoff: Option<HandoffId>,
+    member: &PersonId,
+    skip: &[SkipWhen],
+) -> Option<Exclusion> {
+    let availability = turn
+        .rows
+        .presence(member)
+        .map_or(Availability::Here, |presence| presence.availability);
     let declined = handoff.is_some_and(|id| turn.handoff(id).declined.contains(member));
     match availability {
         Availability::Left => Some(Exclusion::Left),
@@ -77,12 +114,21 @@ fn absence(turn: &Turn<'_>, handoff: Option<HandoffId>, member: &PersonId, skip:
 }
 
 fn off_hours(turn: &Turn<'_>, queue: &Queue, member: &PersonId) -> Option<Exclusion> {
-    let calendar = turn.policy.prepared.get(queue.calendar.as_ref(), turn.policy.zone_of(Some(member)));
+    let calendar = turn
+        .policy
+        .prepared
+        .get(queue.calendar.as_ref(), turn.policy.zone_of(Some(member)));
     (!calendar.is_open(turn.now)).then_some(Exclusion::OffHours)
 }
 
 /// A capacity binds whether or not the queue lists it among what it skips: it is what a member may hold.
 fn at_capacity(turn: &Turn<'_>, queue: &Queue, member: &PersonId) -> Option<Exclusion> {
-    let open = turn.rows.standing(&(queue.id.clone(), member.clone())).map_or(0, |standing| standing.open);
-    queue.capacity.is_some_and(|capacity| open >= capacity).then_some(Exclusion::AtCapacity)
+    let open = turn
+        .rows
+        .standing(&(queue.id.clone(), member.clone()))
+        .map_or(0, |standing| standing.open);
+    queue
+        .capacity
+        .is_some_and(|capacity| open >= capacity)
+        .then_some(Exclusion::AtCapacity)
 }

@@ -37,7 +37,11 @@ pub(super) fn route(turn: &mut Turn<'_>, id: HandoffId) {
             return settle(turn, id, Some(rule.id.clone()), found, reasons);
         }
     }
-    reasons.push(Reason::new(format!("{}/route", point.id), Verdict::Fail, "no rule yields a receiver"));
+    reasons.push(Reason::new(
+        format!("{}/route", point.id),
+        Verdict::Fail,
+        "no rule yields a receiver",
+    ));
     settle(turn, id, None, Found::Nobody, reasons);
 }
 
@@ -47,11 +51,31 @@ pub(super) fn try_queue(turn: &mut Turn<'_>, id: HandoffId, queue: &QueueId) -> 
     match pick_member(turn, id, queue, &mut reasons) {
         Some(member) => {
             let rule = turn.handoff(id).rule.clone();
-            settle(turn, id, rule, Found::Owner(member, Some(queue.clone())), reasons);
+            settle(
+                turn,
+                id,
+                rule,
+                Found::Owner(member, Some(queue.clone())),
+                reasons,
+            );
             true
         }
         None => false,
     }
+}
+
+/// Nobody in `queue` could take the handoff yet: it waits for the next who may.
+pub(super) fn wait_on(turn: &mut Turn<'_>, id: HandoffId, queue: &QueueId) {
+    let handoff = turn.handoff(id);
+    let routed = HandoffRouted {
+        handoff: id,
+        rule: handoff.rule.clone(),
+        queue: Some(queue.clone()),
+        owner: None,
+        overflow_at: handoff.overflow_at,
+        retry_at: eligible::retry_at(turn, queue),
+    };
+    assign::settle_on(turn, routed, Vec::new());
 }
 
 /// Puts the handoff into `queue`: to a member, or waiting.
@@ -66,36 +90,69 @@ pub(super) fn into_queue(turn: &mut Turn<'_>, id: HandoffId, queue: &QueueId, wh
 pub(super) fn member_for_task(turn: &Turn<'_>, queue: &QueueId) -> Option<PersonId> {
     let definition = turn.policy.queues.get(queue)?;
     let team = turn.policy.teams.get(&definition.team)?;
-    let here = team.members.iter().filter(|member| exclusion(turn, None, definition, member).is_none());
+    let here = team
+        .members
+        .iter()
+        .filter(|member| exclusion(turn, None, definition, member).is_none());
     pick::pick(turn, definition, &here.collect::<Vec<_>>()).cloned()
 }
 
-fn applies(turn: &Turn<'_>, id: HandoffId, rule: &RouteRule, name: &str, reasons: &mut Vec<Reason>) -> bool {
+fn applies(
+    turn: &Turn<'_>,
+    id: HandoffId,
+    rule: &RouteRule,
+    name: &str,
+    reasons: &mut Vec<Reason>,
+) -> bool {
     let Some(when) = &rule.when else { return true };
     let handoff = turn.handoff(id);
-    let Some(facts) = RecordFacts::new(turn.policy, &turn.rows, &handoff.record, turn.now) else { return false };
+    let Some(facts) = RecordFacts::new(turn.policy, &turn.rows, &handoff.record, turn.now) else {
+        return false;
+    };
     let facts = facts.handoff(Some(handoff));
     let (verdict, says) = match when.truth(&facts) {
         Truth::True => (Verdict::Pass, when.source().to_string()),
         Truth::False => (Verdict::Fail, when.source().to_string()),
-        Truth::Unknown(missing) => (Verdict::Unknown, format!("{} is missing", missing.join(", "))),
+        Truth::Unknown(missing) => (
+            Verdict::Unknown,
+            format!("{} is missing", missing.join(", ")),
+        ),
     };
     reasons.push(Reason::new(name, verdict, says).seeing(when.seen(&facts)));
     verdict == Verdict::Pass
 }
 
-fn follow(turn: &mut Turn<'_>, id: HandoffId, rule: &RouteRule, name: &str, reasons: &mut Vec<Reason>) -> Found {
+fn follow(
+    turn: &mut Turn<'_>,
+    id: HandoffId,
+    rule: &RouteRule,
+    name: &str,
+    reasons: &mut Vec<Reason>,
+) -> Found {
     match &rule.to {
         RouteTo::Queue(queue) => through_queue(turn, id, queue, reasons),
         RouteTo::Person(person) => named(turn, id, person.clone(), &[], name, reasons),
         RouteTo::Owner { owner, unless } => {
             let handoff = turn.handoff(id);
             let facts = RecordFacts::new(turn.policy, &turn.rows, &handoff.record, turn.now);
-            let value = facts.map(|facts| owner.value(&facts.handoff(Some(handoff)))).unwrap_or_default();
+            let value = facts
+                .map(|facts| owner.value(&facts.handoff(Some(handoff))))
+                .unwrap_or_default();
             match value.as_text() {
-                Some(person) => named(turn, id, PersonId::from(person.clone()), unless, name, reasons),
+                Some(person) => named(
+                    turn,
+                    id,
+                    PersonId::from(person.clone()),
+                    unless,
+                    name,
+                    reasons,
+                ),
                 None => {
-                    reasons.push(Reason::new(name, Verdict::Unknown, format!("{} is missing", owner.source())));
+                    reasons.push(Reason::new(
+                        name,
+                        Verdict::Unknown,
+                        format!("{} is missing", owner.source()),
+                    ));
                     Found::Nobody
                 }
             }
@@ -115,36 +172,58 @@ fn named(
     match eligible::of_person(turn, id, &person, unless) {
         None => Found::Owner(person, None),
         Some(exclusion) => {
-            reasons.push(Reason::new(name, Verdict::Skipped, format!("{person}: {}", exclusion.as_str())));
+            reasons.push(Reason::new(
+                name,
+                Verdict::Skipped,
+                format!("{person}: {}", exclusion.as_str()),
+            ));
             Found::Nobody
         }
     }
 }
 
 /// A member of the queue, or of the queues it falls back to; else the first queue that waits.
-fn through_queue(turn: &mut Turn<'_>, id: HandoffId, queue: &QueueId, reasons: &mut Vec<Reason>) -> Found {
+fn through_queue(
+    turn: &mut Turn<'_>,
+    id: HandoffId,
+    queue: &QueueId,
+    reasons: &mut Vec<Reason>,
+) -> Found {
     let mut visited = Vec::new();
     let mut next = Some(queue.clone());
     while let Some(queue) = next.filter(|queue| !visited.contains(queue)) {
         if let Some(member) = pick_member(turn, id, &queue, reasons) {
             return Found::Owner(member, Some(queue));
         }
-        next = turn.policy.queues.get(&queue).and_then(|definition| match &definition.when_nobody {
-            WhenNobody::Wait => None,
-            WhenNobody::Queue(other) => Some(other.clone()),
-        });
+        next =
+            turn.policy
+                .queues
+                .get(&queue)
+                .and_then(|definition| match &definition.when_nobody {
+                    WhenNobody::Wait => None,
+                    WhenNobody::Queue(other) => Some(other.clone()),
+                });
         visited.push(queue);
     }
     visited.pop().map_or(Found::Nobody, Found::Waits)
 }
 
 /// The member whose turn it is, with each exclusion on record.
-fn pick_member(turn: &mut Turn<'_>, id: HandoffId, queue: &QueueId, reasons: &mut Vec<Reason>) -> Option<PersonId> {
+fn pick_member(
+    turn: &mut Turn<'_>,
+    id: HandoffId,
+    queue: &QueueId,
+    reasons: &mut Vec<Reason>,
+) -> Option<PersonId> {
     let definition = turn.policy.queues.get(queue)?;
     let team = turn.policy.teams.get(&definition.team)?;
     let rule = format!("queue/{queue}");
     if definition.pick == Pick::Claim {
-        reasons.push(Reason::new(rule, Verdict::Skipped, "members pull from this queue"));
+        reasons.push(Reason::new(
+            rule,
+            Verdict::Skipped,
+            "members pull from this queue",
+        ));
         return None;
     }
     let mut here = Vec::new();
@@ -152,13 +231,21 @@ fn pick_member(turn: &mut Turn<'_>, id: HandoffId, queue: &QueueId, reasons: &mu
         match exclusion(turn, Some(id), definition, member) {
             None => here.push(member),
             Some(exclusion) => {
-                reasons.push(Reason::new(rule.as_str(), Verdict::Skipped, format!("{member}: {}", exclusion.as_str())));
+                reasons.push(Reason::new(
+                    rule.as_str(),
+                    Verdict::Skipped,
+                    format!("{member}: {}", exclusion.as_str()),
+                ));
             }
         }
     }
     join_newcomers(turn, definition, &here);
     let picked = pick::pick(turn, definition, &here)?.clone();
-    reasons.push(Reason::new(rule, Verdict::Pass, pick::says(turn, definition, &picked)));
+    reasons.push(Reason::new(
+        rule,
+        Verdict::Pass,
+        pick::says(turn, definition, &picked),
+    ));
     Some(picked)
 }
 
@@ -169,15 +256,29 @@ fn join_newcomers(turn: &mut Turn<'_>, queue: &crate::policy::Queue, members: &[
         if turn.rows.standing(&key).is_some() {
             continue;
         }
-        let Some(level) = mean_level(turn, queue, member) else { continue };
-        let mut standing = Standing::new(key.0, key.1);
-        standing.credit = level * pick::weight(queue, member);
+        let Some(level) = mean_level(turn, queue, member) else {
+            continue;
+        };
+        let standing = Standing::new(key.0, key.1).at_level(level * pick::weight(queue, member));
         turn.follow(What::StandingSet(standing));
     }
 }
 
-fn settle(turn: &mut Turn<'_>, id: HandoffId, rule: Option<RuleId>, found: Found, reasons: Vec<Reason>) {
-    let mut routed = HandoffRouted { handoff: id, rule, queue: None, owner: None, overflow_at: None, retry_at: None };
+fn settle(
+    turn: &mut Turn<'_>,
+    id: HandoffId,
+    rule: Option<RuleId>,
+    found: Found,
+    reasons: Vec<Reason>,
+) {
+    let mut routed = HandoffRouted {
+        handoff: id,
+        rule,
+        queue: None,
+        owner: None,
+        overflow_at: None,
+        retry_at: None,
+    };
     match found {
         Found::Owner(owner, queue) => {
             routed.owner = Some(owner);

@@ -8,13 +8,18 @@ use crate::policy::{Pick, Queue};
 use crate::state::Standing;
 
 /// The member whose turn it is; `None` when there is nobody, or members pull.
-pub(super) fn pick<'m>(turn: &Turn<'_>, queue: &Queue, members: &[&'m PersonId]) -> Option<&'m PersonId> {
+pub(super) fn pick<'m>(
+    turn: &Turn<'_>,
+    queue: &Queue,
+    members: &[&'m PersonId],
+) -> Option<&'m PersonId> {
     match queue.pick {
         Pick::Claim => None,
         Pick::InOrder => members.first().copied(),
-        Pick::Fair | Pick::Weighted | Pick::LeastLoaded => {
-            members.iter().copied().min_by(|a, b| before(turn, queue, a, b))
-        }
+        Pick::Fair | Pick::Weighted | Pick::LeastLoaded => members
+            .iter()
+            .copied()
+            .min_by(|a, b| before(turn, queue, a, b)),
     }
 }
 
@@ -23,17 +28,30 @@ pub(super) fn says(turn: &Turn<'_>, queue: &Queue, member: &PersonId) -> String 
     match queue.pick {
         Pick::InOrder => format!("{member} is first in order"),
         Pick::Claim => format!("{member} pulled it"),
-        Pick::Fair | Pick::Weighted => format!("{member} is next at level {:.2}", level(turn, queue, member)),
-        Pick::LeastLoaded => format!("{member} carries least at {:.2}", level(turn, queue, member)),
+        Pick::Fair | Pick::Weighted => format!(
+            "{member} is next at level {:.2}",
+            level(turn, queue, member)
+        ),
+        Pick::LeastLoaded => format!(
+            "{member} carries least at {:.2}",
+            level(turn, queue, member)
+        ),
     }
 }
 
 /// The mean level of the members other than `member` who have an account; `None` where nobody has.
 ///
 /// Source: POLICY.md, "Fair distribution".
-pub(in crate::decide) fn mean_level(turn: &Turn<'_>, queue: &Queue, member: &PersonId) -> Option<f64> {
+pub(in crate::decide) fn mean_level(
+    turn: &Turn<'_>,
+    queue: &Queue,
+    member: &PersonId,
+) -> Option<f64> {
     let team = turn.policy.teams.get(&queue.team)?;
-    let others = team.members.iter().filter(|other| *other != member && standing(turn, queue, other).is_some());
+    let others = team
+        .members
+        .iter()
+        .filter(|other| *other != member && standing(turn, queue, other).is_some());
     let levels: Vec<f64> = others.map(|other| level(turn, queue, other)).collect();
     (!levels.is_empty()).then(|| levels.iter().sum::<f64>() / levels.len() as f64)
 }
@@ -52,7 +70,9 @@ fn before(turn: &Turn<'_>, queue: &Queue, a: &PersonId, b: &PersonId) -> Orderin
 }
 
 fn level(turn: &Turn<'_>, queue: &Queue, member: &PersonId) -> f64 {
-    let Some(standing) = standing(turn, queue, member) else { return 0.0 };
+    let Some(standing) = standing(turn, queue, member) else {
+        return 0.0;
+    };
     let counted = match queue.pick {
         Pick::LeastLoaded => f64::from(standing.open),
         // In proportion to the weights alone: what came back counts as offered.

@@ -1,0 +1,233 @@
+//! From opening to offer: a handoff comes to be, its criteria are checked, and it is offered, held or sent back.
+
+use jiff::civil::Date;
+use smol_str::SmolStr;
+
+use super::criteria::{self, Checked};
+use super::turn::Turn;
+use super::{clock, dispose, playbook, route};
+use crate::event::{HandoffOpened, What};
+use crate::ids::{HandoffId, PersonId, RecordRef};
+use crate::policy::{HandoffPoint, Outcome, StartEvent, StartsAt, Unmet};
+use crate::reason::Reason;
+use crate::state::{Handoff, HandoffState};
+
+/// Opens a handoff of `point` for `record`, unless one is open.
+pub(super) fn open(turn: &mut Turn<'_>, point: &HandoffPoint, record: &RecordRef, why: Reason) {
+    open_for(turn, point, record, None, why);
+}
+
+/// Opens a handoff because a date comes near.
+pub(super) fn open_for(
+    turn: &mut Turn<'_>,
+    point: &HandoffPoint,
+    record: &RecordRef,
+    date: Option<Date>,
+    why: Reason,
+) {
+    if !is_open(turn, point, record) {
+        create(turn, point, record, (None, date), Vec::new(), why);
+    }
+}
+
+/// Opens a handoff again from one that was put aside; false when the record has an open one already.
+pub(super) fn reopen(
+    turn: &mut Turn<'_>,
+    point: &HandoffPoint,
+    from: HandoffId,
+    declined: Vec<PersonId>,
+    why: Reason,
+) -> bool {
+    let record = turn.handoff(from).record.clone();
+    let free = !is_open(turn, point, &record);
+    turn.follow(What::ReopeningEnded {
+        handoff: from,
+        reopened: free,
+    });
+    if free {
+        create(turn, point, &record, (Some(from), None), declined, why);
+    }
+    free
+}
+
+/// True when an open handoff of the point exists for the record: there is at most one.
+pub(super) fn is_open(turn: &Turn<'_>, point: &HandoffPoint, record: &RecordRef) -> bool {
+    let live = turn.rows.live_handoffs(record);
+    live.into_iter().any(|id| {
+        let handoff = turn.handoff(id);
+        handoff.point == point.id && handoff.state.is_open()
+    })
+}
+
+fn create(
+    turn: &mut Turn<'_>,
+    point: &HandoffPoint,
+    record: &RecordRef,
+    (reopened_from, for_date): (Option<HandoffId>, Option<Date>),
+    declined: Vec<PersonId>,
+    why: Reason,
+) {
+    let Some(row) = turn.record(record) else {
+        return;
+    };
+    let (journey, sender, received_at) = (row.journey.clone(), row.owner(), row.created_at);
+    let id = HandoffId(turn.ids.next(turn.now));
+    let opened = HandoffOpened {
+        handoff: id,
+        point: point.id.clone(),
+        revision: turn.policy.revision,
+        record: record.clone(),
+        journey,
+        sender,
+        received_at,
+        reopened_from,
+        for_date,
+        declined,
+    };
+    turn.emit(What::HandoffOpened(opened), vec![why]);
+    clock::start_where(turn, id, received_at, |starts| {
+        matches!(starts, StartsAt::Received)
+    });
+    qualify(turn, id);
+}
+
+/// Checks the criteria of a handoff that is not offered yet, and offers it, holds it, or ends it.
+pub(super) fn qualify(turn: &mut Turn<'_>, id: HandoffId) {
+    let Some(point) = turn.point(id) else { return };
+    let checked = criteria::check(turn, id, point);
+    let disposed = checked
+        .unmet
+        .iter()
+        .find_map(|criterion| match &criterion.unmet {
+            Unmet::Dispose(outcome, reason) => Some((*outcome, reason.clone())),
+            Unmet::Hold { .. } | Unmet::Return | Unmet::Warn => None,
+        });
+    if let Some((outcome, reason)) = disposed {
+        return dispose::by_policy(turn, id, outcome, reason, checked);
+    }
+    if let Some(until) = hold_until(turn, id, &checked) {
+        if turn.handoff(id).held_until.is_none() {
+            turn.emit(
+                What::HandoffHeld {
+                    handoff: id,
+                    gaps: checked.gaps,
+                    until,
+                },
+                checked.reasons,
+            );
+        }
+        return;
+    }
+    if checked.lets_through() {
+        offer(turn, id, checked)
+    } else {
+        dispose::returned_by_policy(turn, id, checked)
+    }
+}
+
+/// The hold of a handoff is over: what it was held for is met by now, or the other thing happens.
+pub(super) fn end_hold(turn: &mut Turn<'_>, id: HandoffId) {
+    let Some(point) = turn.point(id) else { return };
+    let checked = criteria::check(turn, id, point);
+    let then = checked
+        .unmet
+        .iter()
+        .find_map(|criterion| match &criterion.unmet {
+            Unmet::Hold { then, .. } => Some((**then).clone()),
+            Unmet::Return | Unmet::Warn | Unmet::Dispose(..) => None,
+        });
+    match then {
+        Some(Unmet::Dispose(outcome, reason)) => {
+            dispose::by_policy(turn, id, outcome, reason, checked)
+        }
+        Some(Unmet::Warn) | None => offer(turn, id, checked),
+        Some(Unmet::Return | Unmet::Hold { .. }) => dispose::returned_by_policy(turn, id, checked),
+    }
+}
+
+/// When the longest hold among the unmet criteria ends; `None` when none of them holds.
+fn hold_until(
+    turn: &Turn<'_>,
+    id: HandoffId,
+    checked: &Checked<'_>,
+) -> Option<crate::time::Timestamp> {
+    let opened_at = turn.handoff(id).opened_at;
+    let wall = turn.policy.prepared.get(None, &turn.policy.workspace.zone);
+    let waits = checked
+        .unmet
+        .iter()
+        .filter_map(|criterion| match &criterion.unmet {
+            Unmet::Hold { wait, .. } => wall.due(opened_at, *wait, &[]),
+            Unmet::Return | Unmet::Warn | Unmet::Dispose(..) => None,
+        });
+    waits.max().filter(|until| *until > turn.now)
+}
+
+/// Offers the handoff to whoever the route yields; what is not met goes along as named gaps.
+pub(super) fn offer(turn: &mut Turn<'_>, id: HandoffId, checked: Checked<'_>) {
+    let again = turn.handoff(id).state == HandoffState::Returned;
+    let dimensions = dimensions(turn, id);
+    turn.emit(
+        What::HandoffOffered {
+            handoff: id,
+            gaps: checked.gaps,
+            dimensions,
+        },
+        checked.reasons,
+    );
+    route_offer(turn, id);
+    let now = turn.now;
+    clock::start_where(turn, id, now, |starts| matches!(starts, StartsAt::Offered));
+    if again {
+        clock::resume_all(turn, id);
+    }
+    playbook::start_for(turn, id, StartEvent::Offered);
+}
+
+/// To whoever had it before, if they still can; else by the rules.
+fn route_offer(turn: &mut Turn<'_>, id: HandoffId) {
+    let handoff = turn.handoff(id);
+    let before = handoff.owner.clone().filter(|owner| {
+        turn.rows
+            .presence(owner)
+            .is_none_or(|p| p.availability == crate::state::Availability::Here)
+    });
+    match before {
+        Some(owner) => super::assign::offer_again(turn, id, owner),
+        None => route::route(turn, id),
+    }
+}
+
+/// The fields that reports are broken down by, as they are now.
+fn dimensions(turn: &Turn<'_>, id: HandoffId) -> Vec<(SmolStr, SmolStr)> {
+    let handoff: &Handoff = turn.handoff(id);
+    let (Some(point), Some(record)) = (
+        turn.policy.points.get(&handoff.point),
+        turn.record(&handoff.record),
+    ) else {
+        return Vec::new();
+    };
+    let Some(kind) = turn.policy.kind(&point.record) else {
+        return Vec::new();
+    };
+    let known = point
+        .dimensions
+        .iter()
+        .filter(|slot| !record.value(**slot).is_missing());
+    known
+        .map(|slot| {
+            (
+                kind.field(*slot).name.as_text().clone(),
+                SmolStr::from(record.value(*slot).to_string()),
+            )
+        })
+        .collect()
+}
+
+/// The reason of an outcome that the policy itself brings about, where the policy names none: the first it lists.
+pub(super) fn first_reason(
+    point: &HandoffPoint,
+    outcome: Outcome,
+) -> Option<crate::ids::ReasonCode> {
+    point.dispositions.get(&outcome)?.keys().next().cloned()
+}
