@@ -215,13 +215,13 @@ pub(super) fn calendar<'p>(
 }
 
 /// Working microseconds from the clock's start to `at`.
-pub(crate) fn elapsed(policy: &Policy, clock: &Clock, at: Timestamp) -> i64 {
+pub fn elapsed(policy: &Policy, clock: &Clock, at: Timestamp) -> i64 {
     let calendar = calendar(policy, clock.calendar.as_ref(), clock.leg.owner.as_ref());
     clock.used + calendar.elapsed(clock.leg.since, at.max(clock.leg.since), &pauses(clock))
 }
 
 /// Wall time from the clock's start to `at`, attributed.
-pub(crate) fn segments(policy: &Policy, clock: &Clock, at: Timestamp) -> Segments {
+pub fn segments(policy: &Policy, clock: &Clock, at: Timestamp) -> Segments {
     let mut segments = clock.segments;
     let (from, to) = (clock.segments_to, at.max(clock.segments_to));
     let wall = to.since(from);

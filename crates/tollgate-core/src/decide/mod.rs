@@ -30,8 +30,7 @@ mod watch;
 mod withdraw;
 
 pub use changed::Thoroughness;
-pub(crate) use clock::{elapsed, segments};
-pub(crate) use facts::{today, twins_of};
+pub use clock::{elapsed, segments};
 use turn::Turn;
 
 use crate::command::{Command, Request};

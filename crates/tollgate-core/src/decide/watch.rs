@@ -135,7 +135,7 @@ fn conditions_on_time(turn: &Turn<'_>, key: &RecordRef) -> Option<Timestamp> {
     let mut next: Option<Timestamp> = None;
     let mut consider = |at: Option<Timestamp>| next = [next, at].into_iter().flatten().min();
     for point in turn.policy.points_of(&key.kind) {
-        for condition in point
+        if let Some(condition) = point
             .opens
             .condition()
             .filter(|condition| reads_time(condition))
