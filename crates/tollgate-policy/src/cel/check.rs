@@ -253,14 +253,24 @@ impl<'a> Checker<'a> {
     }
 
     /// A text that is compared with a choice must be one of its values.
-    pub(super) fn one_of(&mut self, choices: &[SmolStr], choice: &Syntax, value: &Typed, at: &Syntax) {
+    pub(super) fn one_of(
+        &mut self,
+        choices: &[SmolStr],
+        choice: &Syntax,
+        value: &Typed,
+        at: &Syntax,
+    ) {
         let Some(Value::Text(text)) = value.constant() else {
             return;
         };
         if !choices.contains(text) {
             let help = suggest(text, choices.iter().map(SmolStr::as_str));
             let choice = &self.text[choice.span.start..choice.span.end];
-            self.wrong(at.span, format!("`{text}` is not a value of `{choice}`"), help);
+            self.wrong(
+                at.span,
+                format!("`{text}` is not a value of `{choice}`"),
+                help,
+            );
         }
     }
 }

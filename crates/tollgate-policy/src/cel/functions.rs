@@ -102,9 +102,7 @@ impl Checker<'_> {
             "list" => self.list(argument),
             "duration" => self.written(argument, "duration(\"48h\")", duration),
             "date" => self.written(argument, "date(\"2026-03-02\")", date),
-            "timestamp" => {
-                self.written(argument, "timestamp(\"2026-03-02T09:00:00Z\")", timestamp)
-            }
+            "timestamp" => self.written(argument, "timestamp(\"2026-03-02T09:00:00Z\")", timestamp),
             "days_since" => self.days_since(argument),
             "valid_email" => self.on_text(Function::ValidEmail, argument),
             "valid_phone" => self.on_text(Function::ValidPhone, argument),

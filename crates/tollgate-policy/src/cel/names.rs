@@ -68,7 +68,10 @@ impl Checker<'_> {
             [field] => self.field(&root.text, Subject::Record, self.scope.record, field),
             [link, more @ ..] => match self.scope.link(&link.text) {
                 Some((place, shape)) => {
-                    let prefix = Word { text: format!("{}.{}", root.text, link.text), span: link.span };
+                    let prefix = Word {
+                        text: format!("{}.{}", root.text, link.text),
+                        span: link.span,
+                    };
                     self.through(&prefix, place, shape, more)
                 }
                 None => {
@@ -77,7 +80,11 @@ impl Checker<'_> {
                     if self.problems.len() > found {
                         return field;
                     }
-                    self.wrong(more[0].span, format!("`{}.{}` is not a link", root.text, link.text), None)
+                    self.wrong(
+                        more[0].span,
+                        format!("`{}.{}` is not a link", root.text, link.text),
+                        None,
+                    )
                 }
             },
         }

@@ -15,7 +15,36 @@ pub(super) fn parse(text: &str) -> Result<Syntax, Vec<CelProblem>> {
     if let Some(problem) = too_large(text) {
         return Err(vec![problem]);
     }
-    match Parser::new().parse_with_source_info(text) {
+    let brackets = text.bytes().filter(|c| b"([{".contains(c)).count();
+    if brackets > BRACKETS_ON_ANY_STACK {
+        parsed_apart(text)
+    } else {
+        parsed(text)
+    }
+}
+
+/// The parser takes so much stack for a bracket within a bracket that a few more overflow a small one.
+const BRACKETS_ON_ANY_STACK: usize = 6;
+const LARGE_STACK_BYTES: usize = 32 << 20;
+/// Expressions within expressions, at most.
+const DEPTH_MAX: u16 = 32;
+
+fn parsed_apart(text: &str) -> Result<Syntax, Vec<CelProblem>> {
+    std::thread::scope(|scope| {
+        let builder = std::thread::Builder::new().stack_size(LARGE_STACK_BYTES);
+        let apart = builder
+            .spawn_scoped(scope, || parsed(text))
+            .ok()
+            .and_then(|parsing| parsing.join().ok());
+        apart.unwrap_or_else(|| Err(problems_of_form(text, Vec::new())))
+    })
+}
+
+fn parsed(text: &str) -> Result<Syntax, Vec<CelProblem>> {
+    match Parser::new()
+        .max_recursion_depth(DEPTH_MAX)
+        .parse_with_source_info(text)
+    {
         Ok((root, places)) => Ok(Reader::new(text, &places).syntax(&root)),
         Err(errors) => {
             let found = errors
@@ -106,7 +135,10 @@ impl<'a> Reader<'a> {
             _ => false,
         };
         let sign = self.text[..token.start].rfind('-').filter(|_| is_negative);
-        Span { start: sign.unwrap_or(token.start), ..token }
+        Span {
+            start: sign.unwrap_or(token.start),
+            ..token
+        }
     }
 
     /// From an opening bracket to the one that closes it.

@@ -36,8 +36,31 @@ pub(super) fn problems_of_form(text: &str, found: Vec<(usize, &str)>) -> Vec<Cel
     if !slips.is_empty() {
         return slips;
     }
-    let (at, message) = found.into_iter().min().unwrap_or((0, ""));
+    let (at, message) = found
+        .into_iter()
+        .min_by_key(|(at, message)| (rank(message), *at))
+        .unwrap_or((0, ""));
     vec![rewritten(text, at, message)]
+}
+
+/// Too deep explains all that follows; what the parser says of its own state explains nothing.
+fn rank(message: &str) -> u8 {
+    let speaks_of_itself = [
+        "No `",
+        "Incomplete",
+        "error recovery",
+        "Syntax error: error recovery",
+    ];
+    if message.contains("Recursion limit") {
+        0
+    } else if speaks_of_itself
+        .iter()
+        .any(|start| message.starts_with(start))
+    {
+        2
+    } else {
+        1
+    }
 }
 
 /// A piece of the text that is neither space nor within a quoted text.
@@ -141,12 +164,25 @@ fn is_closed(token: &str) -> bool {
 /// The parser's error at byte `at` in our words.
 fn rewritten(text: &str, at: usize, message: &str) -> CelProblem {
     let tokens = tokens(text);
-    let found = tokens.iter().find(|token| token.start + token.text.len() > at);
-    let unclosed = if message.contains("missing ')'") { unclosed(&tokens) } else { None };
+    let found = tokens
+        .iter()
+        .find(|token| token.start + token.text.len() > at);
+    let unclosed = if message.contains("missing ')'") {
+        unclosed(&tokens)
+    } else {
+        None
+    };
     let under = unclosed.or(found).or(tokens.last());
-    let (start, end) = under.map_or((0, text.len()), |token| (token.start, token.start + token.text.len()));
+    let (start, end) = under.map_or((0, text.len()), |token| {
+        (token.start, token.start + token.text.len())
+    });
     let (message, help) = said(message, found.map(|token| token.text), text);
-    CelProblem { start, end, message, help }
+    CelProblem {
+        start,
+        end,
+        message,
+        help,
+    }
 }
 
 /// The innermost bracket that nothing closes.
@@ -193,7 +229,7 @@ fn said(message: &str, found: Option<&str>, text: &str) -> (String, Option<Strin
             None,
         );
     }
-    if message.contains("Recursion") || message.contains("recovery attempt") {
+    if message.contains("Recursion limit") {
         return simple("the condition is nested too deep", "split it into several");
     }
     if text.trim().is_empty() {

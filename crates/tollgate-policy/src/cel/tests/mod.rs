@@ -31,15 +31,28 @@ impl World {
         let texts = |items: &[&str]| items.iter().map(|item| text(item)).collect();
         let lists = [
             ("americas", texts(&["BR", "CA", "US"])),
-            ("free_email_domains", texts(&["free.example", "mail.example"])),
+            (
+                "free_email_domains",
+                texts(&["free.example", "mail.example"]),
+            ),
             ("competitors", texts(&["rival", "other"])),
-            ("limits", vec![Value::Int(10), Value::Num(20.5), Value::Int(30)]),
+            (
+                "limits",
+                vec![Value::Int(10), Value::Num(20.5), Value::Int(30)],
+            ),
             ("nothing", Vec::new()),
         ];
         Self {
-            kinds: vec![lead(), kind("opportunity", &["new", "won"], opportunity_fields()), kind("account", &["a"], vec![])],
+            kinds: vec![
+                lead(),
+                kind("opportunity", &["new", "won"], opportunity_fields()),
+                kind("account", &["a"], vec![]),
+            ],
             activities: vec!["call".into(), "meeting_held".into()],
-            lists: lists.into_iter().map(|(name, items)| (name.into(), items)).collect(),
+            lists: lists
+                .into_iter()
+                .map(|(name, items)| (name.into(), items))
+                .collect(),
             zone: TimeZone::get("America/New_York").unwrap(),
         }
     }
@@ -62,7 +75,13 @@ impl World {
 }
 
 fn lead() -> KindShape {
-    let link = |to: &str| FieldType::Link(Link { to: to.into(), journey: false, activities: false });
+    let link = |to: &str| {
+        FieldType::Link(Link {
+            to: to.into(),
+            journey: false,
+            activities: false,
+        })
+    };
     let fields = vec![
         ("email", FieldType::Email),
         ("phone", FieldType::Phone),
@@ -71,7 +90,10 @@ fn lead() -> KindShape {
         ("employees", FieldType::Integer),
         ("score", FieldType::Number),
         ("budget", FieldType::Money),
-        ("source", FieldType::Choice(vec!["web".into(), "event".into(), "partner".into()])),
+        (
+            "source",
+            FieldType::Choice(vec!["web".into(), "event".into(), "partner".into()]),
+        ),
         ("consent", FieldType::Boolean),
         ("revisit_on", FieldType::Date),
         ("demo_at", FieldType::Instant),
@@ -84,14 +106,25 @@ fn lead() -> KindShape {
 }
 
 fn opportunity_fields() -> Vec<(&'static str, FieldType)> {
-    vec![("amount", FieldType::Money), ("close_date", FieldType::Date)]
+    vec![
+        ("amount", FieldType::Money),
+        ("close_date", FieldType::Date),
+    ]
 }
 
 fn kind(name: &str, stages: &[&str], declared: Vec<(&str, FieldType)>) -> KindShape {
     let stages = stages.iter().map(|stage| (*stage).into()).collect();
-    let standard = vec![("owner", FieldType::Person), ("stage", FieldType::Choice(stages))];
+    let standard = vec![
+        ("owner", FieldType::Person),
+        ("stage", FieldType::Choice(stages)),
+    ];
     let fields = standard.into_iter().chain(declared);
-    KindShape { name: name.into(), fields: fields.map(|(name, kind)| (FieldName::from(name), kind)).collect() }
+    KindShape {
+        name: name.into(),
+        fields: fields
+            .map(|(name, kind)| (FieldName::from(name), kind))
+            .collect(),
+    }
 }
 
 /// Facts by the names that the condition reads them under; what is not given is missing.
@@ -100,15 +133,26 @@ struct Given(BTreeMap<Slot, Value>);
 
 impl Given {
     fn new(condition: &Condition, given: &[(&str, Value)]) -> Self {
-        let value = |name: &str| given.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone());
+        let value = |name: &str| {
+            given
+                .iter()
+                .find(|(known, _)| *known == name)
+                .map(|(_, value)| value.clone())
+        };
         let reads = condition.reads().iter();
-        Self(reads.filter_map(|read| Some((read.slot, value(&read.name)?))).collect())
+        Self(
+            reads
+                .filter_map(|read| Some((read.slot, value(&read.name)?)))
+                .collect(),
+        )
     }
 }
 
 impl Facts for Given {
     fn value(&self, slot: &Slot) -> Cow<'_, Value> {
-        self.0.get(slot).map_or(Cow::Owned(Value::Missing), Cow::Borrowed)
+        self.0
+            .get(slot)
+            .map_or(Cow::Owned(Value::Missing), Cow::Borrowed)
     }
 }
 
