@@ -92,12 +92,18 @@ fn possible_by_parts(node: &Node) -> Possible {
         Node::Not(part) => possible(part).negated(),
         Node::All(parts) => conjunction(parts.iter().map(possible)),
         // Not any = all not, by de Morgan, which holds in three values too.
-        Node::Any(parts) => conjunction(parts.iter().map(|part| possible(part).negated())).negated(),
+        Node::Any(parts) => {
+            conjunction(parts.iter().map(|part| possible(part).negated())).negated()
+        }
         Node::Known(_) => Possible {
             unknown: false,
             ..Possible::ANYTHING
         },
-        Node::Choose(parts) => chosen(possible(&parts[0]), possible(&parts[1]), possible(&parts[2])),
+        Node::Choose(parts) => chosen(
+            possible(&parts[0]),
+            possible(&parts[1]),
+            possible(&parts[2]),
+        ),
         _ => Possible::ANYTHING,
     }
 }

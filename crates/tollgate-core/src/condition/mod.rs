@@ -9,6 +9,7 @@ mod constant;
 mod contact;
 mod evaluate;
 mod next_look;
+mod pace;
 mod range;
 mod set;
 mod slot;
