@@ -75,6 +75,14 @@ impl Possible {
 }
 
 fn possible(node: &Node) -> Possible {
+    let by_parts = possible_by_parts(node);
+    Possible {
+        yes: by_parts.yes && !contradicts(node),
+        ..by_parts
+    }
+}
+
+fn possible_by_parts(node: &Node) -> Possible {
     match node {
         Node::Constant(Value::Bool(flag)) => Possible {
             yes: *flag,
@@ -82,13 +90,7 @@ fn possible(node: &Node) -> Possible {
             unknown: false,
         },
         Node::Not(part) => possible(part).negated(),
-        Node::All(parts) => {
-            let all = conjunction(parts.iter().map(possible));
-            Possible {
-                yes: all.yes && !contradicts(parts),
-                ..all
-            }
-        }
+        Node::All(parts) => conjunction(parts.iter().map(possible)),
         // Not any = all not, by de Morgan, which holds in three values too.
         Node::Any(parts) => {
             conjunction(parts.iter().map(|part| possible(part).negated())).negated()

@@ -9,6 +9,7 @@ mod constant;
 mod contact;
 mod evaluate;
 mod next_look;
+mod pace;
 mod range;
 mod set;
 mod slot;
@@ -49,14 +50,26 @@ struct Checked {
 impl Condition {
     /// The condition that `source` was checked into.
     ///
-    /// [`Node::Read`] counts within `reads`, which must be sorted and without repetition; `zone` is the workspace's, in
-    /// which a date begins.
-    pub fn new(source: impl Into<SmolStr>, root: Node, reads: Vec<Read>, zone: TimeZone) -> Self {
-        debug_assert!(reads.is_sorted(), "reads are sorted");
+    /// [`Node::Read`] counts within `reads`, which come in any order, each slot once; `zone` is the workspace's, in which a
+    /// date begins.
+    pub fn new(
+        source: impl Into<SmolStr>,
+        mut root: Node,
+        reads: Vec<Read>,
+        zone: TimeZone,
+    ) -> Self {
+        let mut sorted = reads.clone();
+        sorted.sort();
+        let place = |read: &Read| {
+            sorted
+                .binary_search(read)
+                .map_or(u16::MAX, |place| place as u16)
+        };
+        root.renumber(&reads.iter().map(place).collect::<Vec<u16>>());
         Self(Arc::new(Checked {
             source: source.into(),
             root,
-            reads: reads.into(),
+            reads: sorted.into(),
             zone,
         }))
     }

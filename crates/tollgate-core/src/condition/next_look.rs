@@ -13,7 +13,7 @@ use super::calculate::DAY;
 use super::compare::{holds, order};
 use super::evaluate::{Evaluation, start_of_day};
 use super::slot::{Facts, HandoffFact, Read, Slot};
-use super::tree::{Calculation, Comparison, Function, Node, children};
+use super::tree::{Comparison, Node, children};
 use crate::time::Timestamp;
 use crate::value::Value;
 
@@ -30,61 +30,11 @@ pub(super) struct Outlook<'a> {
 
 /// Which of the moving facts an expression reads.
 #[derive(Clone, Copy, Default)]
-struct Movers {
+pub(super) struct Movers {
     /// `now` or the age of the handoff, which move with every microsecond.
-    clock: bool,
+    pub(super) clock: bool,
     /// `today`, which moves at midnight.
-    today: bool,
-}
-
-/// How an expression moves.
-#[derive(Clone, Copy)]
-struct Pace {
-    /// In its own unit per microsecond; not a number where it is not steady.
-    slope: f64,
-    /// It moves in steps, so that the difference from another moving expression may go to and fro.
-    stepped: bool,
-}
-
-impl Pace {
-    const HELD: Self = Self {
-        slope: 0.0,
-        stepped: false,
-    };
-    const CLOCK: Self = Self {
-        slope: 1.0,
-        stepped: false,
-    };
-    const UNSTEADY: Self = Self {
-        slope: f64::NAN,
-        stepped: true,
-    };
-
-    fn minus(self, other: Self) -> Self {
-        if self.slope == 0.0 {
-            other.times(-1.0)
-        } else if other.slope == 0.0 {
-            self
-        } else if self.stepped || other.stepped {
-            Self::UNSTEADY
-        } else {
-            Self {
-                slope: self.slope - other.slope,
-                stepped: false,
-            }
-        }
-    }
-
-    fn times(self, factor: f64) -> Self {
-        if self.slope == 0.0 {
-            Self::HELD
-        } else {
-            Self {
-                slope: self.slope * factor,
-                ..self
-            }
-        }
-    }
+    pub(super) today: bool,
 }
 
 /// The facts as they will be at another instant, if nothing but time passes.
@@ -282,69 +232,7 @@ impl<'a> Outlook<'a> {
         self.midnight(days?)
     }
 
-    /// How `node` moves against the clock. A date counts as the microseconds of its days; with `clock` among the movers,
-    /// `today` is held.
-    fn pace(&self, node: &Node, movers: Movers) -> Pace {
-        match node {
-            Node::Read(read) => match self.slot(*read) {
-                Some(Slot::Now | Slot::Handoff(HandoffFact::Age)) => Pace::CLOCK,
-                Some(Slot::Today) if !movers.clock => Pace::CLOCK,
-                _ => Pace::HELD,
-            },
-            Node::Calculate(calculation, sides) => {
-                self.pace_of_calculation(*calculation, sides, movers)
-            }
-            Node::Apply(Function::Negate, part) => self.pace(part, movers).times(-1.0),
-            Node::Apply(_, part) => Pace {
-                stepped: true,
-                ..self.pace(part, movers)
-            },
-            Node::DaysSince(parts) => {
-                let pace = self
-                    .pace(&parts[0], movers)
-                    .minus(self.pace(&parts[1], movers));
-                Pace {
-                    stepped: true,
-                    ..pace.times(1.0 / DAY as f64)
-                }
-            }
-            Node::Choose(parts) => self.pace_of_choice(parts, movers),
-            _ => Pace::HELD,
-        }
-    }
-
-    fn pace_of_calculation(
-        &self,
-        calculation: Calculation,
-        sides: &[Node; 2],
-        movers: Movers,
-    ) -> Pace {
-        let (a, b) = (self.pace(&sides[0], movers), self.pace(&sides[1], movers));
-        let number = |side: &Node| self.value(side).as_number().unwrap_or(f64::NAN);
-        match calculation {
-            Calculation::Add => a.minus(b.times(-1.0)),
-            Calculation::Subtract => a.minus(b),
-            _ if a.slope == 0.0 && b.slope == 0.0 => Pace::HELD,
-            Calculation::Multiply if b.slope == 0.0 => a.times(number(&sides[1])),
-            Calculation::Multiply if a.slope == 0.0 => b.times(number(&sides[0])),
-            Calculation::Divide | Calculation::Ratio if b.slope == 0.0 => {
-                a.times(1.0 / number(&sides[1]))
-            }
-            _ => Pace::UNSTEADY,
-        }
-    }
-
-    fn pace_of_choice(&self, parts: &[Node; 3], movers: Movers) -> Pace {
-        let condition = self.movers(&parts[0]);
-        match self.truth(&parts[0]) {
-            _ if condition.clock || condition.today => Pace::UNSTEADY,
-            Some(true) => self.pace(&parts[1], movers),
-            Some(false) => self.pace(&parts[2], movers),
-            None => Pace::HELD,
-        }
-    }
-
-    fn movers(&self, node: &Node) -> Movers {
+    pub(super) fn movers(&self, node: &Node) -> Movers {
         let mut movers = Movers::default();
         if let Node::Read(read) = node {
             match self.slot(*read) {
@@ -361,15 +249,15 @@ impl<'a> Outlook<'a> {
         movers
     }
 
-    fn slot(&self, read: u16) -> Option<Slot> {
+    pub(super) fn slot(&self, read: u16) -> Option<Slot> {
         self.reads.get(usize::from(read)).map(|read| read.slot)
     }
 
-    fn truth(&self, node: &Node) -> Option<bool> {
+    pub(super) fn truth(&self, node: &Node) -> Option<bool> {
         Evaluation::new(self.reads, self.zone, self.facts).truth(node)
     }
 
-    fn value(&self, node: &Node) -> Value {
+    pub(super) fn value(&self, node: &Node) -> Value {
         Evaluation::new(self.reads, self.zone, self.facts)
             .value(node)
             .into_owned()

@@ -7,15 +7,13 @@ use super::set::Set;
 use super::tree::{Comparison, Node};
 use crate::value::Value;
 
-/// Whether no facts can make all `parts` true, because what they demand of one fact excludes itself.
+/// Whether no facts can make `node` true, because what its parts demand of one fact excludes itself.
 ///
 /// Understands comparisons with a constant, membership in a constant set, and their negations; of other parts it assumes
 /// that they can be met.
-pub(super) fn contradicts(parts: &[Node]) -> bool {
+pub(super) fn contradicts(node: &Node) -> bool {
     let mut demands = Vec::new();
-    for part in parts {
-        gather(part, true, &mut demands);
-    }
+    gather(node, true, &mut demands);
     let read = |demand: &Demand<'_>| demand.read;
     let mut reads: Vec<u16> = demands.iter().map(read).collect();
     reads.sort_unstable();

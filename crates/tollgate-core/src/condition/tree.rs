@@ -133,6 +133,59 @@ pub struct Loop {
     pub body: Node,
 }
 
+impl Node {
+    /// The most steps that evaluating it takes.
+    pub fn steps(&self) -> usize {
+        let below: usize = children(self)
+            .into_iter()
+            .map(Self::steps)
+            .fold(0, usize::saturating_add);
+        match self {
+            Self::Loop(_, each) => below.saturating_mul(each.items.len()).saturating_add(1),
+            _ => below.saturating_add(1),
+        }
+    }
+
+    /// Whether it reads a slot whose place among the reads `is_meant`.
+    pub fn any_read(&self, is_meant: &dyn Fn(u16) -> bool) -> bool {
+        match self {
+            Self::Read(read) => is_meant(*read),
+            _ => children(self)
+                .into_iter()
+                .any(|part| part.any_read(is_meant)),
+        }
+    }
+
+    /// Gives every read the place that `places` has for it.
+    pub(super) fn renumber(&mut self, places: &[u16]) {
+        if let Self::Read(read) = self {
+            *read = places.get(usize::from(*read)).copied().unwrap_or(*read);
+        }
+        match self {
+            Self::Constant(_) | Self::Read(_) | Self::Local(_) => {}
+            Self::Known(part) | Self::Not(part) | Self::InSet(part, _) | Self::Matches(part, _) => {
+                part.renumber(places)
+            }
+            Self::Apply(_, part) | Self::DomainIn(part, _) => part.renumber(places),
+            Self::All(parts) | Self::Any(parts) => {
+                parts.iter_mut().for_each(|part| part.renumber(places))
+            }
+            Self::Choose(parts) => parts.iter_mut().for_each(|part| part.renumber(places)),
+            Self::Compare(_, sides)
+            | Self::Calculate(_, sides)
+            | Self::Test(_, sides)
+            | Self::DaysSince(sides) => {
+                sides.iter_mut().for_each(|side| side.renumber(places));
+            }
+            Self::InList(item, list) => {
+                item.renumber(places);
+                list.iter_mut().for_each(|part| part.renumber(places));
+            }
+            Self::Loop(_, each) => each.body.renumber(places),
+        }
+    }
+}
+
 /// The nodes directly below `node`.
 pub(super) fn children(node: &Node) -> Vec<&Node> {
     match node {
