@@ -1,0 +1,71 @@
+//! Benchmarks: how fast Tollgate is beside what else does the same, measured in one run.
+//!
+//! `tollgate-bench [NAME] [--quick]` prints one JSON line per figure and fails where a goal does not hold.
+
+mod calendar;
+mod figure;
+mod measure;
+
+use std::process::ExitCode;
+
+use figure::Figure;
+use measure::Effort;
+
+/// A named benchmark, and what it measures with how much effort.
+type Bench = (&'static str, fn(Effort) -> Vec<Figure>);
+
+const BENCHES: [Bench; 1] = [("calendar", calendar::run)];
+
+fn main() -> ExitCode {
+    match chosen(std::env::args().skip(1)) {
+        Ok((benches, effort)) => report(&benches, effort),
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// The benchmarks that the arguments ask for: all of them, or those named.
+fn chosen(arguments: impl Iterator<Item = String>) -> Result<(Vec<Bench>, Effort), String> {
+    let (mut named, mut effort) = (Vec::new(), Effort::Full);
+    for argument in arguments {
+        match BENCHES.iter().find(|(name, _)| *name == argument) {
+            Some(bench) => named.push(*bench),
+            None if argument == "--quick" => effort = Effort::Quick,
+            None => {
+                return Err(format!(
+                    "there is no benchmark `{argument}`: choose from {}",
+                    names()
+                ));
+            }
+        }
+    }
+    Ok((
+        if named.is_empty() {
+            BENCHES.to_vec()
+        } else {
+            named
+        },
+        effort,
+    ))
+}
+
+fn names() -> String {
+    BENCHES.map(|(name, _)| format!("`{name}`")).join(", ")
+}
+
+fn report(benches: &[Bench], effort: Effort) -> ExitCode {
+    let mut all_hold = true;
+    for (name, run) in benches {
+        for figure in run(effort) {
+            all_hold &= figure.holds;
+            println!("{}", figure.to_json(name));
+        }
+    }
+    if all_hold {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}
