@@ -1,1 +1,3 @@
-//! Placeholder.
+//! Policy: from text to checked, inert data.
+
+pub mod ical;
