@@ -4,6 +4,15 @@ use super::{OFFICE, given};
 use crate::time::{Budget, Calendar, CalendarRules, Timestamp, zone};
 
 #[test]
+fn always_open_keeps_the_local_time_of_days() {
+    let always = given("America/New_York; open daily 00:00-24:00");
+    always.due("2026-03-07 12:00", "2wd", "", "2026-03-09 12:00");
+    always.due("2026-03-07 12:00", "2d", "", "2026-03-09 12:00");
+    always.due("2026-03-07 12:00", "24h", "", "2026-03-08 13:00");
+    always.back("2026-03-09 00:00", "1wd", "", "2026-03-08 00:00");
+}
+
+#[test]
 fn always_open_is_wall_time_in_one_span() {
     let always = Calendar::always(&zone("Europe/Berlin").unwrap());
     let (from, to) = (
