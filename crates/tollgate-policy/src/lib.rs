@@ -1,3 +1,4 @@
-//! Placeholder.
+//! Policy: from text to checked, inert data.
 
 pub mod cel;
+pub mod ical;

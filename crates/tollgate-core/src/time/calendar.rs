@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 
 use super::civil::Days;
+use super::horizon::Clocks;
 use super::pause::{NEVER, Pause, normalise, stretches};
 use super::rules::{CalendarRules, Closing};
 use super::span::Span;
@@ -37,11 +38,17 @@ impl Calendar {
     ///
     /// `rules.zone` is not looked at: it tells the caller which zone to hand in.
     pub fn prepare(rules: &CalendarRules, zone: &TimeZone) -> Self {
+        // Wall time is the same whatever the clocks read.
+        let clocks = if rules.is_always() {
+            Clocks::steady()
+        } else {
+            Clocks::of(zone)
+        };
         Self(Arc::new(Prepared {
             rules: rules.clone(),
             zone: zone.clone(),
-            weeks: Weeks::new(rules, zone),
-            days: WorkingDays::new(rules, zone),
+            weeks: Weeks::new(rules, zone, &clocks),
+            days: WorkingDays::new(rules, zone, &clocks),
         }))
     }
 

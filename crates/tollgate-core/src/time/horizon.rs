@@ -41,20 +41,38 @@ pub(super) struct Change {
     pub(super) offset: Offset,
 }
 
-/// The offset of `zone` at the start of the horizon, and how it changes within, in order.
-pub(super) fn changes(zone: &TimeZone) -> (Offset, Vec<Change>) {
-    let start = Timestamp::from_micros(FIRST).to_jiff();
-    let end = Timestamp::from_micros(week_start(WEEKS)).to_jiff();
-    let first = zone.to_offset(start);
-    let mut last = first;
-    let changes = zone
-        .following(start)
-        .take_while(|change| change.timestamp() < end)
-        .filter(|change| std::mem::replace(&mut last, change.offset()) != change.offset())
-        .map(|change| Change {
-            at: change.timestamp().as_microsecond(),
-            offset: change.offset(),
-        })
-        .collect();
-    (first, changes)
+/// How a zone's clocks are set over the horizon.
+pub(super) struct Clocks {
+    /// The offset at its start.
+    pub(super) first: Offset,
+    /// How it changes within, in order.
+    pub(super) changes: Vec<Change>,
+}
+
+impl Clocks {
+    /// The clocks of `zone`.
+    pub(super) fn of(zone: &TimeZone) -> Self {
+        let start = Timestamp::from_micros(FIRST).to_jiff();
+        let end = Timestamp::from_micros(week_start(WEEKS)).to_jiff();
+        let first = zone.to_offset(start);
+        let mut last = first;
+        let changes = zone
+            .following(start)
+            .take_while(|change| change.timestamp() < end)
+            .filter(|change| std::mem::replace(&mut last, change.offset()) != change.offset())
+            .map(|change| Change {
+                at: change.timestamp().as_microsecond(),
+                offset: change.offset(),
+            })
+            .collect();
+        Self { first, changes }
+    }
+
+    /// Clocks that nothing depends on.
+    pub(super) fn steady() -> Self {
+        Self {
+            first: Offset::UTC,
+            changes: Vec::new(),
+        }
+    }
 }

@@ -58,6 +58,15 @@ impl CalendarRules {
         rules
     }
 
+    /// Whether nothing ever closes.
+    pub(super) fn is_always(&self) -> bool {
+        let whole = |day: &DayHours| day.0.contains(&HourSpan::WHOLE_DAY);
+        let exceptions = !self.hours_on.is_empty() || !self.holidays.is_empty();
+        !exceptions
+            && self.hours.iter().all(whole)
+            && self.breaks.iter().all(|day| day.0.is_empty())
+    }
+
     /// Adds `hours` to each of `days`.
     pub fn open(&mut self, days: DaySet, hours: &DayHours) {
         add(&mut self.hours, days, hours);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::tz::{Offset, TimeZone};
 
-use super::horizon::{Change, DAY, FIRST, WEEK, WEEKS, changes, day_index, week_start};
+use super::horizon::{Change, Clocks, DAY, FIRST, WEEK, WEEKS, day_index, week_start};
 use super::openings::Openings;
 use super::rules::CalendarRules;
 use super::tally::Tally;
@@ -34,13 +34,12 @@ struct Opening {
 
 impl Weeks {
     /// The table for `rules` in `zone`.
-    pub(super) fn new(rules: &CalendarRules, zone: &TimeZone) -> Self {
-        let (first, changes) = changes(zone);
-        let odd = odd_weeks(rules, &changes);
+    pub(super) fn new(rules: &CalendarRules, zone: &TimeZone, clocks: &Clocks) -> Self {
+        let odd = odd_weeks(rules, &clocks.changes);
         let plain = rules.plain();
         let mut patterns = Maker::default();
-        let lead = patterns.steady(&plain, first);
-        let (mut steady, mut left) = (lead, changes.iter().peekable());
+        let lead = patterns.steady(&plain, clocks.first);
+        let (mut steady, mut left) = (lead, clocks.changes.iter().peekable());
         let mut follows = Vec::with_capacity(WEEKS + 1);
         for (week, odd) in odd.iter().enumerate() {
             while let Some(change) = left.next_if(|change| change.at <= week_start(week)) {

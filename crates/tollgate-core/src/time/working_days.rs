@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::horizon::{WEEKS, changes, day_at, day_index};
+use super::horizon::{Clocks, WEEKS, day_at, day_index};
 use super::openings::{Openings, days};
 use super::rules::CalendarRules;
 use super::tally::Tally;
@@ -18,10 +18,10 @@ pub(super) struct WorkingDays {
 
 impl WorkingDays {
     /// The table for `rules` in `zone`.
-    pub(super) fn new(rules: &CalendarRules, zone: &TimeZone) -> Self {
+    pub(super) fn new(rules: &CalendarRules, zone: &TimeZone, clocks: &Clocks) -> Self {
         let plain = plain_week(rules);
         let mut weeks = vec![plain; WEEKS + 1];
-        for date in unusual(rules, zone) {
+        for date in unusual(rules, zone, clocks) {
             let index = day_index(date);
             let week = usize::try_from(index.div_euclid(7)).ok();
             if let Some(week) = week
@@ -83,7 +83,7 @@ fn plain_week(rules: &CalendarRules) -> u8 {
 }
 
 /// The dates on which the plain week may not hold, in no order.
-fn unusual(rules: &CalendarRules, zone: &TimeZone) -> Vec<Date> {
+fn unusual(rules: &CalendarRules, zone: &TimeZone, clocks: &Clocks) -> Vec<Date> {
     let openings = Openings { rules, zone };
     let mut unusual: Vec<Date> = rules
         .holidays
@@ -91,7 +91,7 @@ fn unusual(rules: &CalendarRules, zone: &TimeZone) -> Vec<Date> {
         .chain(rules.hours_on.keys())
         .copied()
         .collect();
-    for change in changes(zone).1 {
+    for change in &clocks.changes {
         let around = openings.local(change.at);
         let two = jiff::Span::new().days(2);
         unusual.extend(days(around.saturating_sub(two), around.saturating_add(two)));

@@ -1,6 +1,8 @@
 //! What the calendar promises: the rules at the edges as cases, the arithmetic against a naive model.
 
 mod cases;
+mod days;
+mod extremes;
 mod model;
 mod properties;
 
@@ -10,6 +12,9 @@ use jiff::tz::TimeZone;
 use crate::time::{
     Budget, Calendar, CalendarRules, Closing, DayHours, DaySet, Pause, Timestamp, zone,
 };
+
+const OFFICE: &str = "America/New_York; open mon-thu 08:30-12:00,13:00-17:30; open fri 08:30-16:00";
+const NIGHT: &str = "America/New_York; open mon-fri 22:00-06:00";
 
 /// A calendar as one line of text, so that a case is read at a glance:
 /// `America/New_York; open mon-thu 08:30-12:00,13:00-17:30; break daily 10:00-10:15; on 2026-12-31
