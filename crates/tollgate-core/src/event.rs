@@ -251,6 +251,8 @@ pub struct ClockStarted {
     pub due_at: Option<Timestamp>,
     /// Who is responsible.
     pub owner: Option<PersonId>,
+    /// The queue that it waits in, or came through.
+    pub queue: Option<QueueId>,
     /// When the first rung is reached.
     pub rung_at: Option<Timestamp>,
 }
@@ -264,6 +266,8 @@ pub struct ClockMoved {
     pub milestone: MilestoneId,
     /// Who is responsible from here on.
     pub owner: Option<PersonId>,
+    /// The queue that it waits in from here on, or came through.
+    pub queue: Option<QueueId>,
     /// Working microseconds counted so far.
     pub used: i64,
     /// When the promise falls due.

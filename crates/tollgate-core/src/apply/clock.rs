@@ -20,6 +20,7 @@ pub(super) fn started(rows: &mut Situation<'_>, started: &ClockStarted) {
             leg: Leg {
                 since: started.started_at,
                 owner: started.owner.clone(),
+                queue: started.queue.clone(),
             },
             used: 0,
             paused: Vec::new(),
@@ -73,6 +74,7 @@ pub(super) fn moved(rows: &mut Situation<'_>, moved: &ClockMoved, at: Timestamp)
         clock.leg = Leg {
             since: at,
             owner: moved.owner.clone(),
+            queue: moved.queue.clone(),
         };
         clock.used = moved.used;
         clock.due_at = moved.due_at;

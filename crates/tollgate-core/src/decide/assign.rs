@@ -11,10 +11,10 @@ use crate::state::Availability;
 
 /// Emits that the handoff has an owner or waits in a queue; its clocks go on under whoever has it.
 pub(super) fn settle_on(turn: &mut Turn<'_>, routed: HandoffRouted, reasons: Vec<Reason>) {
-    let (id, owner) = (routed.handoff, routed.owner.clone());
+    let (id, is_owned) = (routed.handoff, routed.owner.is_some());
     turn.emit(What::HandoffRouted(routed), reasons);
-    clock::move_all(turn, id, owner.as_ref());
-    if owner.is_some() {
+    clock::move_all(turn, id);
+    if is_owned {
         let now = turn.now;
         clock::start_where(turn, id, now, |starts| matches!(starts, StartsAt::Assigned));
     }

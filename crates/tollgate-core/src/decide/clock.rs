@@ -34,7 +34,7 @@ pub(super) fn start(turn: &mut Turn<'_>, id: HandoffId, milestone: &Milestone, a
     if handoff.clock(&milestone.id).is_some() {
         return;
     }
-    let owner = handoff.owner.clone();
+    let (owner, queue) = (handoff.owner.clone(), handoff.queue.clone());
     let calendar = calendar(turn.policy, milestone.calendar.as_ref(), owner.as_ref());
     let due_at = milestone
         .within
@@ -47,6 +47,7 @@ pub(super) fn start(turn: &mut Turn<'_>, id: HandoffId, milestone: &Milestone, a
         started_at: at,
         due_at,
         owner,
+        queue,
         rung_at: None,
     };
     started.rung_at = escalate::first_rung_at(turn.policy, milestone, &started);
@@ -98,11 +99,13 @@ pub(super) fn cancel_all(turn: &mut Turn<'_>, id: HandoffId) {
     }
 }
 
-/// Responsibility passed to `owner`, or to a queue: each clock goes on in the calendar of whoever has it.
-pub(super) fn move_all(turn: &mut Turn<'_>, id: HandoffId, owner: Option<&PersonId>) {
+/// Responsibility passed to another owner or queue: each clock goes on in the calendar of whoever has it.
+pub(super) fn move_all(turn: &mut Turn<'_>, id: HandoffId) {
+    let handoff = turn.handoff(id);
+    let (owner, queue) = (handoff.owner.clone(), handoff.queue.clone());
     for milestone in running_milestones(turn, id) {
-        let Some(clock) =
-            running(turn, id, &milestone).filter(|clock| clock.leg.owner.as_ref() != owner)
+        let Some(clock) = running(turn, id, &milestone)
+            .filter(|clock| clock.leg.owner != owner || clock.leg.queue != queue)
         else {
             continue;
         };
@@ -110,13 +113,14 @@ pub(super) fn move_all(turn: &mut Turn<'_>, id: HandoffId, owner: Option<&Person
         let segments = segments(turn.policy, clock, turn.now);
         let mut after = clock.clone();
         after.leg.since = turn.now;
-        after.leg.owner = owner.cloned();
+        after.leg.owner.clone_from(&owner);
         after.used = used;
         let (due_at, rung_at) = promise(turn, id, &after);
         let moved = ClockMoved {
             handoff: id,
             milestone,
-            owner: owner.cloned(),
+            owner: owner.clone(),
+            queue: queue.clone(),
             used,
             due_at,
             rung_at,
@@ -228,7 +232,12 @@ pub fn segments(policy: &Policy, clock: &Clock, at: Timestamp) -> Segments {
     if clock.is_paused() {
         segments.add(Segment::Paused, wall);
     } else if clock.leg.owner.is_none() {
-        segments.add(Segment::Queue, wall);
+        let waits = if clock.leg.queue.is_some() {
+            Segment::Queue
+        } else {
+            Segment::System
+        };
+        segments.add(waits, wall);
     } else {
         let calendar = calendar(policy, clock.calendar.as_ref(), clock.leg.owner.as_ref());
         let working = calendar.elapsed(from, to, &[]);

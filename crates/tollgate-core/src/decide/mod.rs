@@ -87,6 +87,7 @@ pub fn decide_with(
         events: Vec::new(),
     };
     dispatch(&mut turn, &request.command);
+    turn.as_tollgate(settle::finish);
     turn.events
 }
 

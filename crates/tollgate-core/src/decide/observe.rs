@@ -9,6 +9,7 @@ use crate::event::{RecordObserved, What};
 use crate::ids::{FieldName, RecordKind, RecordRef};
 use crate::policy::{Kind, STAGE};
 use crate::state::Record;
+use crate::time::Timestamp;
 use crate::value::{FieldType, Value};
 
 const OBSERVE: &str = "observe";
@@ -122,7 +123,9 @@ fn news(turn: &Turn<'_>, kind: &Kind, change: &RecordChange) -> Option<RecordObs
         record: change.record.clone(),
         created_at: match known {
             None => Some(change.created_at.unwrap_or(change.changed_at)),
-            Some(record) => change.created_at.filter(|at| *at < record.created_at),
+            Some(record) => change
+                .created_at
+                .filter(|at| *at < record.created_at || is_undescribed(record)),
         },
         changed_at: change.changed_at,
         changes: Vec::new(),
@@ -201,8 +204,29 @@ fn join(turn: &mut Turn<'_>, from: &RecordRef, to: RecordRef) {
         && journey != to
     {
         turn.follow(What::JourneyJoined {
-            record: to,
+            record: to.clone(),
             journey,
         });
+        go_on(turn, &to);
     }
+}
+
+/// Whatever the record's journey has gone on in joins too.
+fn go_on(turn: &mut Turn<'_>, key: &RecordRef) {
+    let (Some(record), Some(kind)) = (turn.record(key), turn.policy.kind(&key.kind)) else {
+        return;
+    };
+    let next: Vec<RecordRef> = kind
+        .links()
+        .filter(|(_, link)| link.journey)
+        .filter_map(|(slot, _)| target(kind, record, slot))
+        .collect();
+    for next in next {
+        join(turn, key, next);
+    }
+}
+
+/// True for a record of which only activities are known yet.
+fn is_undescribed(record: &Record) -> bool {
+    record.fields.iter().all(|held| held.at == Timestamp::MIN)
 }

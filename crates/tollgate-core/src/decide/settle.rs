@@ -1,5 +1,7 @@
 //! What follows from a change of a record: for its handoffs, its tasks, and the handoffs that open.
 
+use std::collections::BTreeSet;
+
 use super::changed::{Changed, Thoroughness};
 use super::facts::{RecordFacts, target};
 use super::turn::Turn;
@@ -8,7 +10,7 @@ use crate::condition::{Condition, Truth};
 use crate::ids::{HandoffId, PointId, RecordRef, TaskId};
 use crate::policy::{Acceptance, HandoffPoint, Milestone, StartsAt, StopsAt};
 use crate::reason::{Reason, Verdict};
-use crate::state::{HandoffState, TaskState};
+use crate::state::{HandoffState, RowKey, TaskState};
 use crate::time::Timestamp;
 
 /// Settles the record that changed, and those whose conditions read it through a link.
@@ -26,6 +28,39 @@ pub(super) fn after(turn: &mut Turn<'_>, key: &RecordRef, changed: &Changed) {
         }
     }
 }
+
+/// Settles what the turn itself has changed, until nothing more follows: a handoff that was just offered may be
+/// complete already, and a task that was just created may be done.
+pub(super) fn finish(turn: &mut Turn<'_>) {
+    let everything = Changed {
+        everything: true,
+        ..Changed::default()
+    };
+    let mut records = BTreeSet::new();
+    for _ in 0..ROUNDS_MAX {
+        let changed = turn.rows.take_changed();
+        let rows = changed.len();
+        for key in changed {
+            match key {
+                RowKey::Handoff(id) => {
+                    records.insert(turn.handoff(id).record.clone());
+                    handoff(turn, id, &everything);
+                }
+                RowKey::Task(id) if task_is_done(turn, id, &everything) => playbook::done(turn, id),
+                _ => {}
+            }
+        }
+        if rows == 0 {
+            break;
+        }
+    }
+    for record in records {
+        watch::set_alarm(turn, &record);
+    }
+}
+
+/// Ends a policy that goes round in circles: what one round leaves, the next change takes up.
+const ROUNDS_MAX: usize = 8;
 
 /// The links of `from` that point at `to`.
 fn links_to(turn: &Turn<'_>, from: &RecordRef, to: &RecordRef) -> Vec<u16> {
@@ -65,15 +100,13 @@ fn handoff(turn: &mut Turn<'_>, id: HandoffId, changed: &Changed) {
     ) {
         return withdraw::withdraw(turn, id, reason.says.clone(), vec![reason]);
     }
-    if turn.handoff(id).state.is_carried()
-        && let Some(reason) = holds(
-            turn,
-            id,
-            point.completes.as_ref(),
-            changed,
-            (&point.id, "completes"),
-        )
-    {
+    if let Some(reason) = holds(
+        turn,
+        id,
+        point.completes.as_ref(),
+        changed,
+        (&point.id, "completes"),
+    ) {
         stop_on_condition(turn, id, point, changed);
         return complete::complete(turn, id, vec![reason]);
     }
@@ -275,7 +308,11 @@ fn tasks(turn: &mut Turn<'_>, key: &RecordRef, changed: &Changed) {
 }
 
 fn task_is_done(turn: &Turn<'_>, id: TaskId, changed: &Changed) -> bool {
-    let Some(task) = turn.rows.task(&id) else {
+    let Some(task) = turn
+        .rows
+        .task(&id)
+        .filter(|task| task.state != TaskState::Done)
+    else {
         return false;
     };
     let playbook = turn.policy.playbooks.get(&task.playbook);

@@ -1,6 +1,6 @@
 //! A clock: one running measurement of a milestone, with every microsecond attributed.
 
-use crate::ids::{CalendarId, MilestoneId, PersonId};
+use crate::ids::{CalendarId, MilestoneId, PersonId, QueueId};
 use crate::time::{Budget, Timestamp};
 
 /// One clock.
@@ -47,8 +47,10 @@ pub struct Clock {
 pub struct Leg {
     /// Since when.
     pub since: Timestamp,
-    /// Who is responsible; `None` while it waits in a queue.
+    /// Who is responsible; `None` while it waits in a queue, or nobody has it yet.
     pub owner: Option<PersonId>,
+    /// The queue that it waits in, or came through.
+    pub queue: Option<QueueId>,
 }
 
 /// What a stretch of a clock's time went into.
