@@ -1,4 +1,19 @@
-//! Policy: from text to checked, inert data.
+//! The policy language: text into a checked [`Policy`](tollgate_core::policy::Policy), with every problem named and
+//! placed.
+//!
+//! [`source`] is the text; `yaml` makes trees of it, `syntax` documents, `lower` the core's types with every name
+//! resolved and every condition ([`cel`]) compiled; `check` then looks for what cannot be meant.
 
 pub mod cel;
+mod diagnostic;
 pub mod ical;
+mod load;
+mod lower;
+mod source;
+mod suggest;
+mod syntax;
+mod yaml;
+
+pub use diagnostic::{Diagnostic, Severity};
+pub use load::{Checked, load, load_dir};
+pub use source::{ReadError, Source};

@@ -11,7 +11,6 @@ mod names;
 mod parse;
 mod scope;
 mod slips;
-mod suggest;
 mod syntax;
 mod types;
 
@@ -19,6 +18,8 @@ mod types;
 mod tests;
 
 use tollgate_core::condition::Condition;
+
+use crate::suggest;
 
 pub use scope::{KindShape, Scope};
 

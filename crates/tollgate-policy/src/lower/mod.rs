@@ -1,0 +1,97 @@
+//! From what is written to what is meant: documents into the core's inert policy, every name resolved, every condition
+//! compiled. What is wrong is told, and everything else is still looked at.
+
+mod calendar;
+mod condition;
+mod context;
+mod disposition;
+mod escalation;
+mod gate;
+mod handoff;
+mod health;
+mod kind;
+mod kpi;
+mod list;
+mod names;
+mod person;
+mod playbook;
+mod queue;
+mod review;
+mod route;
+mod sla;
+mod touch;
+mod workspace;
+
+use tollgate_core::policy::{Calendars, Policy};
+
+use context::Context;
+pub(crate) use names::Names;
+
+use crate::diagnostic::{Place, Problems};
+use crate::source::Source;
+use crate::syntax::Document;
+
+/// Everything that the documents came to; what could not be used is left out.
+pub(crate) struct Lowered {
+    /// The policy; whole only if no errors were found.
+    pub(crate) policy: Policy,
+    /// Where each name is declared.
+    pub(crate) names: Names,
+}
+
+/// Lowers the documents; `None` when there is no workspace, which everything hangs on.
+pub(crate) fn lower(
+    source: &Source,
+    documents: &[Document],
+    names: Names,
+    problems: &mut Problems,
+) -> Option<Lowered> {
+    let workspace = workspace::lower(documents, &names, problems)?;
+    let context = Context::new(source, documents, names, workspace, problems);
+    let calendars = calendar::lower(documents, &context, problems);
+    let people = person::people(documents, &context.workspace.zone);
+    let teams = person::teams(documents);
+    let queues = queue::lower(documents, &context, problems);
+    let escalations = escalation::lower(documents, &context, problems);
+    let points = handoff::lower(documents, &context, problems);
+    let gates = gate::lower(documents, &context, problems);
+    let playbooks = playbook::lower(documents, &context, problems);
+    let healths = health::lower(documents, &context, problems);
+    let reviews = review::lower(documents);
+    let zones = people.values().map(|person| &person.zone);
+    let prepared = Calendars::prepare(&calendars, &context.workspace.zone, zones);
+    let Context {
+        names,
+        workspace,
+        kinds,
+        activities,
+        lists,
+        ..
+    } = context;
+    let policy = Policy {
+        revision: 0,
+        workspace,
+        kinds,
+        activities,
+        people,
+        teams,
+        queues,
+        calendars,
+        prepared,
+        escalations,
+        points,
+        gates,
+        playbooks,
+        healths,
+        reviews,
+        lists,
+    };
+    Some(Lowered { policy, names })
+}
+
+/// The start of the first file, for what is wrong with the policy as a whole.
+pub(crate) const WHOLE: Place = Place {
+    file: 0,
+    start: 0,
+    end: 0,
+};
