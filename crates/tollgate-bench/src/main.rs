@@ -3,6 +3,7 @@
 //! `tollgate-bench [NAME] [--quick]` prints one JSON line per figure and fails where a goal does not hold.
 
 mod calendar;
+mod conditions;
 mod figure;
 mod measure;
 
@@ -14,7 +15,7 @@ use measure::Effort;
 /// A named benchmark, and what it measures with how much effort.
 type Bench = (&'static str, fn(Effort) -> Vec<Figure>);
 
-const BENCHES: [Bench; 1] = [("calendar", calendar::run)];
+const BENCHES: [Bench; 2] = [("calendar", calendar::run), ("conditions", conditions::run)];
 
 fn main() -> ExitCode {
     match chosen(std::env::args().skip(1)) {
