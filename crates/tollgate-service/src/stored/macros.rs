@@ -59,9 +59,11 @@ macro_rules! put_variant {
 }
 
 macro_rules! get_variant {
-    ($variant:ident, $name:literal, $body:ident) => {
+    ($variant:ident, $name:literal, $body:ident) => {{
+        // A plain variant carries nothing.
+        let _ = $body;
         Ok(Self::$variant)
-    };
+    }};
     ($variant:ident, $name:literal, $body:ident ($part:ident)) => {{
         let $part = $crate::stored::Stored::get($body).map_err(|fault| fault.within($name))?;
         Ok(Self::$variant($part))

@@ -70,7 +70,7 @@ pub struct StoredError {
 
 impl StoredError {
     /// At this place `expected` should be.
-    pub(crate) fn expected(expected: &'static str) -> Self {
+    pub fn expected(expected: &'static str) -> Self {
         Self { path: Vec::new(), expected }
     }
 

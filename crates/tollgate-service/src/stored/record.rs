@@ -9,7 +9,7 @@ use tollgate_core::state::{Did, Held, Record, Trace};
 use tollgate_core::time::Timestamp;
 
 use super::macros::{get_field, object, put_field, stored_struct};
-use super::{Stored, StoredError};
+use super::{Stored, StoredError, parse};
 
 stored_struct! {
     Did { count, last_at, last_by, tag }
@@ -75,14 +75,15 @@ fn is_unheard(held: &Held) -> bool {
     held.value.is_missing() && held.at == Timestamp::MIN
 }
 
-/// Reads a record back into the slots of `kind`.
+/// Reads a record's stored form back into the slots of `kind`.
 ///
 /// A field that `kind` has come to declare moves to its slot, one that it no longer declares stays by name.
 ///
 /// # Errors
-/// `json` is not a record's stored form.
-pub fn get_record(json: &Json, kind: &Kind) -> Result<Record, StoredError> {
-    let object = object(json)?;
+/// `text` is not a record's stored form.
+pub fn get_record(text: &str, kind: &Kind) -> Result<Record, StoredError> {
+    let json = parse(text)?;
+    let object = object(&json)?;
     let key: tollgate_core::ids::RecordRef = get_field(object, "key")?;
     let journey: Option<_> = get_field(object, "journey")?;
     let mut record = Record::new(key, kind, get_field(object, "created_at")?);
