@@ -13,7 +13,7 @@ use crate::time::Timestamp;
 use crate::value::{FieldType, Value};
 
 /// The facts about one record at one instant.
-pub(super) struct RecordFacts<'a> {
+pub(crate) struct RecordFacts<'a> {
     policy: &'a Policy,
     rows: &'a Situation<'a>,
     kind: &'a Kind,
@@ -27,7 +27,7 @@ static MISSING: Value = Value::Missing;
 
 impl<'a> RecordFacts<'a> {
     /// The facts about the record `key`, as `rows` have it; `None` where it is not known, or its kind is not.
-    pub(super) fn new(
+    pub(crate) fn new(
         policy: &'a Policy,
         rows: &'a Situation<'a>,
         key: &RecordRef,
@@ -156,7 +156,7 @@ pub(super) fn today(policy: &Policy, now: Timestamp) -> Date {
 }
 
 /// The record that the link in `slot` points at.
-pub(super) fn target(kind: &Kind, record: &Record, slot: u16) -> Option<RecordRef> {
+pub(crate) fn target(kind: &Kind, record: &Record, slot: u16) -> Option<RecordRef> {
     let FieldType::Link(link) = &kind.fields.get(usize::from(slot))?.of else {
         return None;
     };

@@ -24,7 +24,7 @@ pub(super) fn observe(rate: &mut Rate, scope: &Scope<'_>, handoff: &Handoff) {
 
 /// True when `handoff` was decided, has ended, or a promise of it has fallen due; also when none was ever made, as
 /// then there is nothing to wait for.
-pub fn is_mature(handoff: &Handoff, now: Timestamp) -> bool {
+pub(super) fn is_mature(handoff: &Handoff, now: Timestamp) -> bool {
     let ended = handoff.decided_at.is_some() || !handoff.state.is_open();
     let mut dues = handoff.clocks.iter().filter_map(|clock: &Clock| clock.due_at).peekable();
     ended || dues.peek().is_none() || dues.any(|due| due < now)

@@ -14,7 +14,7 @@ const WEEK: i64 = 7 * 86_400_000_000;
 
 /// Adds up forecast and actual amounts, in major units, by the owner at the time of the forecast.
 #[derive(Clone, Debug, Default)]
-pub struct ForecastAccuracy {
+pub(super) struct ForecastAccuracy {
     by_owner: BTreeMap<Option<PersonId>, Amounts>,
 }
 
@@ -26,7 +26,7 @@ struct Amounts {
 
 impl ForecastAccuracy {
     /// Adds what the record promised and what it brought.
-    pub fn observe_record(&mut self, scope: &Scope<'_>, record: &Record) {
+    pub(super) fn observe_record(&mut self, scope: &Scope<'_>, record: &Record) {
         let Some(forecast) = &scope.kind.forecast else { return };
         let taken_at = scope.snapshot.from.plus(i64::from(scope.week) * WEEK);
         let then = Snapshot::before(scope.kind, record, taken_at);
@@ -42,7 +42,7 @@ impl ForecastAccuracy {
     }
 
     /// Adds what another one added up.
-    pub fn merge(&mut self, other: Self) {
+    pub(super) fn merge(&mut self, other: Self) {
         for (owner, more) in other.by_owner {
             let amounts = self.by_owner.entry(owner).or_default();
             amounts.forecast += more.forecast;
@@ -51,7 +51,7 @@ impl ForecastAccuracy {
     }
 
     /// The figure, with WAPE accuracy by owner and bias beside it; none where nothing was won.
-    pub fn finish(&self) -> Figure {
+    pub(super) fn finish(&self) -> Figure {
         let forecast: f64 = self.by_owner.values().map(|a| a.forecast).sum();
         let actual: f64 = self.by_owner.values().map(|a| a.actual).sum();
         let wrong: f64 = self.by_owner.values().map(|a| (a.actual - a.forecast).abs()).sum();

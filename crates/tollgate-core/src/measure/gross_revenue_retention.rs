@@ -5,7 +5,7 @@ use super::retention::Retention;
 use crate::policy::KpiName;
 
 /// The figure; never above 1.
-pub fn finish(retention: &Retention) -> Figure {
+pub(super) fn finish(retention: &Retention) -> Figure {
     let kept = retention.start - retention.contraction - retention.churn;
     retention.figure(KpiName::GrossRevenueRetention, "(start − contraction − churn) / start", kept)
 }

@@ -23,21 +23,21 @@ const WORDS: RateWords = RateWords {
 
 /// Counts renewals that began late.
 #[derive(Clone, Debug, Default)]
-pub struct LateRenewals {
+pub(super) struct LateRenewals {
     accepted: BTreeMap<RecordRef, Vec<Timestamp>>,
     rate: Rate,
 }
 
 impl LateRenewals {
     /// Notes when the handoff was accepted, whatever the period. Comes before the records.
-    pub fn observe_handoff(&mut self, scope: &Scope<'_>, handoff: &Handoff) {
+    pub(super) fn observe_handoff(&mut self, scope: &Scope<'_>, handoff: &Handoff) {
         if let Some(at) = handoff.accepted_at.filter(|_| handoff.point == scope.point.id) {
             self.accepted.entry(handoff.record.clone()).or_default().push(at);
         }
     }
 
     /// Counts the renewals of the record that are due in the period.
-    pub fn observe_record(&mut self, scope: &Scope<'_>, record: &Record) {
+    pub(super) fn observe_record(&mut self, scope: &Scope<'_>, record: &Record) {
         let Opens::Before { date, .. } = scope.point.opens else { return };
         for renewal in renewals(scope, record, date) {
             if !scope.cohort.contains_date(renewal, scope.zone()) {
@@ -53,7 +53,7 @@ impl LateRenewals {
     }
 
     /// Adds what another one counted.
-    pub fn merge(&mut self, other: Self) {
+    pub(super) fn merge(&mut self, other: Self) {
         for (record, mut at) in other.accepted {
             self.accepted.entry(record).or_default().append(&mut at);
         }
@@ -61,7 +61,7 @@ impl LateRenewals {
     }
 
     /// The figure.
-    pub fn finish(&self) -> Figure {
+    pub(super) fn finish(&self) -> Figure {
         self.rate.figure(&WORDS)
     }
 

@@ -8,22 +8,22 @@ use crate::state::Record;
 
 /// Adds up the revenue of the customers who had some when the twelve months began, in major units.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Retention {
+pub(super) struct Retention {
     /// How many customers.
-    pub customers: u64,
+    pub(super) customers: u64,
     /// At the start.
-    pub start: f64,
+    pub(super) start: f64,
     /// Won in addition.
-    pub expansion: f64,
+    pub(super) expansion: f64,
     /// Lost by those who stayed.
-    pub contraction: f64,
+    pub(super) contraction: f64,
     /// Lost by those who left.
-    pub churn: f64,
+    pub(super) churn: f64,
 }
 
 impl Retention {
     /// Adds the record, if it had revenue when the twelve months began.
-    pub fn observe_record(&mut self, scope: &Scope<'_>, record: &Record) {
+    pub(super) fn observe_record(&mut self, scope: &Scope<'_>, record: &Record) {
         let Some(recurring) = &scope.kind.recurring else { return };
         let year = scope.cohort.year_to_end(scope.now.plus(1), scope.zone());
         let start = revenue(&Snapshot::before(scope.kind, record, year.from), recurring);
@@ -41,7 +41,7 @@ impl Retention {
     }
 
     /// Adds what another one added up.
-    pub fn merge(&mut self, other: Self) {
+    pub(super) fn merge(&mut self, other: Self) {
         self.customers += other.customers;
         self.start += other.start;
         self.expansion += other.expansion;

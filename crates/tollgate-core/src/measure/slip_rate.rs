@@ -17,7 +17,7 @@ const WORDS: RateWords = RateWords {
 
 /// Counts deals that slipped.
 #[derive(Clone, Debug, Default)]
-pub struct SlipRate {
+pub(super) struct SlipRate {
     deals: Rate,
     slipped: f64,
     value: f64,
@@ -25,7 +25,7 @@ pub struct SlipRate {
 
 impl SlipRate {
     /// Counts the record, if it was in the opening snapshot.
-    pub fn observe_record(&mut self, scope: &Scope<'_>, record: &Record) {
+    pub(super) fn observe_record(&mut self, scope: &Scope<'_>, record: &Record) {
         let Some(forecast) = &scope.kind.forecast else { return };
         let opening = Snapshot::before(scope.kind, record, scope.snapshot.from);
         let due = |snapshot: &Snapshot<'_>| {
@@ -42,14 +42,14 @@ impl SlipRate {
     }
 
     /// Adds what another one counted.
-    pub fn merge(&mut self, other: Self) {
+    pub(super) fn merge(&mut self, other: Self) {
         self.deals.merge(other.deals);
         self.slipped += other.slipped;
         self.value += other.value;
     }
 
     /// The figure, with the share of value beside it.
-    pub fn finish(&self) -> Figure {
+    pub(super) fn finish(&self) -> Figure {
         let mut figure = self.deals.figure(&WORDS);
         figure.derivation.beside.push(("share of value".into(), Quantity::share(self.slipped, self.value)));
         figure.derivation.beside.push(("value slipped".into(), Some(Quantity::Amount(self.slipped))));

@@ -14,7 +14,7 @@ use crate::value::Value;
 
 /// Adds up open value, moves between stages, and what became of each stage's records; amounts in major units.
 #[derive(Clone, Debug, Default)]
-pub struct StageInflation {
+pub(super) struct StageInflation {
     open: f64,
     in_debt: f64,
     stale: f64,
@@ -33,7 +33,7 @@ struct Cohort {
 
 impl StageInflation {
     /// Takes in a record; `rows` holds it, what it links to, and its waivers.
-    pub fn observe_record(&mut self, scope: &Scope<'_>, rows: &Situation<'_>, record: &Record) {
+    pub(super) fn observe_record(&mut self, scope: &Scope<'_>, rows: &Situation<'_>, record: &Record) {
         let Some(forecast) = &scope.kind.forecast else { return };
         let stages = stages_of(scope, record);
         self.count_moves(scope, &stages);
@@ -82,7 +82,7 @@ impl StageInflation {
     }
 
     /// Adds what another one added up.
-    pub fn merge(&mut self, other: Self) {
+    pub(super) fn merge(&mut self, other: Self) {
         self.open += other.open;
         self.in_debt += other.in_debt;
         self.stale += other.stale;
@@ -97,7 +97,7 @@ impl StageInflation {
     }
 
     /// The figure: gate debt, with regression, calibration gap and stale share beside it.
-    pub fn finish(&self, scope: &Scope<'_>) -> Figure {
+    pub(super) fn finish(&self, scope: &Scope<'_>) -> Figure {
         Figure {
             kpi: KpiName::StageInflation,
             value: Quantity::share(self.in_debt, self.open).filter(|_| self.open > 0.0),

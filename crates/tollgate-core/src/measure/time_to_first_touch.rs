@@ -19,7 +19,7 @@ pub(super) fn observe(times: &mut Times, scope: &Scope<'_>, handoff: &Handoff) {
 }
 
 /// The milestone that ends at the first touch and does not begin before the offer; `None` where there is none.
-pub fn milestone<'a>(scope: &Scope<'a>) -> Option<&'a Milestone> {
+pub(super) fn milestone<'a>(scope: &Scope<'a>) -> Option<&'a Milestone> {
     scope.point.sla.iter().find(|milestone| {
         matches!(milestone.stops, StopsAt::Touch(_)) && !matches!(milestone.starts, StartsAt::Received)
     })

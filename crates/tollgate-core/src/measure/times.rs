@@ -14,7 +14,7 @@ use crate::time::Timestamp;
 
 /// The times of a cohort; two that collected different handoffs can be merged.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Times {
+pub(super) struct Times {
     working: Vec<i64>,
     wall: Vec<i64>,
     not_yet: u64,
@@ -24,7 +24,7 @@ pub struct Times {
 
 /// How long it took for one handoff.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Took {
+pub(super) enum Took {
     /// It happened, after so many microseconds; working time only where a calendar counted it.
     So {
         /// In working time.
@@ -40,13 +40,13 @@ pub enum Took {
 
 /// The words around a time.
 #[derive(Clone, Copy, Debug)]
-pub struct TimeWords {
+pub(super) struct TimeWords {
     /// Which figure.
-    pub kpi: KpiName,
+    pub(super) kpi: KpiName,
     /// What it is.
-    pub definition: &'static str,
+    pub(super) definition: &'static str,
     /// What has happened to those that are measured.
-    pub reached: &'static str,
+    pub(super) reached: &'static str,
 }
 
 /// Times in their order, ready for percentiles.
@@ -75,7 +75,7 @@ pub struct Spread {
 
 impl Times {
     /// Takes in how long one handoff took.
-    pub fn add(&mut self, took: Took) {
+    pub(super) fn add(&mut self, took: Took) {
         match took {
             Took::So { working, wall } => {
                 self.wall.push(wall.max(0));
@@ -87,7 +87,7 @@ impl Times {
     }
 
     /// Takes in whether the promise was kept.
-    pub fn add_promise(&mut self, promise: Promise) {
+    pub(super) fn add_promise(&mut self, promise: Promise) {
         match promise {
             Promise::Met => self.within.count(true),
             Promise::Missed => self.within.count(false),
@@ -96,14 +96,14 @@ impl Times {
     }
 
     /// Takes in the clock of `milestone`, read from `handoff`; nothing where it never started.
-    pub fn add_clock(&mut self, scope: &Scope<'_>, milestone: &Milestone, handoff: &Handoff) {
+    pub(super) fn add_clock(&mut self, scope: &Scope<'_>, milestone: &Milestone, handoff: &Handoff) {
         let Some(clock) = handoff.clock(&milestone.id) else { return };
         self.add(took(clock));
         self.add_promise(promise(clock, scope.now));
     }
 
     /// Adds what another one collected.
-    pub fn merge(&mut self, other: Self) {
+    pub(super) fn merge(&mut self, other: Self) {
         self.working.extend(other.working);
         self.wall.extend(other.wall);
         self.not_yet += other.not_yet;
@@ -114,7 +114,7 @@ impl Times {
     }
 
     /// The times in their order.
-    pub fn sorted(mut self) -> SortedTimes {
+    pub(super) fn sorted(mut self) -> SortedTimes {
         self.working.sort_unstable();
         self.wall.sort_unstable();
         let Self { working, wall, not_yet, left_out, within } = self;
@@ -122,13 +122,13 @@ impl Times {
     }
 
     /// The figure: the `at` percentile in working time, or in wall time where no calendar counted.
-    pub fn figure(self, words: &TimeWords, at: u8) -> Figure {
+    pub(super) fn figure(self, words: &TimeWords, at: u8) -> Figure {
         self.sorted().figure(words, at)
     }
 }
 
 /// How long `clock` ran. A clock without a calendar counts wall time only.
-pub fn took(clock: &Clock) -> Took {
+pub(super) fn took(clock: &Clock) -> Took {
     match (clock.stopped_at, clock.cancelled) {
         (Some(stopped), _) => Took::So {
             working: clock.elapsed.filter(|_| clock.calendar.is_some()),

@@ -11,7 +11,7 @@ use crate::time::Timestamp;
 
 /// Records by the identity that they share.
 #[derive(Clone, Debug, Default)]
-pub struct Twins {
+pub(super) struct Twins {
     identities: BTreeMap<RecordRef, SmolStr>,
     by_identity: BTreeMap<SmolStr, Vec<Twin>>,
 }
@@ -25,7 +25,7 @@ struct Twin {
 
 impl Twins {
     /// Notes a record of `kind`, if it has an identity.
-    pub fn observe(&mut self, kind: &Kind, record: &Record) {
+    pub(super) fn observe(&mut self, kind: &Kind, record: &Record) {
         let Some(identity) = record.identity(kind) else { return };
         let closed_at = kind.is_closed(record.stage()).then_some(record.stage_since);
         let twin = Twin { record: record.key.clone(), created_at: record.created_at, closed_at };
@@ -34,7 +34,7 @@ impl Twins {
     }
 
     /// Adds what another one noted.
-    pub fn merge(&mut self, other: Self) {
+    pub(super) fn merge(&mut self, other: Self) {
         self.identities.extend(other.identities);
         for (identity, mut twins) in other.by_identity {
             self.by_identity.entry(identity).or_default().append(&mut twins);
@@ -42,12 +42,12 @@ impl Twins {
     }
 
     /// True when another record of the same identity came before `record` and was still worked when it came.
-    pub fn is_duplicate(&self, record: &RecordRef) -> bool {
+    pub(super) fn is_duplicate(&self, record: &RecordRef) -> bool {
         self.original_of(record).is_some()
     }
 
     /// The record that `record` duplicates, the oldest first.
-    pub fn original_of(&self, record: &RecordRef) -> Option<&RecordRef> {
+    pub(super) fn original_of(&self, record: &RecordRef) -> Option<&RecordRef> {
         let twins = self.by_identity.get(self.identities.get(record)?)?;
         let own = twins.iter().find(|twin| &twin.record == record)?;
         let before = twins.iter().filter(|twin| {

@@ -23,7 +23,7 @@ const WORDS: RateWords = RateWords {
 
 /// Judges inquiries.
 #[derive(Clone, Debug, Default)]
-pub struct ValidLeads {
+pub(super) struct ValidLeads {
     inquiries: BTreeMap<RecordRef, Inquiry>,
     twins: Twins,
 }
@@ -42,7 +42,7 @@ impl ValidLeads {
     /// Takes in an inquiry received in the period. Comes before the records.
     ///
     /// A criterion may have ended it before anyone was offered it, so the cohort is what was received, not offered.
-    pub fn observe_handoff(&mut self, scope: &Scope<'_>, handoff: &Handoff) {
+    pub(super) fn observe_handoff(&mut self, scope: &Scope<'_>, handoff: &Handoff) {
         if handoff.point != scope.point.id || !scope.cohort.contains(handoff.opened_at) {
             return;
         }
@@ -54,7 +54,7 @@ impl ValidLeads {
     }
 
     /// Judges the record of an inquiry, and notes it as a possible twin of others.
-    pub fn observe_record(&mut self, scope: &Scope<'_>, record: &Record) {
+    pub(super) fn observe_record(&mut self, scope: &Scope<'_>, record: &Record) {
         self.twins.observe(scope.kind, record);
         let Some(inquiry) = self.inquiries.get_mut(&record.key) else { return };
         inquiry.unreachable = !is_reachable(scope.kind, record);
@@ -64,7 +64,7 @@ impl ValidLeads {
     }
 
     /// Adds what another one took in.
-    pub fn merge(&mut self, other: Self) {
+    pub(super) fn merge(&mut self, other: Self) {
         for (record, more) in other.inquiries {
             let one = self.inquiries.entry(record).or_default();
             one.held |= more.held;
@@ -77,7 +77,7 @@ impl ValidLeads {
     }
 
     /// The figure, with each class in which inquiries fail beside it.
-    pub fn finish(&self) -> Figure {
+    pub(super) fn finish(&self) -> Figure {
         let mut rate = Rate::default();
         for (record, inquiry) in &self.inquiries {
             if inquiry.held {

@@ -19,21 +19,21 @@ const WORDS: RateWords = RateWords {
 
 /// Counts won and lost records of a cohort.
 #[derive(Clone, Debug, Default)]
-pub struct WinRate {
+pub(super) struct WinRate {
     cohort: BTreeSet<RecordRef>,
     rate: Rate,
 }
 
 impl WinRate {
     /// Notes that the handoff's record belongs to the cohort. Comes before the records.
-    pub fn observe_handoff(&mut self, scope: &Scope<'_>, handoff: &Handoff) {
+    pub(super) fn observe_handoff(&mut self, scope: &Scope<'_>, handoff: &Handoff) {
         if scope.is_in_cohort(handoff) {
             self.cohort.insert(handoff.record.clone());
         }
     }
 
     /// Counts the record by the stage it is in.
-    pub fn observe_record(&mut self, scope: &Scope<'_>, record: &Record) {
+    pub(super) fn observe_record(&mut self, scope: &Scope<'_>, record: &Record) {
         let Some(forecast) = &scope.kind.forecast else { return };
         if !self.cohort.contains(&record.key) {
             return;
@@ -46,13 +46,13 @@ impl WinRate {
     }
 
     /// Adds what another one counted.
-    pub fn merge(&mut self, other: Self) {
+    pub(super) fn merge(&mut self, other: Self) {
         self.cohort.extend(other.cohort);
         self.rate.merge(other.rate);
     }
 
     /// The figure.
-    pub fn finish(&self) -> Figure {
+    pub(super) fn finish(&self) -> Figure {
         self.rate.figure(&WORDS)
     }
 }
