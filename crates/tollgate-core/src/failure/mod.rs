@@ -22,7 +22,7 @@ mod tests;
 pub use case::{Case, Finding};
 pub use health::{Band, HealthScore, health_of};
 pub use missing_routing_fields::routing_fields;
-pub use stage_inflation::unmet_gate_rules;
+pub use stage_inflation::{UnmetRule, unmet_gate_rules};
 pub use stale_close_date::is_stale;
 
 use crate::policy::{FailureMode, FailureWatch};

@@ -6,9 +6,9 @@ use super::case::listed;
 use super::{About, Case, Finding, Subject};
 use crate::condition::Truth;
 use crate::decide::RecordFacts;
-use crate::ids::RuleId;
+use crate::ids::{GateId, RuleId};
 use crate::policy::{FailureMode, Gate, Kind, Mode, Policy, StageGate};
-use crate::state::{GateRuleRef, Record, Situation};
+use crate::state::{Record, Situation};
 use crate::time::Timestamp;
 use crate::value::Value;
 
@@ -18,6 +18,15 @@ pub(super) const ABOUT: About = About {
     threshold: "at once; what a waiver sets aside is not counted",
     subject: Subject::Record,
 };
+
+/// A rule of a gate that is not met.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnmetRule {
+    /// The gate.
+    pub gate: GateId,
+    /// The rule: a check's name, or a required field's.
+    pub rule: RuleId,
+}
 
 pub(super) fn find(case: &Case<'_>) -> Option<Finding> {
     let kind = case.kind().filter(|kind| !kind.is_closed(case.record.stage()))?;
@@ -40,7 +49,7 @@ pub fn unmet_gate_rules(
     rows: &Situation<'_>,
     record: &Record,
     now: Timestamp,
-) -> Vec<GateRuleRef> {
+) -> Vec<UnmetRule> {
     let Some(kind) = policy.kind(&record.key.kind) else { return Vec::new() };
     let Some(facts) = RecordFacts::new(policy, rows, &record.key, now) else { return Vec::new() };
     let Some(position) = kind.position(record.stage()) else { return Vec::new() };
@@ -48,7 +57,7 @@ pub fn unmet_gate_rules(
     for gate in policy.gates_of(&kind.name) {
         for asked in kind.stages[..=position].iter().filter_map(|stage| gate.into.get(stage)) {
             for rule in unmet_of_stage(kind, asked, record, &facts) {
-                let rule = GateRuleRef { gate: gate.id.clone(), rule };
+                let rule = UnmetRule { gate: gate.id.clone(), rule };
                 if !unmet.contains(&rule) && !is_waived(rows, gate, record, &rule, now) {
                     unmet.push(rule);
                 }
@@ -66,7 +75,7 @@ fn unmet_of_stage(kind: &Kind, asked: &StageGate, record: &Record, facts: &Recor
     fields.chain(failed.map(|check| check.id.clone())).collect()
 }
 
-fn is_waived(rows: &Situation<'_>, gate: &Gate, record: &Record, rule: &GateRuleRef, now: Timestamp) -> bool {
+fn is_waived(rows: &Situation<'_>, gate: &Gate, record: &Record, rule: &UnmetRule, now: Timestamp) -> bool {
     rows.waivers_of(&record.key).into_iter().any(|waiver| {
         let holds = waiver.from <= now && now < waiver.until;
         holds && waiver.gate == gate.id && waiver.rule.as_ref().is_none_or(|waived| waived == &rule.rule)
@@ -74,7 +83,7 @@ fn is_waived(rows: &Situation<'_>, gate: &Gate, record: &Record, rule: &GateRule
 }
 
 /// A required field with what it holds; a check by its name.
-fn seen(kind: &Kind, record: &Record, rule: &GateRuleRef) -> (SmolStr, Value) {
+fn seen(kind: &Kind, record: &Record, rule: &UnmetRule) -> (SmolStr, Value) {
     let name = rule.rule.as_text().clone();
     let slot = kind.slot(&name.clone().into());
     let value = slot.map_or_else(|| Value::Text("not met".into()), |slot| record.value(slot).clone());
