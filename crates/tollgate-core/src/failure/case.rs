@@ -60,7 +60,10 @@ impl<'a> Case<'a> {
         says: impl Into<SmolStr>,
         seen: Vec<(SmolStr, Value)>,
     ) -> Finding {
-        let owner = self.handoff.and_then(|handoff| handoff.owner.clone()).or_else(|| self.record.owner());
+        let owner = self
+            .handoff
+            .and_then(|handoff| handoff.owner.clone())
+            .or_else(|| self.record.owner());
         Finding {
             mode,
             point: self.point.id.clone(),
@@ -82,13 +85,19 @@ impl<'a> Case<'a> {
         budget: Budget,
     ) -> Option<Timestamp> {
         let zone = self.policy.zone_of(person);
-        self.policy.prepared.get(calendar, zone).due(start, budget, &[])
+        self.policy
+            .prepared
+            .get(calendar, zone)
+            .due(start, budget, &[])
     }
 }
 
 /// `field` and what it holds, as a pair to be shown.
 pub(super) fn shown(kind: &Kind, record: &Record, slot: u16) -> (SmolStr, Value) {
-    (kind.field(slot).name.as_text().clone(), record.value(slot).clone())
+    (
+        kind.field(slot).name.as_text().clone(),
+        record.value(slot).clone(),
+    )
 }
 
 /// Names in a row: `country`, `country and source`, `country, source and intent`.
@@ -98,4 +107,9 @@ pub(super) fn listed(names: &[SmolStr]) -> String {
         [one] => one.to_string(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
+}
+
+/// `1 day`, `30 days`.
+pub(super) fn days_in_words(days: i64) -> String {
+    format!("{days} {}", if days == 1 { "day" } else { "days" })
 }

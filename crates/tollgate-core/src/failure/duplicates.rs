@@ -20,9 +20,15 @@ pub(super) fn find(case: &Case<'_>) -> Option<Finding> {
     let identity = case.record.identity(kind)?;
     let own = (case.record.created_at, &case.record.key);
     let twins = twins_of(case.rows, kind, case.record, &identity);
-    let earlier = twins.filter_map(|twin| case.rows.record(&twin)).filter(|twin| (twin.created_at, &twin.key) < own);
+    let earlier = twins
+        .filter_map(|twin| case.rows.record(&twin))
+        .filter(|twin| (twin.created_at, &twin.key) < own);
     let original = earlier.min_by_key(|twin| (twin.created_at, &twin.key))?;
-    let says = format_smolstr!("same {} as {}, which was there before", kind.field(key).name, original.key);
+    let says = format_smolstr!(
+        "same {} as {}, which was there before",
+        kind.field(key).name,
+        original.key
+    );
     Some(case.finding(
         FailureMode::Duplicates,
         Some(case.record.created_at),

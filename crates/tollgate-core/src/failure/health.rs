@@ -48,13 +48,22 @@ impl Band {
 /// The health of `record` at `now`; `None` where the policy does not score its kind.
 ///
 /// `rows` holds the record and what it links to.
-pub fn health_of(policy: &Policy, rows: &Situation<'_>, record: &Record, now: Timestamp) -> Option<HealthScore> {
+pub fn health_of(
+    policy: &Policy,
+    rows: &Situation<'_>,
+    record: &Record,
+    now: Timestamp,
+) -> Option<HealthScore> {
     let health = policy.healths.get(&record.key.kind)?;
     let facts = RecordFacts::new(policy, rows, &record.key, now)?;
     let (mut scored, mut weight, mut signals) = (0.0, 0.0, Vec::new());
     for signal in &health.signals {
         let stale = is_stale(policy, signal, record, now);
-        let value = if stale { Value::Missing } else { signal.value.value(&facts) };
+        let value = if stale {
+            Value::Missing
+        } else {
+            signal.value.value(&facts)
+        };
         if let Some(part) = value.as_number().and_then(|number| part(signal, number)) {
             scored += part * signal.weight;
             weight += signal.weight;
@@ -62,7 +71,11 @@ pub fn health_of(policy: &Policy, rows: &Situation<'_>, record: &Record, now: Ti
         signals.push((signal.id.clone(), value));
     }
     let score = (weight > 0.0).then(|| 100.0 * scored / weight);
-    Some(HealthScore { score, band: band(health, score), signals })
+    Some(HealthScore {
+        score,
+        band: band(health, score),
+        signals,
+    })
 }
 
 /// 0 at poor, 1 at good, in proportion between; `None` for a number that is none.
@@ -82,18 +95,33 @@ fn band(health: &Health, score: Option<f64>) -> Band {
 
 /// True when every field of the record that the signal reads was last said longer ago than the signal allows.
 fn is_stale(policy: &Policy, signal: &Signal, record: &Record, now: Timestamp) -> bool {
-    let Some(after) = signal.stale_after else { return false };
-    let Some(said_at) = said_at(&signal.value, record) else { return false };
+    let Some(after) = signal.stale_after else {
+        return false;
+    };
+    let Some(said_at) = said_at(&signal.value, record) else {
+        return false;
+    };
     let calendar = policy.prepared.get(None, &policy.workspace.zone);
     // A budget in working days has no calendar here; it counts every day.
-    let after = if let Budget::WorkingDays(days) = after { Budget::Days(days) } else { after };
-    calendar.due(said_at, after, &[]).is_some_and(|due| now > due)
+    let after = if let Budget::WorkingDays(days) = after {
+        Budget::Days(days)
+    } else {
+        after
+    };
+    calendar
+        .due(said_at, after, &[])
+        .is_some_and(|due| now > due)
 }
 
 fn said_at(value: &Condition, record: &Record) -> Option<Timestamp> {
     let own = value.reads().iter().filter_map(|read| match read.slot {
-        Slot::Field { subject: Subject::Record, field } => record.fields.get(usize::from(field)),
+        Slot::Field {
+            subject: Subject::Record,
+            field,
+        } => record.fields.get(usize::from(field)),
         _ => None,
     });
-    own.filter(|held| !held.value.is_missing()).map(|held| held.at).max()
+    own.filter(|held| !held.value.is_missing())
+        .map(|held| held.at)
+        .max()
 }

@@ -19,14 +19,22 @@ pub(super) fn find(case: &Case<'_>) -> Option<Finding> {
     let (kind, handoff) = (case.kind()?, case.handoff?);
     let mut missing = routing_fields(case.point, kind);
     missing.retain(|slot| case.record.value(*slot).is_missing());
-    let seen: Vec<_> = missing.into_iter().map(|slot| shown(kind, case.record, slot)).collect();
+    let seen: Vec<_> = missing
+        .into_iter()
+        .map(|slot| shown(kind, case.record, slot))
+        .collect();
     let names: Vec<_> = seen.iter().map(|(name, _)| name.clone()).collect();
     if names.is_empty() {
         return None;
     }
     let verb = if names.len() == 1 { "is" } else { "are" };
     let says = format_smolstr!("{} {verb} missing, and routing reads it", listed(&names));
-    Some(case.finding(FailureMode::MissingRoutingFields, Some(handoff.opened_at), says, seen))
+    Some(case.finding(
+        FailureMode::MissingRoutingFields,
+        Some(handoff.opened_at),
+        says,
+        seen,
+    ))
 }
 
 /// The slots of the record's own fields that some routing rule of `point` reads, in order.
@@ -41,7 +49,10 @@ pub fn routing_fields(point: &HandoffPoint, kind: &Kind) -> Vec<u16> {
         };
         rule.when.iter().chain(owner)
     });
-    let mut slots: Vec<_> = conditions.flat_map(Condition::reads).filter_map(|read| own_field(&read.slot)).collect();
+    let mut slots: Vec<_> = conditions
+        .flat_map(Condition::reads)
+        .filter_map(|read| own_field(&read.slot))
+        .collect();
     slots.retain(|slot| {
         let field = kind.fields.get(usize::from(*slot));
         *slot > STAGE && field.is_some_and(|field| !matches!(field.of, FieldType::Link(_)))
@@ -53,7 +64,10 @@ pub fn routing_fields(point: &HandoffPoint, kind: &Kind) -> Vec<u16> {
 
 fn own_field(slot: &Slot) -> Option<u16> {
     match *slot {
-        Slot::Field { subject: Whose::Record, field } => Some(field),
+        Slot::Field {
+            subject: Whose::Record,
+            field,
+        } => Some(field),
         _ => None,
     }
 }

@@ -22,8 +22,12 @@ pub(super) fn find(case: &Case<'_>) -> Option<Finding> {
     let (other, theirs) = linked
         .filter_map(|other: &Record| Some((&other.key, other.owner()?)))
         .find(|(_, theirs)| *theirs != owner)?;
-    let people = [("owner".into(), &owner), (format_smolstr!("owner of the {}", other.kind), &theirs)];
-    let seen = people.map(|(name, person): (SmolStr, _)| (name, Value::Text(person.as_text().clone())));
+    let people = [
+        ("owner".into(), &owner),
+        (format_smolstr!("owner of the {}", other.kind), &theirs),
+    ];
+    let seen =
+        people.map(|(name, person): (SmolStr, _)| (name, Value::Text(person.as_text().clone())));
     let says = format_smolstr!("{owner} owns it, {theirs} owns {other}");
     Some(case.finding(FailureMode::OwnerMismatch, None, says, seen.into()))
 }

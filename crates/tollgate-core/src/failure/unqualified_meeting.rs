@@ -15,16 +15,39 @@ pub(super) const ABOUT: About = About {
 };
 
 pub(super) fn find(case: &Case<'_>) -> Option<Finding> {
-    let passed_on = [HandoffState::Offered, HandoffState::Accepted, HandoffState::Completed];
-    let handoff = case.handoff.filter(|handoff| passed_on.contains(&handoff.state))?;
-    let is_criterion = |name: &str| case.point.criteria.iter().any(|criterion| criterion.id.as_str() == name);
-    let gaps: Vec<_> = handoff.gaps.iter().filter(|gap| is_criterion(&gap.name)).collect();
+    let passed_on = [
+        HandoffState::Offered,
+        HandoffState::Accepted,
+        HandoffState::Completed,
+    ];
+    let handoff = case
+        .handoff
+        .filter(|handoff| passed_on.contains(&handoff.state))?;
+    let is_criterion = |name: &str| {
+        case.point
+            .criteria
+            .iter()
+            .any(|criterion| criterion.id.as_str() == name)
+    };
+    let gaps: Vec<_> = handoff
+        .gaps
+        .iter()
+        .filter(|gap| is_criterion(&gap.name))
+        .collect();
     let first = gaps.first()?;
     let more = match gaps.len() {
         1 => String::new(),
         count => format!(" (and {} more)", count - 1),
     };
     let says = format_smolstr!("{}{more}", first.says);
-    let seen = gaps.iter().map(|gap| (gap.name.clone(), Value::Text("not met".into()))).collect();
-    Some(case.finding(FailureMode::UnqualifiedMeeting, handoff.offered_at, says, seen))
+    let seen = gaps
+        .iter()
+        .map(|gap| (gap.name.clone(), Value::Text("not met".into())))
+        .collect();
+    Some(case.finding(
+        FailureMode::UnqualifiedMeeting,
+        handoff.offered_at,
+        says,
+        seen,
+    ))
 }

@@ -15,9 +15,15 @@ pub(super) const ABOUT: About = About {
 };
 
 pub(super) fn find(case: &Case<'_>, watch: &FailureWatch) -> Option<Finding> {
-    let handoff = case.handoff.filter(|handoff| handoff.state.is_carried() && handoff.touched_at.is_none())?;
+    let handoff = case
+        .handoff
+        .filter(|handoff| handoff.state.is_carried() && handoff.touched_at.is_none())?;
     let offered_at = handoff.offered_at?;
-    let touch = case.point.sla.iter().find(|milestone| matches!(milestone.stops, StopsAt::Touch(_)));
+    let touch = case
+        .point
+        .sla
+        .iter()
+        .find(|milestone| matches!(milestone.stops, StopsAt::Touch(_)));
     let calendar = touch.and_then(|milestone| milestone.calendar.as_ref());
     let budget = watch.after.unwrap_or(Budget::WorkingDays(2));
     let due = case.due(calendar, handoff.owner.as_ref(), offered_at, budget)?;
@@ -26,9 +32,15 @@ pub(super) fn find(case: &Case<'_>, watch: &FailureWatch) -> Option<Finding> {
     }
     let seen = [
         ("offered", Value::Instant(offered_at)),
-        ("waiting, wall time", Value::Duration(case.now.since(offered_at))),
+        (
+            "waiting, wall time",
+            Value::Duration(case.now.since(offered_at)),
+        ),
     ];
-    let seen = seen.into_iter().map(|(name, value)| (SmolStr::from(name), value)).collect();
+    let seen = seen
+        .into_iter()
+        .map(|(name, value)| (SmolStr::from(name), value))
+        .collect();
     let says = match handoff.owner {
         Some(_) => "its owner has not touched it",
         None => "it waits in the queue, and nobody has touched it",

@@ -20,7 +20,13 @@ pub(super) fn find(case: &Case<'_>) -> Option<Finding> {
         return None;
     }
     let people = [("owner", owner), ("first touched by", by)];
-    let seen = people.map(|(name, person)| (SmolStr::from(name), Value::Text(person.as_text().clone())));
+    let seen =
+        people.map(|(name, person)| (SmolStr::from(name), Value::Text(person.as_text().clone())));
     let says = format_smolstr!("{by} touched it first, {owner} owns it");
-    Some(case.finding(FailureMode::WrongFirstToucher, handoff.touched_at, says, seen.into()))
+    Some(case.finding(
+        FailureMode::WrongFirstToucher,
+        handoff.touched_at,
+        says,
+        seen.into(),
+    ))
 }

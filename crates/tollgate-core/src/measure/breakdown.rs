@@ -74,7 +74,12 @@ impl Breakdown {
     /// Counts a handoff of the cohort into its group of every grouping.
     pub fn observe(&mut self, scope: &Scope<'_>, handoff: &Handoff) {
         for (grouping, value) in values(scope, handoff) {
-            let tally = self.groups.entry(grouping).or_default().entry(value).or_default();
+            let tally = self
+                .groups
+                .entry(grouping)
+                .or_default()
+                .entry(value)
+                .or_default();
             tally.funnel.observe(scope, handoff);
             sla_attainment::observe(&mut tally.sla, scope, handoff);
             conversion_rate::observe(&mut tally.conversion, scope, handoff);
@@ -86,7 +91,12 @@ impl Breakdown {
     pub fn merge(&mut self, other: Self) {
         for (grouping, values) in other.groups {
             for (value, more) in values {
-                let tally = self.groups.entry(grouping.clone()).or_default().entry(value).or_default();
+                let tally = self
+                    .groups
+                    .entry(grouping.clone())
+                    .or_default()
+                    .entry(value)
+                    .or_default();
                 tally.funnel.merge(more.funnel);
                 tally.sla.merge(more.sla);
                 tally.conversion.merge(more.conversion);
@@ -98,7 +108,10 @@ impl Breakdown {
     /// The groups of each grouping: weeks in their order, all others the largest first.
     pub fn finish(self) -> BTreeMap<Grouping, Vec<Group>> {
         let groups = self.groups.into_iter().map(|(grouping, values)| {
-            let mut groups: Vec<_> = values.into_iter().map(|(value, tally)| group(value, tally)).collect();
+            let mut groups: Vec<_> = values
+                .into_iter()
+                .map(|(value, tally)| group(value, tally))
+                .collect();
             if grouping != Grouping::Week {
                 groups.sort_by_key(|group| std::cmp::Reverse(group.funnel.offered));
             }
@@ -132,15 +145,24 @@ fn values(scope: &Scope<'_>, handoff: &Handoff) -> Vec<(Grouping, SmolStr)> {
     values.extend(fields.map(|(name, value)| (Grouping::Field(name.clone()), value.clone())));
     if let Some(at) = handoff.offered_at {
         let week = scope.date(at).iso_week_date();
-        values.push((Grouping::Week, format_smolstr!("{}-W{:02}", week.year(), week.week())));
+        values.push((
+            Grouping::Week,
+            format_smolstr!("{}-W{:02}", week.year(), week.week()),
+        ));
     }
     values
 }
 
 /// The team of the queue that it came through, where its owner belongs to several; otherwise the owner's first.
 fn team_of<'a>(policy: &'a Policy, handoff: &Handoff) -> Option<&'a TeamId> {
-    let through = handoff.queue.as_ref().and_then(|queue| policy.queues.get(queue)).map(|queue| &queue.team);
-    let Some(owner) = &handoff.owner else { return through };
+    let through = handoff
+        .queue
+        .as_ref()
+        .and_then(|queue| policy.queues.get(queue))
+        .map(|queue| &queue.team);
+    let Some(owner) = &handoff.owner else {
+        return through;
+    };
     let mut teams = policy.teams_of(owner).map(|team| &team.id);
     let first = teams.next();
     if through.is_some_and(|through| first == Some(through) || teams.any(|team| team == through)) {

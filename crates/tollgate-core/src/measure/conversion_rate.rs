@@ -26,6 +26,10 @@ pub(super) fn observe(rate: &mut Rate, scope: &Scope<'_>, handoff: &Handoff) {
 /// then there is nothing to wait for.
 pub(super) fn is_mature(handoff: &Handoff, now: Timestamp) -> bool {
     let ended = handoff.decided_at.is_some() || !handoff.state.is_open();
-    let mut dues = handoff.clocks.iter().filter_map(|clock: &Clock| clock.due_at).peekable();
+    let mut dues = handoff
+        .clocks
+        .iter()
+        .filter_map(|clock: &Clock| clock.due_at)
+        .peekable();
     ended || dues.peek().is_none() || dues.any(|due| due < now)
 }

@@ -31,10 +31,19 @@ pub struct Disposed {
 impl Dispositions {
     /// Counts the disposition of a handoff of the cohort, if it has one.
     pub fn observe(&mut self, handoff: &Handoff) {
-        let Some(disposition) = &handoff.disposition else { return };
+        let Some(disposition) = &handoff.disposition else {
+            return;
+        };
         let key = (disposition.outcome, disposition.reason.clone());
         let (next, standard) = (disposition.next, disposition.standard);
-        self.by_reason.entry(key).or_insert(Disposed { count: 0, next, standard }).count += 1;
+        self.by_reason
+            .entry(key)
+            .or_insert(Disposed {
+                count: 0,
+                next,
+                standard,
+            })
+            .count += 1;
         self.total += 1;
         self.without_standard_reason += u64::from(!standard);
     }
@@ -42,7 +51,10 @@ impl Dispositions {
     /// Adds what another one counted.
     pub fn merge(&mut self, other: Self) {
         for (key, more) in other.by_reason {
-            self.by_reason.entry(key).or_insert(Disposed { count: 0, ..more }).count += more.count;
+            self.by_reason
+                .entry(key)
+                .or_insert(Disposed { count: 0, ..more })
+                .count += more.count;
         }
         self.total += other.total;
         self.without_standard_reason += other.without_standard_reason;

@@ -71,7 +71,11 @@ impl Figure {
             return (waits && target.at_most && self.is_time()).then_some(false);
         };
         let number = value.as_number();
-        Some(if target.at_most { number <= target.bound } else { number >= target.bound })
+        Some(if target.at_most {
+            number <= target.bound
+        } else {
+            number >= target.bound
+        })
     }
 
     /// True when it measures how long something takes.

@@ -27,7 +27,9 @@ struct Amounts {
 impl ForecastAccuracy {
     /// Adds what the record promised and what it brought.
     pub(super) fn observe_record(&mut self, scope: &Scope<'_>, record: &Record) {
-        let Some(forecast) = &scope.kind.forecast else { return };
+        let Some(forecast) = &scope.kind.forecast else {
+            return;
+        };
         let taken_at = scope.snapshot.from.plus(i64::from(scope.week) * WEEK);
         let then = Snapshot::before(scope.kind, record, taken_at);
         let end = Snapshot::before(scope.kind, record, scope.snapshot_end());
@@ -36,7 +38,10 @@ impl ForecastAccuracy {
         if promised == 0.0 && won == 0.0 {
             return;
         }
-        let amounts = self.by_owner.entry(then.owner().or_else(|| end.owner())).or_default();
+        let amounts = self
+            .by_owner
+            .entry(then.owner().or_else(|| end.owner()))
+            .or_default();
         amounts.forecast += promised;
         amounts.actual += won;
     }
@@ -54,7 +59,11 @@ impl ForecastAccuracy {
     pub(super) fn finish(&self) -> Figure {
         let forecast: f64 = self.by_owner.values().map(|a| a.forecast).sum();
         let actual: f64 = self.by_owner.values().map(|a| a.actual).sum();
-        let wrong: f64 = self.by_owner.values().map(|a| (a.actual - a.forecast).abs()).sum();
+        let wrong: f64 = self
+            .by_owner
+            .values()
+            .map(|a| (a.actual - a.forecast).abs())
+            .sum();
         let accuracy = (actual > 0.0).then(|| (1.0 - (actual - forecast).abs() / actual).max(0.0));
         let wape = (actual > 0.0).then(|| Quantity::Share(1.0 - wrong / actual));
         Figure {
@@ -80,12 +89,15 @@ fn promised(scope: &Scope<'_>, forecast: &Forecast, then: &Snapshot<'_>) -> f64 
     if won_in_period(scope, forecast, then).is_some() {
         return then.amount(forecast.amount);
     }
-    let due = then.date(forecast.close).is_some_and(|on| scope.snapshot.contains_date(on, scope.zone()));
+    let due = then
+        .date(forecast.close)
+        .is_some_and(|on| scope.snapshot.contains_date(on, scope.zone()));
     let stage = then.stage().filter(|_| due && then.is_open());
     let chance = stage.and_then(|stage| forecast.probability.get(&stage.clone().into()));
     chance.map_or(0.0, |chance| chance * then.amount(forecast.amount))
 }
 
 fn won_in_period(scope: &Scope<'_>, forecast: &Forecast, at: &Snapshot<'_>) -> Option<Timestamp> {
-    at.won_at(forecast).filter(|won| scope.snapshot.contains(*won))
+    at.won_at(forecast)
+        .filter(|won| scope.snapshot.contains(*won))
 }

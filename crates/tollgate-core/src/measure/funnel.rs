@@ -75,7 +75,10 @@ impl Funnel {
             HandoffState::Rejected => self.rejected += 1,
             HandoffState::Recycled => self.recycled += 1,
             HandoffState::Withdrawn => self.withdrawn += 1,
-            HandoffState::Held | HandoffState::Offered | HandoffState::Accepted | HandoffState::Returned => {}
+            HandoffState::Held
+            | HandoffState::Offered
+            | HandoffState::Accepted
+            | HandoffState::Returned => {}
         }
     }
 
@@ -109,7 +112,9 @@ pub fn standing(handoff: &Handoff, now: Timestamp) -> Standing {
 }
 
 fn is_at_risk(clock: &Clock, now: Timestamp) -> bool {
-    let Some(due) = clock.due_at.filter(|_| !clock.is_paused()) else { return false };
+    let Some(due) = clock.due_at.filter(|_| !clock.is_paused()) else {
+        return false;
+    };
     let (passed, whole) = (now.since(clock.started_at), due.since(clock.started_at));
     clock.rung != (0, 0) || i128::from(passed) * 4 >= i128::from(whole) * 3
 }

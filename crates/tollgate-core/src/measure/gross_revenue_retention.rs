@@ -7,5 +7,9 @@ use crate::policy::KpiName;
 /// The figure; never above 1.
 pub(super) fn finish(retention: &Retention) -> Figure {
     let kept = retention.start - retention.contraction - retention.churn;
-    retention.figure(KpiName::GrossRevenueRetention, "(start − contraction − churn) / start", kept)
+    retention.figure(
+        KpiName::GrossRevenueRetention,
+        "(start − contraction − churn) / start",
+        kept,
+    )
 }

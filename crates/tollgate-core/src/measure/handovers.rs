@@ -34,7 +34,10 @@ impl Handovers {
         let owners = self.journeys.entry(handoff.journey.clone()).or_default();
         let owners = owners.entry(handoff.record.clone()).or_default();
         if let (Some(at), Some(owner)) = (handoff.accepted_at, &handoff.owner) {
-            let sender = handoff.sender.iter().map(|sender| (handoff.opened_at, sender.clone()));
+            let sender = handoff
+                .sender
+                .iter()
+                .map(|sender| (handoff.opened_at, sender.clone()));
             owners.since.extend(sender);
             owners.since.push((at, owner.clone()));
         }
@@ -47,7 +50,8 @@ impl Handovers {
         let owners = owners.entry(record.key.clone()).or_default();
         owners.created_at = Some(record.created_at);
         let traces = record.trail.iter().filter(|trace| &trace.field == owner);
-        let people = traces.filter_map(|trace| Some((trace.at, trace.to.as_text()?.clone().into())));
+        let people =
+            traces.filter_map(|trace| Some((trace.at, trace.to.as_text()?.clone().into())));
         owners.since.extend(people);
     }
 
@@ -55,7 +59,12 @@ impl Handovers {
     pub fn merge(&mut self, other: Self) {
         for (journey, records) in other.journeys {
             for (record, mut more) in records {
-                let owners = self.journeys.entry(journey.clone()).or_default().entry(record).or_default();
+                let owners = self
+                    .journeys
+                    .entry(journey.clone())
+                    .or_default()
+                    .entry(record)
+                    .or_default();
                 owners.created_at = owners.created_at.or(more.created_at);
                 owners.since.append(&mut more.since);
             }
@@ -65,12 +74,17 @@ impl Handovers {
     /// The matrix. Adjacent are owners who followed one another on the same record, and the owner of the record that
     /// a journey came from with the first owner of the one in which it went on; whatever else lay between in time.
     pub fn finish(self) -> HandoverMatrix {
-        let mut matrix = HandoverMatrix { journeys: self.journeys.len() as u64, ..HandoverMatrix::default() };
+        let mut matrix = HandoverMatrix {
+            journeys: self.journeys.len() as u64,
+            ..HandoverMatrix::default()
+        };
         for records in self.journeys.into_values() {
             let mut chains: Vec<_> = records.into_values().map(chain).collect();
             chains.sort();
             for (_, owners) in &chains {
-                owners.windows(2).for_each(|pair| matrix.count(&pair[0].1, &pair[1].1));
+                owners
+                    .windows(2)
+                    .for_each(|pair| matrix.count(&pair[0].1, &pair[1].1));
             }
             for pair in chains.windows(2) {
                 matrix.count_conversion(&pair[0].1, &pair[1].1);
@@ -84,7 +98,9 @@ impl Handovers {
 fn chain(mut owners: Owners) -> (Option<Timestamp>, Vec<(Timestamp, PersonId)>) {
     owners.since.sort_by_key(|(at, _)| *at);
     owners.since.dedup_by(|next, before| next.1 == before.1);
-    let begins = owners.created_at.or(owners.since.first().map(|(at, _)| *at));
+    let begins = owners
+        .created_at
+        .or(owners.since.first().map(|(at, _)| *at));
     (begins, owners.since)
 }
 
@@ -100,9 +116,19 @@ impl HandoverMatrix {
     }
 
     /// Who had the earlier record when the later one got its first owner, handed over to that owner.
-    fn count_conversion(&mut self, before: &[(Timestamp, PersonId)], after: &[(Timestamp, PersonId)]) {
-        let Some((at, to)) = after.first() else { return };
-        let had = before.iter().rev().find(|(since, _)| since <= at).or(before.first());
+    fn count_conversion(
+        &mut self,
+        before: &[(Timestamp, PersonId)],
+        after: &[(Timestamp, PersonId)],
+    ) {
+        let Some((at, to)) = after.first() else {
+            return;
+        };
+        let had = before
+            .iter()
+            .rev()
+            .find(|(since, _)| since <= at)
+            .or(before.first());
         if let Some((_, from)) = had.filter(|(_, from)| from != to) {
             self.count(from, to);
         }

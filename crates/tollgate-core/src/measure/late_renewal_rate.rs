@@ -31,21 +31,30 @@ pub(super) struct LateRenewals {
 impl LateRenewals {
     /// Notes when the handoff was accepted, whatever the period. Comes before the records.
     pub(super) fn observe_handoff(&mut self, scope: &Scope<'_>, handoff: &Handoff) {
-        if let Some(at) = handoff.accepted_at.filter(|_| handoff.point == scope.point.id) {
-            self.accepted.entry(handoff.record.clone()).or_default().push(at);
+        if let Some(at) = handoff
+            .accepted_at
+            .filter(|_| handoff.point == scope.point.id)
+        {
+            self.accepted
+                .entry(handoff.record.clone())
+                .or_default()
+                .push(at);
         }
     }
 
     /// Counts the renewals of the record that are due in the period.
     pub(super) fn observe_record(&mut self, scope: &Scope<'_>, record: &Record) {
-        let Opens::Before { date, .. } = scope.point.opens else { return };
+        let Opens::Before { date, .. } = scope.point.opens else {
+            return;
+        };
         for renewal in renewals(scope, record, date) {
             if !scope.cohort.contains_date(renewal, scope.zone()) {
                 continue;
             }
             match before(scope, renewal, 90.days()) {
                 Some(judged_at) if judged_at <= scope.now => {
-                    self.rate.count(!self.was_accepted(scope, record, renewal, judged_at));
+                    self.rate
+                        .count(!self.was_accepted(scope, record, renewal, judged_at));
                 }
                 _ => self.rate.leave_out("more than 90 days ahead"),
             }
@@ -66,7 +75,13 @@ impl LateRenewals {
     }
 
     /// An acceptance belongs to the renewal of the year that it lies in.
-    fn was_accepted(&self, scope: &Scope<'_>, record: &Record, renewal: Date, by: Timestamp) -> bool {
+    fn was_accepted(
+        &self,
+        scope: &Scope<'_>,
+        record: &Record,
+        renewal: Date,
+        by: Timestamp,
+    ) -> bool {
         let since = before(scope, renewal, 365.days()).unwrap_or(Timestamp::MIN);
         let accepted = self.accepted.get(&record.key).into_iter().flatten();
         accepted.into_iter().any(|at| since < *at && *at <= by)
@@ -76,11 +91,18 @@ impl LateRenewals {
 /// The dates on which the record was to be renewed: those that its date field held ninety days before they came.
 fn renewals(scope: &Scope<'_>, record: &Record, slot: u16) -> BTreeSet<Date> {
     let field = &scope.kind.field(slot).name;
-    let held = record.trail.iter().filter(|trace| &trace.field == field).filter_map(|trace| trace.to.as_date());
+    let held = record
+        .trail
+        .iter()
+        .filter(|trace| &trace.field == field)
+        .filter_map(|trace| trace.to.as_date());
     let current = record.value(slot).as_date();
     let stood = |on: &Date| {
         let judged_at = before(scope, *on, 90.days()).unwrap_or(Timestamp::MIN);
-        record.as_of(field, judged_at).and_then(|value| value.as_date()) == Some(*on)
+        record
+            .as_of(field, judged_at)
+            .and_then(|value| value.as_date())
+            == Some(*on)
     };
     held.filter(stood).chain(current).collect()
 }

@@ -41,7 +41,10 @@ impl Milestones {
     /// Takes in the clocks of a handoff of the cohort.
     pub fn observe(&mut self, scope: &Scope<'_>, handoff: &Handoff) {
         for clock in &handoff.clocks {
-            let tally = self.by_milestone.entry(clock.milestone.clone()).or_default();
+            let tally = self
+                .by_milestone
+                .entry(clock.milestone.clone())
+                .or_default();
             tally.clocks += 1;
             tally.times.add(took(clock));
             add(&mut tally.segments, &clock.segments);
@@ -66,7 +69,13 @@ impl Milestones {
 
     /// The milestones in the order of the policy; those that it no longer knows come last, by name.
     pub fn finish(self, scope: &Scope<'_>) -> Vec<MilestoneTimes> {
-        let place = |id: &MilestoneId| scope.point.sla.iter().position(|milestone| &milestone.id == id);
+        let place = |id: &MilestoneId| {
+            scope
+                .point
+                .sla
+                .iter()
+                .position(|milestone| &milestone.id == id)
+        };
         let mut all: Vec<_> = self
             .by_milestone
             .into_iter()

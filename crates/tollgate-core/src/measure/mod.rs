@@ -37,6 +37,8 @@ mod valid_lead_rate;
 mod win_rate;
 
 #[cfg(test)]
+pub(crate) mod sample;
+#[cfg(test)]
 mod tests;
 
 pub use breakdown::{Breakdown, Group, Grouping};
@@ -103,7 +105,9 @@ impl Measure {
             KpiName::SlipRate => Tally::SlipRate(SlipRate::default()),
             KpiName::StageInflation => Tally::StageInflation(StageInflation::default()),
             KpiName::ForecastAccuracy => Tally::ForecastAccuracy(ForecastAccuracy::default()),
-            KpiName::GrossRevenueRetention | KpiName::NetRevenueRetention => Tally::Retention(Retention::default()),
+            KpiName::GrossRevenueRetention | KpiName::NetRevenueRetention => {
+                Tally::Retention(Retention::default())
+            }
             KpiName::LateRenewalRate => Tally::LateRenewals(LateRenewals::default()),
         };
         Self { kpi, tally }
@@ -176,17 +180,27 @@ impl Measure {
             (Tally::Rate(rate), KpiName::ReturnRate) => rate.figure(&return_rate::WORDS),
             (Tally::Rate(rate), KpiName::RejectionRate) => rate.figure(&rejection_rate::WORDS),
             (Tally::Rate(rate), _) => rate.figure(&conversion_rate::WORDS),
-            (Tally::Times(times), KpiName::SpeedToLead) => times.figure(&speed_to_lead::WORDS, percentile),
-            (Tally::Times(times), KpiName::TimeToAccept) => times.figure(&time_to_accept::WORDS, percentile),
-            (Tally::Times(times), KpiName::TimeToNextStep) => times.figure(&time_to_next_step::WORDS, percentile),
-            (Tally::Times(times), KpiName::TimeToKickoff) => times.figure(&time_to_kickoff::WORDS, percentile),
+            (Tally::Times(times), KpiName::SpeedToLead) => {
+                times.figure(&speed_to_lead::WORDS, percentile)
+            }
+            (Tally::Times(times), KpiName::TimeToAccept) => {
+                times.figure(&time_to_accept::WORDS, percentile)
+            }
+            (Tally::Times(times), KpiName::TimeToNextStep) => {
+                times.figure(&time_to_next_step::WORDS, percentile)
+            }
+            (Tally::Times(times), KpiName::TimeToKickoff) => {
+                times.figure(&time_to_kickoff::WORDS, percentile)
+            }
             (Tally::Times(times), _) => times.figure(&time_to_first_touch::WORDS, percentile),
             (Tally::ValidLeads(leads), _) => leads.finish(),
             (Tally::WinRate(wins), _) => wins.finish(),
             (Tally::SlipRate(slips), _) => slips.finish(),
             (Tally::StageInflation(inflation), _) => inflation.finish(scope),
             (Tally::ForecastAccuracy(forecast), _) => forecast.finish(),
-            (Tally::Retention(kept), KpiName::GrossRevenueRetention) => gross_revenue_retention::finish(&kept),
+            (Tally::Retention(kept), KpiName::GrossRevenueRetention) => {
+                gross_revenue_retention::finish(&kept)
+            }
             (Tally::Retention(kept), _) => net_revenue_retention::finish(&kept),
             (Tally::LateRenewals(renewals), _) => renewals.finish(),
         }

@@ -49,7 +49,11 @@ mod tests {
     #[test]
     fn what_has_not_happened_yet_counts_as_longer_than_anything_known() {
         assert_eq!(percentile_among(&[10, 20], 3, 50), Some(20));
-        assert_eq!(percentile_among(&[10, 20], 4, 50), None, "between a known and an unknown value");
+        assert_eq!(
+            percentile_among(&[10, 20], 4, 50),
+            None,
+            "between a known and an unknown value"
+        );
         assert_eq!(percentile_among(&[10, 20], 5, 50), None);
         assert_eq!(percentile_among(&[], 5, 50), None);
     }

@@ -17,12 +17,18 @@ pub struct Period {
 
 impl Period {
     /// All of history.
-    pub const EVER: Self = Self { from: Timestamp::MIN, to: Timestamp::MAX };
+    pub const EVER: Self = Self {
+        from: Timestamp::MIN,
+        to: Timestamp::MAX,
+    };
 
     /// From the start of `first` to the end of `last` in `zone`; `None` when `last` comes before `first`.
     pub fn of_days(first: Date, last: Date, zone: &TimeZone) -> Option<Self> {
         let after = last.checked_add(1.day()).ok()?;
-        (first <= last).then(|| Self { from: start_of(first, zone), to: start_of(after, zone) })
+        (first <= last).then(|| Self {
+            from: start_of(first, zone),
+            to: start_of(after, zone),
+        })
     }
 
     /// The latest whole fiscal quarter that ended at or before `now`.
@@ -33,14 +39,20 @@ impl Period {
         let months = i32::from(today.year()) * 12 + i32::from(today.month()) - 1;
         let into_quarter = (months - (i32::from(fiscal_year_starts) - 1)).rem_euclid(3);
         let this = months - into_quarter;
-        Self { from: start_of(first_of(this - 3), zone), to: start_of(first_of(this), zone) }
+        Self {
+            from: start_of(first_of(this - 3), zone),
+            to: start_of(first_of(this), zone),
+        }
     }
 
     /// The twelve months that end where this period ends, or at `now` where that comes first.
     pub fn year_to_end(self, now: Timestamp, zone: &TimeZone) -> Self {
         let to = self.to.min(now);
         let year_ago = to.to_jiff().to_zoned(zone.clone()).checked_sub(1.year());
-        Self { from: year_ago.map_or(Timestamp::MIN, |at| Timestamp::from_jiff(at.timestamp())), to }
+        Self {
+            from: year_ago.map_or(Timestamp::MIN, |at| Timestamp::from_jiff(at.timestamp())),
+            to,
+        }
     }
 
     /// True when `at` lies in it.
@@ -61,8 +73,13 @@ impl Period {
 
 /// The first instant of `on` in `zone`.
 pub fn start_of(on: Date, zone: &TimeZone) -> Timestamp {
-    let clamp = if on.year() < 1 { Timestamp::MIN } else { Timestamp::MAX };
-    on.to_zoned(zone.clone()).map_or(clamp, |at| Timestamp::from_jiff(at.timestamp()))
+    let clamp = if on.year() < 1 {
+        Timestamp::MIN
+    } else {
+        Timestamp::MAX
+    };
+    on.to_zoned(zone.clone())
+        .map_or(clamp, |at| Timestamp::from_jiff(at.timestamp()))
 }
 
 /// The date at `at` in `zone`.
@@ -84,7 +101,10 @@ mod tests {
     use jiff::tz::TimeZone;
 
     fn check(period: Period, from: &str, to: &str) {
-        assert_eq!((period.from.to_string(), period.to.to_string()), (from.to_owned(), to.to_owned()));
+        assert_eq!(
+            (period.from.to_string(), period.to.to_string()),
+            (from.to_owned(), to.to_owned())
+        );
     }
 
     #[test]
@@ -92,7 +112,10 @@ mod tests {
         let zone = TimeZone::get("America/New_York").unwrap();
         let march = Period::of_days(date(2026, 3, 1), date(2026, 3, 31), &zone).unwrap();
         check(march, "2026-03-01T05:00:00Z", "2026-04-01T04:00:00Z");
-        assert_eq!(Period::of_days(date(2026, 3, 2), date(2026, 3, 1), &zone), None);
+        assert_eq!(
+            Period::of_days(date(2026, 3, 2), date(2026, 3, 1), &zone),
+            None
+        );
     }
 
     #[test]
@@ -100,15 +123,35 @@ mod tests {
         let quarter = |now: &str, starts| {
             Period::quarter_before(Timestamp::parse(now).unwrap(), starts, &TimeZone::UTC)
         };
-        check(quarter("2026-05-20T10:00:00Z", 1), "2026-01-01T00:00:00Z", "2026-04-01T00:00:00Z");
-        check(quarter("2026-05-20T10:00:00Z", 2), "2026-02-01T00:00:00Z", "2026-05-01T00:00:00Z");
-        check(quarter("2026-01-31T23:00:00Z", 2), "2025-08-01T00:00:00Z", "2025-11-01T00:00:00Z");
-        check(quarter("2026-04-01T00:00:00Z", 1), "2026-01-01T00:00:00Z", "2026-04-01T00:00:00Z");
+        check(
+            quarter("2026-05-20T10:00:00Z", 1),
+            "2026-01-01T00:00:00Z",
+            "2026-04-01T00:00:00Z",
+        );
+        check(
+            quarter("2026-05-20T10:00:00Z", 2),
+            "2026-02-01T00:00:00Z",
+            "2026-05-01T00:00:00Z",
+        );
+        check(
+            quarter("2026-01-31T23:00:00Z", 2),
+            "2025-08-01T00:00:00Z",
+            "2025-11-01T00:00:00Z",
+        );
+        check(
+            quarter("2026-04-01T00:00:00Z", 1),
+            "2026-01-01T00:00:00Z",
+            "2026-04-01T00:00:00Z",
+        );
     }
 
     #[test]
     fn a_year_ends_with_the_period_or_now() {
         let now = Timestamp::parse("2026-05-20T10:00:00Z").unwrap();
-        check(Period::EVER.year_to_end(now, &TimeZone::UTC), "2025-05-20T10:00:00Z", "2026-05-20T10:00:00Z");
+        check(
+            Period::EVER.year_to_end(now, &TimeZone::UTC),
+            "2025-05-20T10:00:00Z",
+            "2026-05-20T10:00:00Z",
+        );
     }
 }

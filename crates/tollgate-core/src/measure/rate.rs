@@ -72,7 +72,10 @@ impl Rate {
     /// The figure, with classes as shares of the whole beside it.
     pub fn figure(&self, words: &RateWords) -> Figure {
         let beside = |(class, count): (&SmolStr, &u64)| {
-            (class.clone(), Quantity::share(*count as f64, self.of as f64))
+            (
+                class.clone(),
+                Quantity::share(*count as f64, self.of as f64),
+            )
         };
         Figure {
             kpi: words.kpi,
@@ -82,7 +85,11 @@ impl Rate {
                 cohort: words.cohort,
                 numerator: (words.hits.into(), Quantity::Count(self.hits)),
                 denominator: (words.of.into(), Quantity::Count(self.of)),
-                left_out: self.left_out.iter().map(|(why, count)| ((*why).into(), *count)).collect(),
+                left_out: self
+                    .left_out
+                    .iter()
+                    .map(|(why, count)| ((*why).into(), *count))
+                    .collect(),
                 beside: self.classes.iter().map(beside).collect(),
             },
         }

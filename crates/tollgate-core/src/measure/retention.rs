@@ -24,7 +24,9 @@ pub(super) struct Retention {
 impl Retention {
     /// Adds the record, if it had revenue when the twelve months began.
     pub(super) fn observe_record(&mut self, scope: &Scope<'_>, record: &Record) {
-        let Some(recurring) = &scope.kind.recurring else { return };
+        let Some(recurring) = &scope.kind.recurring else {
+            return;
+        };
         let year = scope.cohort.year_to_end(scope.now.plus(1), scope.zone());
         let start = revenue(&Snapshot::before(scope.kind, record, year.from), recurring);
         let end = revenue(&Snapshot::before(scope.kind, record, year.to), recurring);

@@ -31,7 +31,12 @@ impl<'a> Scope<'a> {
     /// The scope of `point` in `cohort`; `None` when the policy does not know the point's kind of record.
     ///
     /// Snapshots are taken in `cohort`, or in the last whole fiscal quarter where `cohort` is all of history.
-    pub fn new(policy: &'a Policy, point: &'a HandoffPoint, cohort: Period, now: Timestamp) -> Option<Self> {
+    pub fn new(
+        policy: &'a Policy,
+        point: &'a HandoffPoint,
+        cohort: Period,
+        now: Timestamp,
+    ) -> Option<Self> {
         let kind = policy.kind(&point.record)?;
         let workspace = &policy.workspace;
         let snapshot = if cohort.is_ever() {
@@ -39,17 +44,31 @@ impl<'a> Scope<'a> {
         } else {
             cohort
         };
-        Some(Self { policy, point, kind, cohort, snapshot, week: 0, now })
+        Some(Self {
+            policy,
+            point,
+            kind,
+            cohort,
+            snapshot,
+            week: 0,
+            now,
+        })
     }
 
     /// True when `handoff` is of this point and was offered in the period.
     pub fn is_in_cohort(&self, handoff: &Handoff) -> bool {
-        handoff.point == self.point.id && handoff.offered_at.is_some_and(|at| self.cohort.contains(at))
+        handoff.point == self.point.id
+            && handoff
+                .offered_at
+                .is_some_and(|at| self.cohort.contains(at))
     }
 
     /// The first milestone whose clock stops as `stops` says.
     pub fn milestone(&self, stops: impl Fn(&StopsAt) -> bool) -> Option<&'a Milestone> {
-        self.point.sla.iter().find(|milestone| stops(&milestone.stops))
+        self.point
+            .sla
+            .iter()
+            .find(|milestone| stops(&milestone.stops))
     }
 
     /// The workspace's zone.
@@ -90,7 +109,9 @@ pub enum Promise {
 ///
 /// Source: PRODUCT.md, SLA attainment.
 pub fn promise(clock: &Clock, now: Timestamp) -> Promise {
-    let Some(due) = clock.due_at.filter(|_| clock.target.is_some()) else { return Promise::None };
+    let Some(due) = clock.due_at.filter(|_| clock.target.is_some()) else {
+        return Promise::None;
+    };
     let stopped_late = clock.stopped_at.is_some_and(|at| at > due);
     let overdue = clock.is_running() && !clock.is_paused() && now > due;
     if clock.breached_at.is_some() || stopped_late || overdue {

@@ -26,10 +26,14 @@ pub(super) struct SlipRate {
 impl SlipRate {
     /// Counts the record, if it was in the opening snapshot.
     pub(super) fn observe_record(&mut self, scope: &Scope<'_>, record: &Record) {
-        let Some(forecast) = &scope.kind.forecast else { return };
+        let Some(forecast) = &scope.kind.forecast else {
+            return;
+        };
         let opening = Snapshot::before(scope.kind, record, scope.snapshot.from);
         let due = |snapshot: &Snapshot<'_>| {
-            snapshot.date(forecast.close).is_some_and(|on| scope.snapshot.contains_date(on, scope.zone()))
+            snapshot
+                .date(forecast.close)
+                .is_some_and(|on| scope.snapshot.contains_date(on, scope.zone()))
         };
         if !opening.is_open() || !due(&opening) {
             return;
@@ -51,8 +55,14 @@ impl SlipRate {
     /// The figure, with the share of value beside it.
     pub(super) fn finish(&self) -> Figure {
         let mut figure = self.deals.figure(&WORDS);
-        figure.derivation.beside.push(("share of value".into(), Quantity::share(self.slipped, self.value)));
-        figure.derivation.beside.push(("value slipped".into(), Some(Quantity::Amount(self.slipped))));
+        figure.derivation.beside.push((
+            "share of value".into(),
+            Quantity::share(self.slipped, self.value),
+        ));
+        figure
+            .derivation
+            .beside
+            .push(("value slipped".into(), Some(Quantity::Amount(self.slipped))));
         figure
     }
 }

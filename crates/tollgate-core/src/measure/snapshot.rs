@@ -20,12 +20,18 @@ pub(super) struct Snapshot<'a> {
 impl<'a> Snapshot<'a> {
     /// The record just before `instant`, so that what happens on the first of a month belongs to that month.
     pub(super) fn before(kind: &'a Kind, record: &'a Record, instant: Timestamp) -> Self {
-        Self { kind, record, at: instant.plus(-1) }
+        Self {
+            kind,
+            record,
+            at: instant.plus(-1),
+        }
     }
 
     /// What the field in `slot` held; `None` before anything was known.
     pub(super) fn value(&self, slot: u16) -> Option<&'a Value> {
-        self.record.as_of(&self.kind.field(slot).name, self.at).filter(|value| !value.is_missing())
+        self.record
+            .as_of(&self.kind.field(slot).name, self.at)
+            .filter(|value| !value.is_missing())
     }
 
     /// The stage; `None` before anything was known.
@@ -35,12 +41,15 @@ impl<'a> Snapshot<'a> {
 
     /// The owner.
     pub(super) fn owner(&self) -> Option<PersonId> {
-        self.value(OWNER)?.as_text().map(|text| PersonId::from(text.clone()))
+        self.value(OWNER)?
+            .as_text()
+            .map(|text| PersonId::from(text.clone()))
     }
 
     /// True when it was known and still worked.
     pub(super) fn is_open(&self) -> bool {
-        self.stage().is_some_and(|stage| !self.kind.is_closed(stage))
+        self.stage()
+            .is_some_and(|stage| !self.kind.is_closed(stage))
     }
 
     /// The amount in `slot` in major units; 0 where none was known.
@@ -59,12 +68,23 @@ impl<'a> Snapshot<'a> {
             return None;
         }
         let stage = &self.kind.field(STAGE).name;
-        let entered = self.record.trail.iter().filter(|trace| &trace.field == stage && trace.at <= self.at);
+        let entered = self
+            .record
+            .trail
+            .iter()
+            .filter(|trace| &trace.field == stage && trace.at <= self.at);
         // The same stage may have been said again; the first of the last run is when it was entered.
         let mut since = None;
         for trace in entered {
-            let is_won = trace.to.as_text().is_some_and(|to| to.as_str() == forecast.won.as_str());
-            since = if is_won { since.or(Some(trace.at)) } else { None };
+            let is_won = trace
+                .to
+                .as_text()
+                .is_some_and(|to| to.as_str() == forecast.won.as_str());
+            since = if is_won {
+                since.or(Some(trace.at))
+            } else {
+                None
+            };
         }
         since
     }

@@ -12,9 +12,17 @@ pub(super) const WORDS: TimeWords = TimeWords {
 };
 
 pub(super) fn observe(times: &mut Times, scope: &Scope<'_>, handoff: &Handoff) {
-    times.add(took_between(handoff, Some(handoff.received_at), handoff.touched_at, None));
+    times.add(took_between(
+        handoff,
+        Some(handoff.received_at),
+        handoff.touched_at,
+        None,
+    ));
     let promised = scope.point.sla.iter().find(|milestone| {
-        matches!((&milestone.starts, &milestone.stops), (StartsAt::Received, StopsAt::Touch(_)))
+        matches!(
+            (&milestone.starts, &milestone.stops),
+            (StartsAt::Received, StopsAt::Touch(_))
+        )
     });
     let clock = promised.and_then(|milestone| handoff.clock(&milestone.id));
     times.add_promise(clock.map_or(Promise::None, |clock| promise(clock, scope.now)));

@@ -33,16 +33,27 @@ struct Cohort {
 
 impl StageInflation {
     /// Takes in a record; `rows` holds it, what it links to, and its waivers.
-    pub(super) fn observe_record(&mut self, scope: &Scope<'_>, rows: &Situation<'_>, record: &Record) {
-        let Some(forecast) = &scope.kind.forecast else { return };
+    pub(super) fn observe_record(
+        &mut self,
+        scope: &Scope<'_>,
+        rows: &Situation<'_>,
+        record: &Record,
+    ) {
+        let Some(forecast) = &scope.kind.forecast else {
+            return;
+        };
         let stages = stages_of(scope, record);
         self.count_moves(scope, &stages);
         let amount = record.value(forecast.amount).as_number().unwrap_or(0.0);
         match record.stage() {
             "" => {}
             stage if !scope.kind.is_closed(stage) => self.add_open(scope, rows, record, amount),
-            stage if stage == forecast.won.as_str() => self.add_decided(forecast, &stages, amount, true),
-            stage if stage == forecast.lost.as_str() => self.add_decided(forecast, &stages, amount, false),
+            stage if stage == forecast.won.as_str() => {
+                self.add_decided(forecast, &stages, amount, true)
+            }
+            stage if stage == forecast.lost.as_str() => {
+                self.add_decided(forecast, &stages, amount, false)
+            }
             _ => {}
         }
     }
@@ -58,10 +69,19 @@ impl StageInflation {
         }
     }
 
-    fn add_decided(&mut self, forecast: &Forecast, stages: &[(SmolStr, bool)], amount: f64, won: bool) {
+    fn add_decided(
+        &mut self,
+        forecast: &Forecast,
+        stages: &[(SmolStr, bool)],
+        amount: f64,
+        won: bool,
+    ) {
         let ever: std::collections::BTreeSet<_> = stages.iter().map(|(stage, _)| stage).collect();
         for stage in ever.into_iter().map(|stage| StageName::from(stage.clone())) {
-            if forecast.probability.contains_key(&stage) && stage != forecast.won && stage != forecast.lost {
+            if forecast.probability.contains_key(&stage)
+                && stage != forecast.won
+                && stage != forecast.lost
+            {
                 let cohort = self.by_stage.entry(stage).or_default();
                 cohort.decided += amount;
                 cohort.won += if won { amount } else { 0.0 };
@@ -72,7 +92,9 @@ impl StageInflation {
     /// Moves in the period, by the order of the stages.
     fn count_moves(&mut self, scope: &Scope<'_>, stages: &[(SmolStr, bool)]) {
         for pair in stages.windows(2) {
-            let [(from, _), (to, true)] = pair else { continue };
+            let [(from, _), (to, true)] = pair else {
+                continue;
+            };
             match (scope.kind.position(from), scope.kind.position(to)) {
                 (Some(from), Some(to)) if from < to => self.forward += 1,
                 (Some(from), Some(to)) if from > to => self.backward += 1,
@@ -108,13 +130,22 @@ impl StageInflation {
                 denominator: ("open value".into(), Quantity::Amount(self.open)),
                 left_out: Vec::new(),
                 beside: vec![
-                    ("records in debt".into(), Some(Quantity::Count(self.records_in_debt))),
+                    (
+                        "records in debt".into(),
+                        Some(Quantity::Count(self.records_in_debt)),
+                    ),
                     (
                         "regression (backward / forward moves)".into(),
                         Quantity::share(self.backward as f64, self.forward as f64),
                     ),
-                    ("calibration gap (assumed − realised)".into(), self.calibration_gap(scope)),
-                    ("stale share of open value".into(), Quantity::share(self.stale, self.open)),
+                    (
+                        "calibration gap (assumed − realised)".into(),
+                        self.calibration_gap(scope),
+                    ),
+                    (
+                        "stale share of open value".into(),
+                        Quantity::share(self.stale, self.open),
+                    ),
                 ],
             },
         }

@@ -16,6 +16,11 @@ pub(super) fn observe(times: &mut Times, scope: &Scope<'_>, handoff: &Handoff) {
         .milestone(|stops| matches!(stops, StopsAt::Decided))
         .or_else(|| scope.milestone(|stops| matches!(stops, StopsAt::Accepted)));
     let clock = milestone.and_then(|milestone| handoff.clock(&milestone.id));
-    times.add(took_between(handoff, handoff.offered_at, handoff.decided_at, clock));
+    times.add(took_between(
+        handoff,
+        handoff.offered_at,
+        handoff.decided_at,
+        clock,
+    ));
     times.add_promise(clock.map_or(Promise::None, |clock| promise(clock, scope.now)));
 }

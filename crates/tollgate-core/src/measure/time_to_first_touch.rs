@@ -13,7 +13,9 @@ pub(super) const WORDS: TimeWords = TimeWords {
 
 pub(super) fn observe(times: &mut Times, scope: &Scope<'_>, handoff: &Handoff) {
     let clock = milestone(scope).and_then(|milestone| handoff.clock(&milestone.id));
-    let touched_at = clock.and_then(|clock| clock.stopped_at).or(handoff.touched_at);
+    let touched_at = clock
+        .and_then(|clock| clock.stopped_at)
+        .or(handoff.touched_at);
     times.add(took_between(handoff, handoff.offered_at, touched_at, clock));
     times.add_promise(clock.map_or(Promise::None, |clock| promise(clock, scope.now)));
 }
@@ -21,6 +23,7 @@ pub(super) fn observe(times: &mut Times, scope: &Scope<'_>, handoff: &Handoff) {
 /// The milestone that ends at the first touch and does not begin before the offer; `None` where there is none.
 pub(super) fn milestone<'a>(scope: &Scope<'a>) -> Option<&'a Milestone> {
     scope.point.sla.iter().find(|milestone| {
-        matches!(milestone.stops, StopsAt::Touch(_)) && !matches!(milestone.starts, StartsAt::Received)
+        matches!(milestone.stops, StopsAt::Touch(_))
+            && !matches!(milestone.starts, StartsAt::Received)
     })
 }

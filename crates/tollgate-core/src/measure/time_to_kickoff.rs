@@ -19,6 +19,10 @@ pub(super) fn observe(times: &mut Times, scope: &Scope<'_>, handoff: &Handoff) {
 
 /// The milestone called `kickoff`, or else the first that a playbook's task stops.
 fn milestone<'a>(scope: &Scope<'a>) -> Option<&'a Milestone> {
-    let named = scope.point.sla.iter().find(|milestone| milestone.id.as_str() == "kickoff");
+    let named = scope
+        .point
+        .sla
+        .iter()
+        .find(|milestone| milestone.id.as_str() == "kickoff");
     named.or_else(|| scope.milestone(|stops| matches!(stops, StopsAt::TaskDone(_))))
 }

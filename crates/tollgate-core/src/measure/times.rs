@@ -96,8 +96,15 @@ impl Times {
     }
 
     /// Takes in the clock of `milestone`, read from `handoff`; nothing where it never started.
-    pub(super) fn add_clock(&mut self, scope: &Scope<'_>, milestone: &Milestone, handoff: &Handoff) {
-        let Some(clock) = handoff.clock(&milestone.id) else { return };
+    pub(super) fn add_clock(
+        &mut self,
+        scope: &Scope<'_>,
+        milestone: &Milestone,
+        handoff: &Handoff,
+    ) {
+        let Some(clock) = handoff.clock(&milestone.id) else {
+            return;
+        };
         self.add(took(clock));
         self.add_promise(promise(clock, scope.now));
     }
@@ -117,8 +124,20 @@ impl Times {
     pub(super) fn sorted(mut self) -> SortedTimes {
         self.working.sort_unstable();
         self.wall.sort_unstable();
-        let Self { working, wall, not_yet, left_out, within } = self;
-        SortedTimes { working, wall, not_yet, left_out, within }
+        let Self {
+            working,
+            wall,
+            not_yet,
+            left_out,
+            within,
+        } = self;
+        SortedTimes {
+            working,
+            wall,
+            not_yet,
+            left_out,
+            within,
+        }
     }
 
     /// The figure: the `at` percentile in working time, or in wall time where no calendar counted.
@@ -150,7 +169,9 @@ pub(super) fn took_between(
 ) -> Took {
     match (from, to) {
         (Some(from), Some(to)) => Took::So {
-            working: clock.filter(|clock| clock.calendar.is_some()).and_then(|clock| clock.elapsed),
+            working: clock
+                .filter(|clock| clock.calendar.is_some())
+                .and_then(|clock| clock.elapsed),
             wall: to.since(from),
         },
         _ if handoff.state.is_open() && !clock.is_some_and(|clock| clock.cancelled) => Took::NotYet,
@@ -182,17 +203,33 @@ impl SortedTimes {
 
     /// Working time where a calendar counted all of them, wall time otherwise.
     fn shown(&self) -> &[i64] {
-        if !self.working.is_empty() && self.working.len() == self.wall.len() { &self.working } else { &self.wall }
+        if !self.working.is_empty() && self.working.len() == self.wall.len() {
+            &self.working
+        } else {
+            &self.wall
+        }
     }
 
     fn figure(&self, words: &TimeWords, at: u8) -> Figure {
         let times = |name: &str, spread: Spread| {
-            [("p50", spread.p50), ("p75", spread.p75), ("p90", spread.p90)]
-                .map(|(which, micros)| (SmolStr::from(format!("{which} {name}")), micros.map(Quantity::Time)))
+            [
+                ("p50", spread.p50),
+                ("p75", spread.p75),
+                ("p90", spread.p90),
+            ]
+            .map(|(which, micros)| {
+                (
+                    SmolStr::from(format!("{which} {name}")),
+                    micros.map(Quantity::Time),
+                )
+            })
         };
         let mut beside: Vec<_> = times("working time", self.working()).into();
         beside.extend(times("wall time", self.wall()));
-        beside.push(("within target".into(), self.within.share().map(Quantity::Share)));
+        beside.push((
+            "within target".into(),
+            self.within.share().map(Quantity::Share),
+        ));
         beside.push((
             "not yet".into(),
             Quantity::share(self.not_yet as f64, (self.reached() + self.not_yet) as f64),
@@ -204,8 +241,15 @@ impl SortedTimes {
                 definition: words.definition,
                 cohort: "handoffs offered in the period; what has not happened yet counts as longer than anything",
                 numerator: (words.reached.into(), Quantity::Count(self.reached())),
-                denominator: ("reached or not yet".into(), Quantity::Count(self.reached() + self.not_yet)),
-                left_out: self.left_out.iter().map(|(why, count)| ((*why).into(), *count)).collect(),
+                denominator: (
+                    "reached or not yet".into(),
+                    Quantity::Count(self.reached() + self.not_yet),
+                ),
+                left_out: self
+                    .left_out
+                    .iter()
+                    .map(|(why, count)| ((*why).into(), *count))
+                    .collect(),
                 beside,
             },
         }
@@ -214,5 +258,9 @@ impl SortedTimes {
 
 fn spread(sorted: &[i64]) -> Spread {
     let at = |which| percentile(sorted, which);
-    Spread { p50: at(50), p75: at(75), p90: at(90) }
+    Spread {
+        p50: at(50),
+        p75: at(75),
+        p90: at(90),
+    }
 }

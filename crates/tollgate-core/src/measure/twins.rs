@@ -26,9 +26,15 @@ struct Twin {
 impl Twins {
     /// Notes a record of `kind`, if it has an identity.
     pub(super) fn observe(&mut self, kind: &Kind, record: &Record) {
-        let Some(identity) = record.identity(kind) else { return };
+        let Some(identity) = record.identity(kind) else {
+            return;
+        };
         let closed_at = kind.is_closed(record.stage()).then_some(record.stage_since);
-        let twin = Twin { record: record.key.clone(), created_at: record.created_at, closed_at };
+        let twin = Twin {
+            record: record.key.clone(),
+            created_at: record.created_at,
+            closed_at,
+        };
         self.identities.insert(record.key.clone(), identity.clone());
         self.by_identity.entry(identity).or_default().push(twin);
     }
@@ -37,7 +43,10 @@ impl Twins {
     pub(super) fn merge(&mut self, other: Self) {
         self.identities.extend(other.identities);
         for (identity, mut twins) in other.by_identity {
-            self.by_identity.entry(identity).or_default().append(&mut twins);
+            self.by_identity
+                .entry(identity)
+                .or_default()
+                .append(&mut twins);
         }
     }
 
@@ -54,6 +63,8 @@ impl Twins {
             let earlier = (twin.created_at, &twin.record) < (own.created_at, &own.record);
             earlier && twin.closed_at.is_none_or(|closed| closed > own.created_at)
         });
-        before.min_by_key(|twin| (twin.created_at, &twin.record)).map(|twin| &twin.record)
+        before
+            .min_by_key(|twin| (twin.created_at, &twin.record))
+            .map(|twin| &twin.record)
     }
 }

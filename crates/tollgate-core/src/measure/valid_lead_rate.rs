@@ -46,7 +46,10 @@ impl ValidLeads {
         if handoff.point != scope.point.id || !scope.cohort.contains(handoff.opened_at) {
             return;
         }
-        let next = handoff.disposition.as_ref().map(|disposition| disposition.next);
+        let next = handoff
+            .disposition
+            .as_ref()
+            .map(|disposition| disposition.next);
         let inquiry = self.inquiries.entry(handoff.record.clone()).or_default();
         inquiry.held = handoff.state == HandoffState::Held;
         inquiry.merged |= next == Some(NextKind::Merge);
@@ -56,10 +59,13 @@ impl ValidLeads {
     /// Judges the record of an inquiry, and notes it as a possible twin of others.
     pub(super) fn observe_record(&mut self, scope: &Scope<'_>, record: &Record) {
         self.twins.observe(scope.kind, record);
-        let Some(inquiry) = self.inquiries.get_mut(&record.key) else { return };
+        let Some(inquiry) = self.inquiries.get_mut(&record.key) else {
+            return;
+        };
         inquiry.unreachable = !is_reachable(scope.kind, record);
-        inquiry.unroutable =
-            routing_fields(scope.point, scope.kind).iter().any(|slot| record.value(*slot).is_missing());
+        inquiry.unroutable = routing_fields(scope.point, scope.kind)
+            .iter()
+            .any(|slot| record.value(*slot).is_missing());
         inquiry.suppressed |= record.suppressed;
     }
 
@@ -85,7 +91,10 @@ impl ValidLeads {
                 continue;
             }
             let failed = [
-                ("duplicate", inquiry.merged || self.twins.is_duplicate(record)),
+                (
+                    "duplicate",
+                    inquiry.merged || self.twins.is_duplicate(record),
+                ),
                 ("no usable e-mail or phone", inquiry.unreachable),
                 ("routing field missing", inquiry.unroutable),
                 ("suppressed", inquiry.suppressed),
@@ -109,7 +118,11 @@ fn is_reachable(kind: &Kind, record: &Record) -> bool {
             _ => continue,
         };
         asked = true;
-        if record.value(slot).as_text().is_some_and(|text| usable(text)) {
+        if record
+            .value(slot)
+            .as_text()
+            .is_some_and(|text| usable(text))
+        {
             return true;
         }
     }

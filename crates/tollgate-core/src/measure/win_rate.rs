@@ -34,7 +34,9 @@ impl WinRate {
 
     /// Counts the record by the stage it is in.
     pub(super) fn observe_record(&mut self, scope: &Scope<'_>, record: &Record) {
-        let Some(forecast) = &scope.kind.forecast else { return };
+        let Some(forecast) = &scope.kind.forecast else {
+            return;
+        };
         if !self.cohort.contains(&record.key) {
             return;
         }
