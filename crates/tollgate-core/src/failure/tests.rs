@@ -446,15 +446,15 @@ fn a_risk_is_untracked_when_health_is_poor_and_nothing_is_open() {
         }
     };
     let red = "health is red (20 of 100), and no open handoff or task says what is done";
-    check(mode, red, worth(20_00));
-    check(mode, "", worth(50_00));
+    check(mode, red, worth(2_000));
+    check(mode, "", worth(5_000));
     check(
         mode,
         "health is unknown, and no open handoff or task says what is done",
         scored,
     );
     check(mode, "", |scene| {
-        worth(20_00)(scene);
+        worth(2_000)(scene);
         scene.handoff.state = HandoffState::Offered;
     });
 }
@@ -486,7 +486,7 @@ fn a_stale_signal_gives_its_weight_to_the_others() {
         &mut scene.record,
         "2026-01-01",
         AMOUNT,
-        Value::Money(100_00),
+        Value::Money(10_000),
     );
     scene.put(scene.record.clone());
     let score = health_of(&scene.policy, &scene.rows, &scene.record, now()).unwrap();

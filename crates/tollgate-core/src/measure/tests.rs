@@ -349,7 +349,7 @@ fn deals(policy: &Policy, stages: &[&str]) -> Vec<Record> {
             &mut record,
             "2026-01-05",
             AMOUNT,
-            Value::Money(100_00),
+            Value::Money(10_000),
         );
         record
     };
@@ -466,7 +466,7 @@ fn forecast_accuracy_compares_the_snapshot_with_what_was_won() {
         &mut unforeseen,
         "2026-02-01",
         AMOUNT,
-        Value::Money(250_00),
+        Value::Money(25_000),
     );
     set(
         &policy,
@@ -623,14 +623,14 @@ fn retention_keeps_the_cohort_of_the_start() {
             &mut record,
             "2026-02-01",
             AMOUNT,
-            Value::Money(99_00),
+            Value::Money(9_900),
         );
         record
     };
     let records = [
-        customer("D-1", 100_00, Some(150_00)),
-        customer("D-2", 100_00, Some(80_00)),
-        customer("D-3", 50_00, None),
+        customer("D-1", 10_000, Some(15_000)),
+        customer("D-2", 10_000, Some(8_000)),
+        customer("D-3", 5_000, None),
         new,
     ];
     assert_eq!(
