@@ -17,3 +17,4 @@ pub mod reason;
 pub mod state;
 pub mod time;
 pub mod value;
+pub mod wants;

@@ -116,12 +116,13 @@ impl Record {
 
     /// What identifies the record beside its id, in the one spelling that twins share.
     pub fn identity(&self, kind: &Kind) -> Option<smol_str::SmolStr> {
-        let text = self.value(kind.key?).as_text()?;
-        Some(if text.chars().any(char::is_uppercase) {
-            text.to_lowercase().into()
-        } else {
-            text.clone()
-        })
+        Self::identity_of(self.value(kind.key?))
+    }
+
+    /// The identity that a key field holding `value` gives.
+    pub fn identity_of(value: &Value) -> Option<smol_str::SmolStr> {
+        let text = value.as_text()?;
+        Some(if text.chars().any(char::is_uppercase) { text.to_lowercase().into() } else { text.clone() })
     }
 
     /// What a tracked field held at `at`, by its trail. Shape: `None` before the first entry.

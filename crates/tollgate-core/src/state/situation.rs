@@ -1,16 +1,18 @@
 //! The rows that a decision looks at: as much of the workspace's state as the command needs, or all of it.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use smol_str::SmolStr;
 
 use super::index::Index;
-use super::{Handoff, Presence, Record, Standing, Task, Violation, Waiver};
+use super::{Handoff, Presence, Record, Row, Standing, Task, Violation, Waiver};
 use crate::ids::{
     HandoffId, PersonId, QueueId, RecordKind, RecordRef, TaskId, ViolationId, WaiverId,
 };
-use crate::policy::Kind;
+use crate::policy::{Kind, Policy};
 use crate::time::Timestamp;
+use crate::wants::Want;
 
 /// The key of any row of state.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,6 +52,8 @@ pub struct Situation<'below> {
     suppressed: BTreeSet<(RecordKind, SmolStr)>,
     index: Index,
     changed: BTreeSet<RowKey>,
+    /// What was looked up in the store: what is known by now, absent rows among it.
+    known: BTreeSet<Want>,
 }
 
 macro_rules! rows {
@@ -155,6 +159,56 @@ impl Situation<'_> {
     /// The suppressed identities held here.
     pub fn suppressions(&self) -> impl Iterator<Item = &(RecordKind, SmolStr)> {
         self.suppressed.iter()
+    }
+}
+
+/// Rows as they come out of a store.
+impl Situation<'_> {
+    /// Takes in a row that was stored before. A row that is held already is newer, so it stays; a record whose kind
+    /// the policy does not declare stays out.
+    pub fn learn(&mut self, policy: &Policy, row: Row) {
+        match row {
+            Row::Record(row) => {
+                if let Some(kind) = policy.kind(&row.key.kind)
+                    && !self.records.contains_key(&row.key)
+                {
+                    self.index.put_record(&row, kind);
+                    self.records.insert(row.key.clone(), row);
+                }
+            }
+            Row::Handoff(row) => learn(&mut self.handoffs, row.id, row, |row| self.index.put_handoff(row)),
+            Row::Task(row) => learn(&mut self.tasks, row.id, row, |row| self.index.put_task(row)),
+            Row::Standing(row) => {
+                let key = (row.queue.clone(), row.member.clone());
+                learn(&mut self.standings, key, row, |row| self.index.put_standing(row));
+            }
+            Row::Presence(row) => learn(&mut self.presences, row.person.clone(), row, |row| self.index.put_presence(row)),
+            Row::Waiver(row) => learn(&mut self.waivers, row.id, row, |row| self.index.put_waiver(row)),
+            Row::Violation(row) => learn(&mut self.violations, row.id, row, |row| self.index.put_violation(row)),
+            Row::Suppression(kind, identity) => drop(self.suppressed.insert((kind, identity))),
+        }
+    }
+
+    /// Remembers that `want` was looked up: whatever it names is held by now, or is not there.
+    pub fn know(&mut self, want: Want) {
+        self.known.insert(want);
+    }
+
+    /// True when `want` was looked up before.
+    pub fn knows(&self, want: &Want) -> bool {
+        self.known.contains(want) || self.below.is_some_and(|below| below.knows(want))
+    }
+
+    /// How many rows are held here, and look-ups remembered.
+    pub fn size(&self) -> usize {
+        let rows = self.records.len() + self.handoffs.len() + self.tasks.len() + self.waivers.len();
+        rows + self.violations.len() + self.suppressed.len() + self.known.len()
+    }
+}
+
+fn learn<K: Ord, R>(rows: &mut BTreeMap<K, R>, key: K, row: R, index: impl FnOnce(&R)) {
+    if let Entry::Vacant(place) = rows.entry(key) {
+        index(place.insert(row));
     }
 }
 

@@ -1,0 +1,186 @@
+//! What the use cases need of a store. The doc comments are the contract; the testkit's contract suite holds it.
+//!
+//! A store is one workspace's: nothing that another workspace holds is seen or changed through it.
+
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
+
+use tollgate_core::ids::{HandoffId, RecordRef, SourceKey};
+use tollgate_core::policy::Policy;
+use tollgate_core::state::{
+    Handoff, Presence, Record, Row, RowKey, Situation, Standing, Task, Violation, Waiver,
+};
+use tollgate_core::time::Timestamp;
+use tollgate_core::wants::Want;
+
+use crate::ledger::{Digest, Entry, Head, Sequence};
+use crate::stored::StoredError;
+
+/// A workspace's store, which can be changed by one transaction after another.
+pub trait Store: Read {
+    /// A transaction.
+    type Change<'store>: Change
+    where
+        Self: 'store;
+
+    /// Begins the transaction and takes the workspace's head: nobody else appends until it ends.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`]; nothing was begun.
+    fn begin(&mut self) -> Result<Self::Change<'_>, StoreError>;
+}
+
+/// A transaction that holds the workspace's head. Dropped without a commit, it leaves nothing behind.
+pub trait Change: Read {
+    /// Writes everything and makes it durable; all of it is there afterwards, or none.
+    ///
+    /// # Errors
+    /// Nothing was written.
+    fn commit(self, batch: &Batch<'_>) -> Result<(), StoreError>;
+}
+
+/// What one transaction writes.
+#[derive(Debug)]
+pub struct Batch<'b> {
+    /// Tells the names of record fields, their links and identities.
+    pub policy: &'b Policy,
+    /// New entries of the ledger, each following from the one before, the first from the store's head.
+    pub entries: &'b [Entry],
+    /// Where the changed rows are.
+    pub rows: &'b Situation<'b>,
+    /// The rows to add or replace.
+    pub changed: &'b BTreeSet<RowKey>,
+    /// Deliveries that were dealt with, none of them seen before, and the last entry that each led to.
+    pub seen: &'b [(SourceKey, Sequence)],
+    /// A policy revision that comes into force.
+    pub revision: Option<&'b Revision>,
+    /// The new head.
+    pub head: &'b Head,
+}
+
+/// A published policy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Revision {
+    /// Counts publications from 1.
+    pub number: u32,
+    /// When it came into force.
+    pub at: Timestamp,
+    /// The text as it was checked.
+    pub source: String,
+    /// Of the text.
+    pub digest: Digest,
+}
+
+/// What is called with each row, in order, until it breaks off.
+pub type Each<'e, T> = &'e mut dyn FnMut(T) -> ControlFlow<()>;
+
+/// Questions to a workspace's store. Rows come in the order of their keys, text bytewise, and memory stays bounded
+/// however many there are.
+pub trait Read {
+    /// Where the ledger ends; [`Head::start`] while nothing was written.
+    fn head(&self) -> Result<Head, StoreError>;
+
+    /// The rows that `wants` name, in any order, perhaps more than once; what is not there is left out. Records come in
+    /// the slots of `policy`; those whose kind it does not declare are left out.
+    fn load(&self, policy: &Policy, wants: &[Want]) -> Result<Vec<Row>, StoreError>;
+
+    /// Every member's account and every presence.
+    fn people(&self) -> Result<(Vec<Standing>, Vec<Presence>), StoreError>;
+
+    /// Rows that wait for an instant later than `after`, the earliest first and within an instant by their keys, at most
+    /// `limit`.
+    fn alarms(&self, after: Timestamp, limit: usize) -> Result<Vec<(Timestamp, RowKey)>, StoreError>;
+
+    /// The entry that the delivery led to when it came first; `None` when it never came.
+    fn seen(&self, key: &SourceKey) -> Result<Option<Sequence>, StoreError>;
+
+    /// How many deliveries were dealt with.
+    fn seen_count(&self) -> Result<u64, StoreError>;
+
+    /// The revision with this number.
+    fn revision(&self, number: u32) -> Result<Option<Revision>, StoreError>;
+
+    /// Every record of a kind that `policy` declares.
+    fn records(&self, policy: &Policy, each: Each<'_, Record>) -> Result<(), StoreError>;
+
+    /// Every handoff.
+    fn handoffs(&self, each: Each<'_, Handoff>) -> Result<(), StoreError>;
+
+    /// Every task.
+    fn tasks(&self, each: Each<'_, Task>) -> Result<(), StoreError>;
+
+    /// Every waiver.
+    fn waivers(&self, each: Each<'_, Waiver>) -> Result<(), StoreError>;
+
+    /// Every violation.
+    fn violations(&self, each: Each<'_, Violation>) -> Result<(), StoreError>;
+
+    /// The entries of the ledger that `which` names and that come after `after`, in their order.
+    fn ledger(&self, which: &Entries, after: Sequence, each: Each<'_, Entry>) -> Result<(), StoreError>;
+}
+
+/// Which entries of the ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Entries {
+    /// All.
+    All,
+    /// Those about one record, its handoffs and tasks among them.
+    Record(RecordRef),
+    /// Those about one handoff, its tasks among them.
+    Handoff(HandoffId),
+    /// Those about no record: activities whose record the source did not say, people, refusals.
+    Unattached,
+}
+
+/// A look at the rows as they are stored, for [`verify`](crate::verify::verify).
+pub trait Tables {
+    /// The tables that hold state, in the order in which they are checked.
+    fn tables(&self) -> &'static [Table];
+
+    /// At most `limit` rows of `table` that come after `after`, in the order of their keys. A row is its cells, in the
+    /// order of [`Table::columns`]; a key is the first [`Table::key`] of them, empty for the beginning.
+    fn page(&self, table: &Table, after: &[String], limit: usize) -> Result<Vec<Vec<Cell>>, StoreError>;
+}
+
+/// A table that holds state.
+#[derive(Debug)]
+pub struct Table {
+    /// Its name.
+    pub name: &'static str,
+    /// How many of the columns, from the first, make the key; all of them text.
+    pub key: usize,
+    /// Its columns but for the workspace.
+    pub columns: &'static [&'static str],
+}
+
+/// What one column of a row holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// Nothing.
+    Null,
+    /// A whole number.
+    Whole(i64),
+    /// Text.
+    Text(String),
+    /// Something that Tollgate never writes, described.
+    Other(String),
+}
+
+/// Why a store did not answer.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The database could not be reached, or refused. Nothing is half-written; the same may be tried again.
+    #[error("the database cannot be used at the moment")]
+    Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The database holds something that Tollgate did not write.
+    #[error("{table} `{key}` is damaged: restore the database from a backup; `tollgate verify` says what else is")]
+    Damaged {
+        /// The table.
+        table: &'static str,
+        /// The row.
+        key: String,
+        /// What is wrong with it.
+        #[source]
+        fault: StoredError,
+    },
+}

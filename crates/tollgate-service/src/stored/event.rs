@@ -1,0 +1,89 @@
+//! Stored forms of events: what the ledger holds.
+
+use tollgate_core::command::{Activity, Actor, Direction};
+use tollgate_core::event::{
+    ClockMoved, ClockStarted, Event, GateAnswered, HandoffOpened, HandoffRouted, RecordObserved,
+    Refused, RungReached, What,
+};
+use tollgate_core::policy::RungAction;
+use tollgate_core::reason::{Reason, Verdict};
+
+use super::macros::{stored_enum, stored_struct};
+
+stored_struct! {
+    Event { at, actor, what, reasons }
+    Reason { rule, verdict, says, seen }
+    Activity { id, record, of, direction, by, automated, tag, at }
+    RecordObserved { record, created_at, changed_at, changes, confirmed }
+    HandoffOpened { handoff, point, revision, record, journey, sender, received_at, reopened_from, for_date, declined }
+    HandoffRouted { handoff, rule, queue, owner, overflow_at, retry_at }
+    ClockStarted { handoff, milestone, target, calendar, started_at, due_at, owner, rung_at }
+    ClockMoved { handoff, milestone, owner, used, due_at, rung_at, segments }
+    RungReached { handoff, milestone, rung, repeat, warning, notify, act, next, next_at }
+    GateAnswered { record, gates, from, into, allowed, blocked_by, warned_by }
+    Refused { command, subject, code, says }
+}
+
+stored_enum! {
+    Actor { "person" = Person(person), "system" = System(name), "tollgate" = Tollgate }
+    Direction { "outbound" = Outbound, "inbound" = Inbound }
+    RungAction { "reroute" = Reroute, "assign_manager" = AssignManager }
+    Verdict { "pass" = Pass, "fail" = Fail, "unknown" = Unknown, "skipped" = Skipped }
+}
+
+/// The name that an event goes by in the ledger: `handoff_opened`.
+pub type EventTag = &'static str;
+
+/// The list of what can happen, from which both the stored form and the tags are made.
+macro_rules! whats {
+    ($($name:literal = $variant:ident $(($part:ident))? $({ $($field:ident),+ })?),+ $(,)?) => {
+        stored_enum! { What { $($name = $variant $(($part))? $({ $($field),+ })?),+ } }
+
+        /// The name that `what` goes by in the ledger.
+        pub fn tag_of(what: &What) -> EventTag {
+            match what {
+                $(What::$variant { .. } => $name,)+
+            }
+        }
+    };
+}
+
+whats! {
+    "record_observed" = RecordObserved(it),
+    "journey_joined" = JourneyJoined { record, journey },
+    "activity_logged" = ActivityLogged(it),
+    "record_suppressed" = RecordSuppressed { record, identity },
+    "record_alarm_set" = RecordAlarmSet { record, at },
+    "handoff_opened" = HandoffOpened(it),
+    "handoff_held" = HandoffHeld { handoff, gaps, until },
+    "handoff_offered" = HandoffOffered { handoff, gaps, dimensions },
+    "handoff_routed" = HandoffRouted(it),
+    "handoff_released" = HandoffReleased { handoff, from, declined },
+    "handoff_touched" = HandoffTouched { handoff, touched_at, by },
+    "handoff_accepted" = HandoffAccepted { handoff, by },
+    "handoff_disposed" = HandoffDisposed { handoff, disposition, gaps, reopen_at },
+    "handoff_withdrawn" = HandoffWithdrawn { handoff, why },
+    "handoff_completed" = HandoffCompleted { handoff },
+    "reopening_ended" = ReopeningEnded { handoff, reopened },
+    "next_step_set" = NextStepSet { handoff, step },
+    "clock_started" = ClockStarted(it),
+    "clock_paused" = ClockPaused { handoff, milestone, segments },
+    "clock_resumed" = ClockResumed { handoff, milestone, due_at, rung_at, segments },
+    "clock_moved" = ClockMoved(it),
+    "clock_stopped" = ClockStopped { handoff, milestone, stopped_at, elapsed, segments },
+    "clock_breached" = ClockBreached { handoff, milestone, due_at },
+    "clock_cancelled" = ClockCancelled { handoff, milestone, segments },
+    "rung_reached" = RungReached(it),
+    "standing_set" = StandingSet(it),
+    "presence_changed" = PresenceChanged { person, availability },
+    "gate_answered" = GateAnswered(it),
+    "violation_opened" = ViolationOpened(it),
+    "violation_closed" = ViolationClosed { violation, how },
+    "waiver_granted" = WaiverGranted(it),
+    "playbook_started" = PlaybookStarted { playbook, record, handoff, for_date },
+    "task_created" = TaskCreated(it),
+    "task_opened" = TaskOpened { task },
+    "task_done" = TaskDone { task },
+    "task_overdue" = TaskOverdue { task },
+    "refused" = Refused(it),
+}

@@ -1,0 +1,77 @@
+//! Proof that nothing was altered: the chain holds, and the state is what the ledger adds up to.
+
+mod chain;
+mod compare;
+mod replay;
+
+use std::fmt;
+
+use tollgate_core::policy::Policy;
+
+use crate::ledger::Sequence;
+use crate::ports::{Read, Store, StoreError, Tables};
+
+/// What was checked, and the first thing that is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// How many entries of the ledger hold.
+    pub entries: Sequence,
+    /// How many rows of each table are what the ledger adds up to, in the order in which they were compared.
+    pub rows: Vec<(&'static str, u64)>,
+    /// The first difference; nothing after it was looked at.
+    pub difference: Option<Difference>,
+}
+
+/// Something that is not as it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// The table: `ledger`, `workspace`, `handoff`.
+    pub table: &'static str,
+    /// The row.
+    pub key: String,
+    /// The column, and within a body the place: `body.clocks.0.due_at`. Empty when the whole row is meant.
+    pub field: String,
+    /// What is there.
+    pub found: String,
+    /// What should be there.
+    pub expected: String,
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { table, key, field, found, expected } = self;
+        write!(f, "{table} `{key}`")?;
+        if !field.is_empty() {
+            write!(f, ", {field}")?;
+        }
+        write!(f, ": found {found}, expected {expected}")
+    }
+}
+
+/// Reads the whole ledger of `workspace` from `store`, recomputes every link of its chain, replays it into `shadow`, which
+/// must be empty, and compares every row.
+///
+/// `policy` tells the slots of record fields; records of kinds that it does not declare are passed over. Memory stays
+/// bounded. `progress` hears how many entries were read, now and then.
+///
+/// # Errors
+/// One of the stores did not answer. What is damaged is a difference, not an error.
+pub fn verify<S: Read + Tables, T: Store + Tables>(
+    store: &S,
+    shadow: &mut T,
+    workspace: &str,
+    policy: &Policy,
+    progress: &mut dyn FnMut(Sequence),
+) -> Result<Verdict, StoreError> {
+    let (entries, difference) = replay::replay(store, shadow, workspace, policy, progress)?;
+    let mut verdict = Verdict { entries, rows: Vec::new(), difference };
+    for table in store.tables() {
+        if verdict.difference.is_some() {
+            break;
+        }
+        let (same, difference) = compare::compare(store, shadow, table, policy)?;
+        verdict.rows.push((table.name, same));
+        verdict.difference = difference;
+    }
+    Ok(verdict)
+}

@@ -1,0 +1,331 @@
+//! The one way to write: commands become events, events become rows, and all of it goes in one transaction.
+
+mod agenda;
+mod pending;
+
+use std::sync::Arc;
+
+use tollgate_core::apply::apply;
+use tollgate_core::command::{Actor, Command, Request};
+use tollgate_core::event::Event;
+use tollgate_core::id_source::IdSource;
+use tollgate_core::ids::SourceKey;
+use tollgate_core::policy::Policy;
+use tollgate_core::state::{Row, Situation};
+use tollgate_core::time::Timestamp;
+use tollgate_core::wants::{Reach, Want};
+
+use crate::ledger::{Digest, Head, Sequence};
+use crate::ports::{Batch, Change, Read, Revision, Store, StoreError};
+use agenda::Agenda;
+use pending::Pending;
+
+/// What decides: the core's `decide`, or a test's own.
+pub type Decide = fn(&Policy, &Situation<'_>, &Request, Timestamp, &mut IdSource) -> Vec<Event>;
+
+/// A command on its way into the ledger.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Order {
+    /// What makes the delivery recognisable when it comes again; `None` for an act that is never delivered twice.
+    pub source_key: Option<SourceKey>,
+    /// The command, and who gives it.
+    pub request: Request,
+    /// When it is given. The ledger's clock never goes back: an earlier instant than its last counts as its last.
+    pub at: Timestamp,
+}
+
+/// What came of an order.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// It was decided: these events, in their order, the last of them at `sequence`.
+    Done {
+        /// The last entry of the ledger after the decision.
+        sequence: Sequence,
+        /// What happened; a refusal among it.
+        events: Vec<Event>,
+    },
+    /// It came before, and nothing happened again.
+    Seen {
+        /// The last entry of the ledger after the first decision.
+        sequence: Sequence,
+    },
+}
+
+/// How much is done in one transaction, and how much is kept in memory.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Entries after which a transaction is committed.
+    pub entries: usize,
+    /// Rows and look-ups after which the memory of earlier transactions is dropped.
+    pub rows: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { entries: 20_000, rows: 60_000 }
+    }
+}
+
+/// The writer of one workspace. There is one at a time, as it holds on to rows between transactions; another one's
+/// writes are noticed at the next transaction, and the rows are read anew.
+#[derive(Debug)]
+pub struct Writer<S> {
+    store: S,
+    policy: Arc<Policy>,
+    reach: Reach,
+    decide: Decide,
+    limits: Limits,
+    rows: Situation<'static>,
+    /// The head that `rows` belong to; `None` while they were not read.
+    head: Option<Head>,
+    agenda: Agenda,
+}
+
+impl<S: Store> Writer<S> {
+    /// A writer for `store` under `policy`, whose text is `source`.
+    ///
+    /// A text that is not the one in force becomes the next revision as of `at`, and the policy gets its number.
+    ///
+    /// # Errors
+    /// The store did not answer; nothing was published.
+    pub fn open(mut store: S, mut policy: Policy, source: &str, decide: Decide, at: Timestamp) -> Result<Self, StoreError> {
+        policy.revision = publish(&mut store, &policy, source, at)?;
+        let reach = Reach::new(&policy);
+        Ok(Self {
+            store,
+            policy: Arc::new(policy),
+            reach,
+            decide,
+            limits: Limits::default(),
+            rows: Situation::default(),
+            head: None,
+            agenda: Agenda::default(),
+        })
+    }
+
+    /// The same writer within other limits.
+    pub fn within(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// The policy in force.
+    pub fn policy(&self) -> &Arc<Policy> {
+        &self.policy
+    }
+
+    /// The store, for questions.
+    pub fn store(&self) -> &S {
+        &self.store
+    }
+
+    /// The store, the writer being done with.
+    pub fn into_store(self) -> S {
+        self.store
+    }
+
+    /// Carries out `orders` one after another and answers each, in their order, once all is durable.
+    ///
+    /// Before each order the alarms that fall due before it fire, each at its own instant. What the policy forbids is an
+    /// answer. Every order is carried out wholly or not at all; many or long ones take several transactions.
+    ///
+    /// # Errors
+    /// The store did not answer. The orders up to some point are durable, the others left no trace; giving all of them
+    /// again, with their source keys, is safe.
+    pub fn execute(&mut self, orders: Vec<Order>) -> Result<Vec<Answer>, StoreError> {
+        let mut answers = Vec::with_capacity(orders.len());
+        let mut orders = orders.into_iter().peekable();
+        while orders.peek().is_some() {
+            if let Err(fault) = self.transaction(&mut orders, &mut answers) {
+                self.forget();
+                return Err(fault);
+            }
+            if self.rows.size() > self.limits.rows {
+                self.forget();
+            }
+        }
+        Ok(answers)
+    }
+
+    /// Lets time pass until `at`: every alarm up to that instant fires.
+    ///
+    /// # Errors
+    /// As [`Self::execute`].
+    pub fn pass(&mut self, at: Timestamp) -> Result<(), StoreError> {
+        self.execute(vec![Order { source_key: None, request: tick(), at }]).map(drop)
+    }
+
+    fn transaction(
+        &mut self,
+        orders: &mut std::iter::Peekable<std::vec::IntoIter<Order>>,
+        answers: &mut Vec<Answer>,
+    ) -> Result<(), StoreError> {
+        let change = self.store.begin()?;
+        let head = change.head()?;
+        if self.head.as_ref() != Some(&head) {
+            (self.rows, self.agenda) = (Situation::default(), Agenda::default());
+            learn_people(&change, &self.policy, &mut self.rows)?;
+        }
+        let mut turn = Turn {
+            policy: &self.policy,
+            reach: &self.reach,
+            decide: self.decide,
+            change: &change,
+            rows: &mut self.rows,
+            agenda: &mut self.agenda,
+            pending: Pending::after(head),
+            entries_max: self.limits.entries.max(1),
+        };
+        while let Some(order) = orders.peek() {
+            let Some(answer) = turn.carry_out(order)? else { break };
+            answers.push(answer);
+            orders.next();
+        }
+        let Pending { head, entries, seen, .. } = turn.pending;
+        if entries.is_empty() && seen.is_empty() {
+            return Ok(());
+        }
+        let changed = self.rows.take_changed();
+        let batch =
+            Batch { policy: &self.policy, entries: &entries, rows: &self.rows, changed: &changed, seen: &seen, revision: None, head: &head };
+        change.commit(&batch)?;
+        self.head = Some(head);
+        Ok(())
+    }
+
+    fn forget(&mut self) {
+        self.rows = Situation::default();
+        self.agenda = Agenda::default();
+        self.head = None;
+    }
+}
+
+/// Time passed.
+fn tick() -> Request {
+    Request { actor: Actor::Tollgate, command: Command::Tick }
+}
+
+/// One transaction in the making.
+struct Turn<'t, C> {
+    policy: &'t Policy,
+    reach: &'t Reach,
+    decide: Decide,
+    change: &'t C,
+    rows: &'t mut Situation<'static>,
+    agenda: &'t mut Agenda,
+    pending: Pending,
+    entries_max: usize,
+}
+
+impl<C: Change> Turn<'_, C> {
+    /// The answer to `order`; `None` when the transaction is full and is to be committed first.
+    fn carry_out(&mut self, order: &Order) -> Result<Option<Answer>, StoreError> {
+        if let Some(key) = &order.source_key
+            && let Some(sequence) = self.seen(key)?
+        {
+            return Ok(Some(Answer::Seen { sequence }));
+        }
+        if !self.fire_before(order.at)? {
+            return Ok(None);
+        }
+        let events = self.decide(&order.request, order.at)?;
+        let sequence = self.pending.head.sequence;
+        if let Some(key) = &order.source_key {
+            self.pending.remember(key.clone());
+        }
+        Ok(Some(Answer::Done { sequence, events }))
+    }
+
+    fn seen(&self, key: &SourceKey) -> Result<Option<Sequence>, StoreError> {
+        match self.pending.seen(key) {
+            Some(sequence) => Ok(Some(sequence)),
+            None => self.change.seen(key),
+        }
+    }
+
+    /// Fires the alarms before `until`, each at its own instant; false when the transaction became full on the way.
+    fn fire_before(&mut self, until: Timestamp) -> Result<bool, StoreError> {
+        while let Some(at) = self.next_alarm(until)? {
+            if self.is_full() {
+                return Ok(false);
+            }
+            let now = at.max(self.pending.head.at);
+            let events = self.decide(&tick(), now)?;
+            self.agenda.fired(now, !events.is_empty());
+        }
+        Ok(!self.is_full())
+    }
+
+    /// The first instant before `until` for which some row waits, with every row that waits for it at hand.
+    fn next_alarm(&mut self, until: Timestamp) -> Result<Option<Timestamp>, StoreError> {
+        loop {
+            let held = self.agenda.next_held(self.rows);
+            let until = held.map_or(until, |held| held.plus(1).min(until));
+            let due = self.agenda.take_stored(self.change, until)?;
+            if due.is_empty() {
+                return Ok(held.filter(|held| *held < until));
+            }
+            self.fetch(due.into_iter().map(Want::Row).filter(|want| !self.rows.knows(want)).collect())?;
+        }
+    }
+
+    fn is_full(&self) -> bool {
+        self.pending.entries.len() >= self.entries_max
+    }
+
+    fn decide(&mut self, request: &Request, at: Timestamp) -> Result<Vec<Event>, StoreError> {
+        let now = at.max(self.pending.head.at);
+        loop {
+            let wants = self.reach.wants(self.policy, self.rows, request, now);
+            if wants.is_empty() {
+                break;
+            }
+            self.fetch(wants)?;
+        }
+        let mut ids = IdSource::new(self.pending.head.sequence + 1);
+        let events = (self.decide)(self.policy, self.rows, request, now, &mut ids);
+        for event in &events {
+            apply(self.policy, self.rows, event);
+            self.pending.append(event, self.rows);
+        }
+        if !events.is_empty() {
+            self.agenda.something_changed();
+        }
+        Ok(events)
+    }
+
+    fn fetch(&mut self, wants: Vec<Want>) -> Result<(), StoreError> {
+        for row in self.change.load(self.policy, &wants)? {
+            self.rows.learn(self.policy, row);
+        }
+        for want in wants {
+            self.rows.know(want);
+        }
+        Ok(())
+    }
+}
+
+/// Takes in every member's account and every presence: they are few, and every distribution may look at them.
+pub(crate) fn learn_people(store: &impl Read, policy: &Policy, rows: &mut Situation<'_>) -> Result<(), StoreError> {
+    let (standings, presences) = store.people()?;
+    standings.into_iter().for_each(|row| rows.learn(policy, Row::Standing(row)));
+    presences.into_iter().for_each(|row| rows.learn(policy, Row::Presence(row)));
+    Ok(())
+}
+
+/// Makes `source` the revision in force, unless it is; gives its number.
+fn publish(store: &mut impl Store, policy: &Policy, source: &str, at: Timestamp) -> Result<u32, StoreError> {
+    let change = store.begin()?;
+    let mut head = change.head()?;
+    let digest = Digest::of(source.as_bytes());
+    if change.revision(head.revision)?.is_some_and(|revision| revision.digest == digest) {
+        return Ok(head.revision);
+    }
+    head.revision += 1;
+    let revision = Revision { number: head.revision, at, source: source.to_owned(), digest };
+    let (rows, changed) = Default::default();
+    let batch =
+        Batch { policy, entries: &[], rows: &rows, changed: &changed, seen: &[], revision: Some(&revision), head: &head };
+    change.commit(&batch)?;
+    Ok(head.revision)
+}

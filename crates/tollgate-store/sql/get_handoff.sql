@@ -1,0 +1,7 @@
+-- One handoff.
+-- In:  $1 workspace, $2 id.   Out: body.
+-- Index: primary key.
+select body
+  from handoff
+ where workspace = $1
+   and id = $2

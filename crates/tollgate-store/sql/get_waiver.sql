@@ -1,0 +1,7 @@
+-- One waiver.
+-- In:  $1 workspace, $2 id.   Out: body.
+-- Index: primary key.
+select body
+  from waiver
+ where workspace = $1
+   and id = $2

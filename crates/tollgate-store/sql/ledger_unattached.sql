@@ -1,0 +1,11 @@
+-- The entries about no record after entry $2, in their order.
+-- In:  $1 workspace, $2 sequence, $3 at most this many.   Out: the entry.
+-- Index: ledger_record (workspace, record_kind, record_id, sequence).
+select sequence, at, tag, record_kind, record_id, handoff, body, digest, hash
+  from ledger
+ where workspace = $1
+   and record_kind is null
+   and record_id is null
+   and sequence > $2
+ order by sequence
+ limit $3

@@ -1,0 +1,7 @@
+-- One policy revision of a workspace.
+-- In:  $1 workspace, $2 revision.   Out: at (µs UTC), source, digest.
+-- Index: primary key.
+select at, source, digest
+  from revision
+ where workspace = $1
+   and revision = $2

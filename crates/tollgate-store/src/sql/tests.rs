@@ -1,0 +1,92 @@
+//! The shape that every statement keeps, checked over their texts and by SQLite itself.
+
+use super::{ALL, Sql, WORKSPACES};
+use crate::sqlite::Database;
+
+fn scratch() -> Database {
+    Database::scratch().expect("a scratch database")
+}
+
+/// All but the one question that is about no workspace.
+fn of_one_workspace() -> impl Iterator<Item = &'static &'static Sql> {
+    ALL.iter().filter(|statement| statement.name != WORKSPACES.name)
+}
+
+/// The tables, each with the first column of its key.
+fn tables() -> Vec<(String, String)> {
+    let database = scratch();
+    let mut tables = database
+        .connection()
+        .prepare("select m.name, c.name from sqlite_master m, pragma_table_info(m.name) c where m.type = 'table' and c.pk = 1")
+        .expect("the schema can be asked");
+    let keys = tables.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).expect("keys");
+    keys.map(|key| key.expect("a key")).collect()
+}
+
+#[test]
+fn every_key_starts_with_the_workspace() {
+    let tables = tables();
+    assert!(tables.len() >= 13, "{tables:?}");
+    for (table, first) in tables {
+        assert_eq!(first, "workspace", "{table}");
+    }
+}
+
+#[test]
+fn every_statement_can_be_prepared() {
+    let database = scratch();
+    for statement in ALL {
+        let prepared = database.connection().prepare(statement.sqlite());
+        assert!(prepared.is_ok(), "{}: {:?}", statement.name, prepared.err());
+    }
+}
+
+#[test]
+fn every_statement_holds_every_table_that_it_touches_to_the_workspace() {
+    let tables = tables();
+    for statement in of_one_workspace() {
+        let text = statement.sqlite();
+        let is_table = |name: &str| tables.iter().any(|(table, _)| table == name);
+        let words: Vec<_> = text.split_whitespace().collect();
+        let touched = words.windows(2).filter(|pair| pair[0] == "from" && is_table(pair[1])).count();
+        let held = text.matches("workspace = ?1").count();
+        let inserts = text.starts_with("insert into") && text.contains(" (workspace, ") && text.contains("values (?1, ");
+        assert!(inserts && touched == 0 || touched > 0 && held == touched, "{}:\n{text}", statement.name);
+    }
+}
+
+#[test]
+fn every_statement_says_what_it_is_for_and_which_index_it_leans_on() {
+    for statement in ALL {
+        assert!(statement.text.starts_with("-- "), "{} has no header", statement.name);
+        assert!(statement.text.contains("\n-- Index: "), "{} names no index", statement.name);
+    }
+}
+
+#[test]
+fn every_file_is_a_statement() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/sql");
+    let files = std::fs::read_dir(folder).expect("the folder of statements");
+    let mut files: Vec<_> = files.map(|file| file.expect("a file").file_name().into_string().expect("a name")).collect();
+    files.sort();
+    let mut names: Vec<_> = ALL.iter().map(|statement| format!("{}.sql", statement.name)).collect();
+    names.sort();
+    assert_eq!(files, names);
+}
+
+#[test]
+fn no_statement_walks_or_sorts_a_whole_table() {
+    let database = scratch();
+    let tables = tables();
+    for statement in of_one_workspace() {
+        let plan = format!("explain query plan {}", statement.sqlite());
+        let mut plan = database.connection().prepare(&plan).expect("a plan");
+        let steps = plan.raw_query().mapped(|row| row.get::<_, String>("detail")).collect::<Result<Vec<_>, _>>();
+        for step in steps.expect("steps") {
+            let walks = tables.iter().any(|(table, _)| step.starts_with(&format!("SCAN {table}")));
+            // The few alarms that four tables give are put in one order.
+            let sorts = step.contains("TEMP B-TREE") && statement.name != "alarms";
+            assert!(!walks && !sorts, "{}: {step}", statement.name);
+        }
+    }
+}
