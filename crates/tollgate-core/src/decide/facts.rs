@@ -151,7 +151,7 @@ impl Facts for RecordFacts<'_> {
 }
 
 /// The date in the workspace's zone.
-pub(super) fn today(policy: &Policy, now: Timestamp) -> Date {
+pub(crate) fn today(policy: &Policy, now: Timestamp) -> Date {
     now.to_jiff().to_zoned(policy.workspace.zone.clone()).date()
 }
 
@@ -168,7 +168,7 @@ pub(crate) fn target(kind: &Kind, record: &Record, slot: u16) -> Option<RecordRe
 }
 
 /// The other open records with the same identity.
-fn twins_of<'r>(
+pub(crate) fn twins_of<'r>(
     rows: &'r Situation<'_>,
     kind: &'r Kind,
     record: &'r Record,
