@@ -17,8 +17,8 @@ stored_struct! {
     RecordObserved { record, created_at, changed_at, changes, confirmed }
     HandoffOpened { handoff, point, revision, record, journey, sender, received_at, reopened_from, for_date, declined }
     HandoffRouted { handoff, rule, queue, owner, overflow_at, retry_at }
-    ClockStarted { handoff, milestone, target, calendar, started_at, due_at, owner, rung_at }
-    ClockMoved { handoff, milestone, owner, used, due_at, rung_at, segments }
+    ClockStarted { handoff, milestone, target, calendar, started_at, due_at, owner, queue, rung_at }
+    ClockMoved { handoff, milestone, owner, queue, used, due_at, rung_at, segments }
     RungReached { handoff, milestone, rung, repeat, warning, notify, act, next, next_at }
     GateAnswered { record, gates, from, into, allowed, blocked_by, warned_by }
     Refused { command, subject, code, says }

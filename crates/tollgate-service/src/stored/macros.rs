@@ -1,6 +1,6 @@
 //! One list of a type's parts gives both ways of its stored form; the compiler names a part that was forgotten.
 
-/// `stored_struct!(Leg { since, owner });`: an object with the fields in this order.
+/// `stored_struct!(Leg { since, owner, queue });`: an object with the fields in this order.
 macro_rules! stored_struct {
     ($($type:ident { $($field:ident),+ $(,)? })+) => {$(
         impl $crate::stored::Stored for $type {

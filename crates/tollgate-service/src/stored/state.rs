@@ -14,14 +14,14 @@ stored_struct! {
 
     Handoff {
         id, point, revision, record, journey, state, sender, owner, queue, rule, dimensions, received_at, opened_at,
-        offered_at, assigned_at, touched_at, accepted_at, decided_at, closed_at, held_until, overflow_at, retry_at,
+        offered_at, assigned_at, touched_at, touched_by, accepted_at, decided_at, closed_at, held_until, overflow_at, retry_at,
         reopen_at, gaps, disposition, next_step, returns, declined, reopened_from, reopened, clocks,
     }
     Clock {
         milestone, target, calendar, started_at, due_first_at, due_at, leg, used, paused, stopped_at, elapsed,
         breached_at, cancelled, rung, rung_at, segments, segments_to,
     }
-    Leg { since, owner }
+    Leg { since, owner, queue }
     Segments { system, queue, working, off_hours, paused }
     Gap { name, says }
     Disposition { outcome, reason, standard, next, then, owner, until, note }
