@@ -41,6 +41,7 @@ pub(super) fn opened(
             offered_at: None,
             assigned_at: None,
             touched_at: None,
+            touched_by: None,
             accepted_at: None,
             decided_at: None,
             closed_at: None,
@@ -111,9 +112,18 @@ pub(super) fn released(rows: &mut Situation<'_>, id: &HandoffId, from: &PersonId
     });
 }
 
-pub(super) fn touched(rows: &mut Situation<'_>, id: &HandoffId, at: Timestamp) {
+pub(super) fn touched(
+    rows: &mut Situation<'_>,
+    id: &HandoffId,
+    at: Timestamp,
+    by: Option<&PersonId>,
+) {
     rows.update_handoff(id, |handoff| {
-        handoff.touched_at = Some(handoff.touched_at.map_or(at, |before| before.min(at)));
+        // Of two touches that arrive in the wrong order the earlier is the first.
+        if handoff.touched_at.is_none_or(|before| at < before) {
+            handoff.touched_at = Some(at);
+            handoff.touched_by = by.cloned();
+        }
     });
 }
 

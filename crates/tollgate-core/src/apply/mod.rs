@@ -50,8 +50,8 @@ pub fn apply(policy: &Policy, rows: &mut Situation<'_>, event: &Event) {
         What::HandoffTouched {
             handoff,
             touched_at,
-            ..
-        } => handoff::touched(rows, handoff, *touched_at),
+            by,
+        } => handoff::touched(rows, handoff, *touched_at, by.as_ref()),
         What::HandoffAccepted { handoff, by } => handoff::accepted(rows, handoff, by, at),
         What::HandoffDisposed {
             handoff,

@@ -13,7 +13,7 @@ use crate::time::Timestamp;
 use crate::value::{FieldType, Value};
 
 /// The facts about one record at one instant.
-pub(super) struct RecordFacts<'a> {
+pub(crate) struct RecordFacts<'a> {
     policy: &'a Policy,
     rows: &'a Situation<'a>,
     kind: &'a Kind,
@@ -27,7 +27,7 @@ static MISSING: Value = Value::Missing;
 
 impl<'a> RecordFacts<'a> {
     /// The facts about the record `key`, as `rows` have it; `None` where it is not known, or its kind is not.
-    pub(super) fn new(
+    pub(crate) fn new(
         policy: &'a Policy,
         rows: &'a Situation<'a>,
         key: &RecordRef,
@@ -151,12 +151,12 @@ impl Facts for RecordFacts<'_> {
 }
 
 /// The date in the workspace's zone.
-pub(super) fn today(policy: &Policy, now: Timestamp) -> Date {
+pub(crate) fn today(policy: &Policy, now: Timestamp) -> Date {
     now.to_jiff().to_zoned(policy.workspace.zone.clone()).date()
 }
 
 /// The record that the link in `slot` points at.
-pub(super) fn target(kind: &Kind, record: &Record, slot: u16) -> Option<RecordRef> {
+pub(crate) fn target(kind: &Kind, record: &Record, slot: u16) -> Option<RecordRef> {
     let FieldType::Link(link) = &kind.fields.get(usize::from(slot))?.of else {
         return None;
     };
@@ -168,7 +168,7 @@ pub(super) fn target(kind: &Kind, record: &Record, slot: u16) -> Option<RecordRe
 }
 
 /// The other open records with the same identity.
-fn twins_of<'r>(
+pub(crate) fn twins_of<'r>(
     rows: &'r Situation<'_>,
     kind: &'r Kind,
     record: &'r Record,

@@ -31,6 +31,7 @@ mod withdraw;
 
 pub use changed::Thoroughness;
 pub use clock::{elapsed, segments};
+pub(crate) use facts::{RecordFacts, target, today, twins_of};
 use turn::Turn;
 
 use crate::command::{Command, Request};

@@ -89,6 +89,10 @@ words! {
         UntrackedRisk = "untracked_risk",
         /// Nobody who could act on it: owner left, queue empty, no clock, no next step.
         Orphaned = "orphaned",
+        /// Somebody other than the handoff's owner touched it first.
+        WrongFirstToucher = "wrong_first_toucher",
+        /// The record's owner is not the owner of the record that it belongs to.
+        OwnerMismatch = "owner_mismatch",
     }
 }
 

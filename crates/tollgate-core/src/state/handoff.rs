@@ -42,6 +42,8 @@ pub struct Handoff {
     pub assigned_at: Option<Timestamp>,
     /// When it was first touched.
     pub touched_at: Option<Timestamp>,
+    /// By whom, where that is known.
+    pub touched_by: Option<PersonId>,
     /// When it was accepted.
     pub accepted_at: Option<Timestamp>,
     /// When it was accepted, returned, rejected or recycled.

@@ -248,6 +248,18 @@ impl<'below> Situation<'below> {
         .collect()
     }
 
+    /// Every handoff of `record`, oldest id first.
+    pub fn handoffs_of(&self, record: &RecordRef) -> Vec<&Handoff> {
+        let ids = self
+            .of_record(record)
+            .into_iter()
+            .filter_map(|key| match key {
+                RowKey::Handoff(id) => self.handoff(&id),
+                _ => None,
+            });
+        ids.collect()
+    }
+
     /// The tasks of `record`, oldest id first.
     pub fn tasks_of(&self, record: &RecordRef) -> Vec<&Task> {
         self.of_record(record)

@@ -14,7 +14,7 @@ stored_struct! {
 
     Handoff {
         id, point, revision, record, journey, state, sender, owner, queue, rule, dimensions, received_at, opened_at,
-        offered_at, assigned_at, touched_at, accepted_at, decided_at, closed_at, held_until, overflow_at, retry_at,
+        offered_at, assigned_at, touched_at, touched_by, accepted_at, decided_at, closed_at, held_until, overflow_at, retry_at,
         reopen_at, gaps, disposition, next_step, returns, declined, reopened_from, reopened, clocks,
     }
     Clock {

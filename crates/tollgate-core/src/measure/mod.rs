@@ -1,0 +1,208 @@
+//! Figures from rows: one file per figure, fed handoff by handoff, then record by record, and merged where split.
+//!
+//! Everything here counts exactly; percentiles are interpolated linearly. Source: PRODUCT.md, "KPI definitions".
+
+mod acceptance_rate;
+mod breakdown;
+mod conversion_rate;
+mod dispositions;
+mod figure;
+mod forecast_accuracy;
+mod funnel;
+mod gross_revenue_retention;
+mod handovers;
+mod late_renewal_rate;
+mod leakage;
+mod milestones;
+mod net_revenue_retention;
+mod percentile;
+mod period;
+mod rate;
+mod rejection_rate;
+mod retention;
+mod return_rate;
+mod scope;
+mod sla_attainment;
+mod slip_rate;
+mod snapshot;
+mod speed_to_lead;
+mod stage_inflation;
+mod time_to_accept;
+mod time_to_first_touch;
+mod time_to_kickoff;
+mod time_to_next_step;
+mod times;
+mod twins;
+mod valid_lead_rate;
+mod win_rate;
+
+#[cfg(test)]
+pub(crate) mod sample;
+#[cfg(test)]
+mod tests;
+
+pub use breakdown::{Breakdown, Group, Grouping};
+pub use dispositions::{Disposed, Dispositions};
+pub use figure::{Derivation, Figure, Quantity};
+pub use funnel::{Funnel, Standing, standing};
+pub use handovers::{HandoverMatrix, Handovers};
+pub use leakage::Leakage;
+pub use milestones::{MilestoneTimes, Milestones};
+pub use percentile::{percentile, percentile_among};
+pub use period::{Period, date_in, start_of};
+pub use rate::Rate;
+pub use scope::{Promise, Scope, promise};
+pub use times::{SortedTimes, Spread};
+
+use forecast_accuracy::ForecastAccuracy;
+use late_renewal_rate::LateRenewals;
+use retention::Retention;
+use slip_rate::SlipRate;
+use stage_inflation::StageInflation;
+use times::Times;
+use valid_lead_rate::ValidLeads;
+use win_rate::WinRate;
+
+use crate::policy::KpiName;
+use crate::state::{Handoff, Record, Situation};
+
+/// One figure in the making: every handoff is shown to it first, then every record of the point's kind.
+#[derive(Clone, Debug)]
+pub struct Measure {
+    kpi: KpiName,
+    tally: Tally,
+}
+
+#[derive(Clone, Debug)]
+enum Tally {
+    Rate(Rate),
+    Times(Times),
+    ValidLeads(ValidLeads),
+    WinRate(WinRate),
+    SlipRate(SlipRate),
+    StageInflation(StageInflation),
+    ForecastAccuracy(ForecastAccuracy),
+    Retention(Retention),
+    LateRenewals(LateRenewals),
+}
+
+impl Measure {
+    /// The figure `kpi`, of which nothing has been seen yet.
+    pub fn new(kpi: KpiName) -> Self {
+        let tally = match kpi {
+            KpiName::SpeedToLead
+            | KpiName::TimeToFirstTouch
+            | KpiName::TimeToAccept
+            | KpiName::TimeToNextStep
+            | KpiName::TimeToKickoff => Tally::Times(Times::default()),
+            KpiName::SlaAttainment
+            | KpiName::AcceptanceRate
+            | KpiName::ReturnRate
+            | KpiName::RejectionRate
+            | KpiName::ConversionRate => Tally::Rate(Rate::default()),
+            KpiName::ValidLeadRate => Tally::ValidLeads(ValidLeads::default()),
+            KpiName::WinRate => Tally::WinRate(WinRate::default()),
+            KpiName::SlipRate => Tally::SlipRate(SlipRate::default()),
+            KpiName::StageInflation => Tally::StageInflation(StageInflation::default()),
+            KpiName::ForecastAccuracy => Tally::ForecastAccuracy(ForecastAccuracy::default()),
+            KpiName::GrossRevenueRetention | KpiName::NetRevenueRetention => {
+                Tally::Retention(Retention::default())
+            }
+            KpiName::LateRenewalRate => Tally::LateRenewals(LateRenewals::default()),
+        };
+        Self { kpi, tally }
+    }
+
+    /// Takes in a handoff of the point, whenever it was offered.
+    pub fn observe_handoff(&mut self, scope: &Scope<'_>, handoff: &Handoff) {
+        match &mut self.tally {
+            Tally::ValidLeads(leads) => leads.observe_handoff(scope, handoff),
+            Tally::WinRate(wins) => wins.observe_handoff(scope, handoff),
+            Tally::LateRenewals(renewals) => renewals.observe_handoff(scope, handoff),
+            Tally::Rate(rate) if scope.is_in_cohort(handoff) => match self.kpi {
+                KpiName::SlaAttainment => sla_attainment::observe(rate, scope, handoff),
+                KpiName::AcceptanceRate => acceptance_rate::observe(rate, handoff),
+                KpiName::ReturnRate => return_rate::observe(rate, handoff),
+                KpiName::RejectionRate => rejection_rate::observe(rate, handoff),
+                _ => conversion_rate::observe(rate, scope, handoff),
+            },
+            Tally::Times(times) if scope.is_in_cohort(handoff) => match self.kpi {
+                KpiName::SpeedToLead => speed_to_lead::observe(times, scope, handoff),
+                KpiName::TimeToAccept => time_to_accept::observe(times, scope, handoff),
+                KpiName::TimeToNextStep => time_to_next_step::observe(times, scope, handoff),
+                KpiName::TimeToKickoff => time_to_kickoff::observe(times, scope, handoff),
+                _ => time_to_first_touch::observe(times, scope, handoff),
+            },
+            _ => {}
+        }
+    }
+
+    /// Takes in a record of the point's kind; `rows` holds it, what it links to, and its waivers.
+    pub fn observe_record(&mut self, scope: &Scope<'_>, rows: &Situation<'_>, record: &Record) {
+        match &mut self.tally {
+            Tally::Rate(_) | Tally::Times(_) => {}
+            Tally::ValidLeads(leads) => leads.observe_record(scope, record),
+            Tally::WinRate(wins) => wins.observe_record(scope, record),
+            Tally::SlipRate(slips) => slips.observe_record(scope, record),
+            Tally::StageInflation(inflation) => inflation.observe_record(scope, rows, record),
+            Tally::ForecastAccuracy(forecast) => forecast.observe_record(scope, record),
+            Tally::Retention(retention) => retention.observe_record(scope, record),
+            Tally::LateRenewals(renewals) => renewals.observe_record(scope, record),
+        }
+    }
+
+    /// True when records say something about it.
+    pub const fn needs_records(&self) -> bool {
+        !matches!(self.tally, Tally::Rate(_) | Tally::Times(_))
+    }
+
+    /// Adds what another one took in; of two different figures, the other is dropped.
+    pub fn merge(&mut self, other: Self) {
+        match (&mut self.tally, other.tally) {
+            (Tally::Rate(one), Tally::Rate(more)) => one.merge(more),
+            (Tally::Times(one), Tally::Times(more)) => one.merge(more),
+            (Tally::ValidLeads(one), Tally::ValidLeads(more)) => one.merge(more),
+            (Tally::WinRate(one), Tally::WinRate(more)) => one.merge(more),
+            (Tally::SlipRate(one), Tally::SlipRate(more)) => one.merge(more),
+            (Tally::StageInflation(one), Tally::StageInflation(more)) => one.merge(more),
+            (Tally::ForecastAccuracy(one), Tally::ForecastAccuracy(more)) => one.merge(more),
+            (Tally::Retention(one), Tally::Retention(more)) => one.merge(more),
+            (Tally::LateRenewals(one), Tally::LateRenewals(more)) => one.merge(more),
+            _ => {}
+        }
+    }
+
+    /// The figure; a time is shown at the `percentile` that its target is about.
+    pub fn finish(self, scope: &Scope<'_>, percentile: u8) -> Figure {
+        match (self.tally, self.kpi) {
+            (Tally::Rate(rate), KpiName::SlaAttainment) => rate.figure(&sla_attainment::WORDS),
+            (Tally::Rate(rate), KpiName::AcceptanceRate) => rate.figure(&acceptance_rate::WORDS),
+            (Tally::Rate(rate), KpiName::ReturnRate) => rate.figure(&return_rate::WORDS),
+            (Tally::Rate(rate), KpiName::RejectionRate) => rate.figure(&rejection_rate::WORDS),
+            (Tally::Rate(rate), _) => rate.figure(&conversion_rate::WORDS),
+            (Tally::Times(times), KpiName::SpeedToLead) => {
+                times.figure(&speed_to_lead::WORDS, percentile)
+            }
+            (Tally::Times(times), KpiName::TimeToAccept) => {
+                times.figure(&time_to_accept::WORDS, percentile)
+            }
+            (Tally::Times(times), KpiName::TimeToNextStep) => {
+                times.figure(&time_to_next_step::WORDS, percentile)
+            }
+            (Tally::Times(times), KpiName::TimeToKickoff) => {
+                times.figure(&time_to_kickoff::WORDS, percentile)
+            }
+            (Tally::Times(times), _) => times.figure(&time_to_first_touch::WORDS, percentile),
+            (Tally::ValidLeads(leads), _) => leads.finish(),
+            (Tally::WinRate(wins), _) => wins.finish(),
+            (Tally::SlipRate(slips), _) => slips.finish(),
+            (Tally::StageInflation(inflation), _) => inflation.finish(scope),
+            (Tally::ForecastAccuracy(forecast), _) => forecast.finish(),
+            (Tally::Retention(kept), KpiName::GrossRevenueRetention) => {
+                gross_revenue_retention::finish(&kept)
+            }
+            (Tally::Retention(kept), _) => net_revenue_retention::finish(&kept),
+            (Tally::LateRenewals(renewals), _) => renewals.finish(),
+        }
+    }
+}
