@@ -7,7 +7,7 @@ use tollgate_core::time::{Budget, Timestamp};
 use super::moment;
 use super::outcome::{Detail, Outcome};
 use super::syntax::PatternShape;
-use crate::syntax::At;
+use crate::syntax::shape::At;
 
 /// The zone in which moments are written, and from where `mon 09:00` is the next.
 #[derive(Clone, Copy, Debug)]

@@ -77,7 +77,7 @@ pub(super) fn record(text: &str) -> Result<RecordRef, String> {
 }
 
 /// The person whom `text` names: an address, or what stands before the `@` where only one person of the policy has it.
-pub(super) fn person(policy: &Policy, text: &str) -> PersonId {
+pub fn person(policy: &Policy, text: &str) -> PersonId {
     if text.contains('@') {
         return PersonId::from(text);
     }

@@ -11,7 +11,7 @@ use super::act::{Act, HandoffAct};
 use super::sentence::{self, Sentence};
 use super::syntax::StepShape;
 use super::{moment, value};
-use crate::syntax::At;
+use crate::syntax::shape::At;
 
 /// A step that is ready to be replayed.
 #[derive(Clone, Debug, PartialEq)]

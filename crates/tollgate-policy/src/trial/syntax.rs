@@ -4,7 +4,7 @@ use smol_str::SmolStr;
 
 use crate::diagnostic::Problems;
 use crate::source::Source;
-use crate::syntax::{At, Entries, Shape, shape};
+use crate::syntax::shape::{At, Entries, Shape, shape};
 use crate::yaml::{self, Body, Node};
 
 shape! {

@@ -78,6 +78,9 @@ fn number(text: &str) -> Option<f64> {
 fn money(text: &str) -> Option<i64> {
     let (major, minor) = text.split_once('.').unwrap_or((text, "0"));
     let negative = major.starts_with('-');
+    if !minor.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let minor: i64 = match minor.len() {
         1 => minor.parse::<u8>().ok().map(|tenths| i64::from(tenths) * 10)?,
         2 => minor.parse::<u8>().ok().map(i64::from)?,
