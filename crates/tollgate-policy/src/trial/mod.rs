@@ -18,7 +18,7 @@ use tollgate_core::policy::Policy;
 use tollgate_core::time::Timestamp;
 
 pub use act::{Act, HandoffAct, Target};
-pub use moment::{moment, spoken, start};
+pub use moment::{Moment, date, moment, moment_before, spoken, start};
 pub use outcome::{Detail, Outcome};
 pub use replay::{Replay, Stuck};
 pub use sentence::person;
@@ -88,12 +88,15 @@ impl Trial {
     }
 }
 
-/// What the step comes to, done or waited for.
-fn give(replay: &mut Replay<'_>, step: &Step) -> Result<(), String> {
+/// Does what the step says, or lets time pass.
+///
+/// # Errors
+/// A fault of the engine, in words.
+pub fn give(replay: &mut Replay<'_>, step: &Step) -> Result<(), String> {
     let done = match &step.act {
         Some(act) => {
             // The situation must be that of the moment before it is asked which handoff is meant.
-            replay.pass(step.at.plus(-1)).map_err(|stuck| stuck.to_string())?;
+            replay.advance(step.at).map_err(|stuck| stuck.to_string())?;
             let request = act.request(step.by.as_ref(), replay.situation());
             replay.give(request, step.at)
         }

@@ -16,9 +16,11 @@ pub struct Replay<'p> {
     situation: Situation<'static>,
     events: Vec<Event>,
     requests: Vec<(Timestamp, Request)>,
+    /// Time was looked at up to here and nothing came of it.
+    idle_to: Timestamp,
 }
 
-/// Why a replay stopped: an alarm came again and again at one instant, which is a fault of the engine.
+/// Why a replay stopped: looking at one instant changed something again and again, which is a fault of the engine.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("time stands still at {at}: the alarm of {row} comes again and again; this is a fault in Tollgate, please report it")]
 pub struct Stuck {
@@ -28,22 +30,46 @@ pub struct Stuck {
     pub row: String,
 }
 
-/// So many ticks at one instant are more than any ladder of alarms needs.
-const TICKS_MAX: usize = 10_000;
+/// What a policy sets off in one instant ends long before time was looked at so often.
+const LOOKS_MAX: u32 = 100;
 
 impl<'p> Replay<'p> {
     /// An empty workspace under `policy`.
     pub fn new(policy: &'p Policy) -> Self {
-        Self { policy, situation: Situation::default(), events: Vec::new(), requests: Vec::new() }
+        Self {
+            policy,
+            situation: Situation::default(),
+            events: Vec::new(),
+            requests: Vec::new(),
+            idle_to: Timestamp::MIN,
+        }
     }
 
-    /// Lets time pass up to `at`, then gives `request`. Alarms at `at` itself come after it: an act at exactly the due
-    /// instant is on time.
+    /// Lets time pass up to `at`, but not through it: an act at exactly the instant of an alarm comes before the alarm.
+    ///
+    /// # Errors
+    /// [`Stuck`] where an alarm never goes away.
+    pub fn advance(&mut self, at: Timestamp) -> Result<(), Stuck> {
+        let (mut last, mut looks) = (Timestamp::MIN, 0);
+        while let Some(alarm) = self.next_alarm().filter(|alarm| *alarm < at) {
+            // An alarm in the past rings at once: the ledger's clock never goes back.
+            let now = self.events.last().map_or(alarm, |event| event.at.max(alarm));
+            looks = if now == last { looks + 1 } else { 1 };
+            if looks > LOOKS_MAX {
+                return Err(Stuck { at: now, row: self.waiting_at(alarm) });
+            }
+            last = now;
+            self.decide(&tick(), now);
+        }
+        Ok(())
+    }
+
+    /// Lets time pass up to `at`, then gives `request`.
     ///
     /// # Errors
     /// [`Stuck`] where an alarm never goes away.
     pub fn give(&mut self, request: Request, at: Timestamp) -> Result<(), Stuck> {
-        self.tick_while(|alarm| alarm < at)?;
+        self.advance(at)?;
         self.decide(&request, at);
         self.requests.push((at, request));
         Ok(())
@@ -54,7 +80,7 @@ impl<'p> Replay<'p> {
     /// # Errors
     /// [`Stuck`] where an alarm never goes away.
     pub fn pass(&mut self, at: Timestamp) -> Result<(), Stuck> {
-        self.tick_while(|alarm| alarm <= at)
+        self.give(tick(), at)
     }
 
     /// What is.
@@ -67,32 +93,37 @@ impl<'p> Replay<'p> {
         &self.events
     }
 
-    /// What was asked, in order; ticks are not among it.
+    /// What was asked, in order, so that the same can be asked elsewhere.
     pub fn requests(&self) -> &[(Timestamp, Request)] {
         &self.requests
     }
 
-    fn tick_while(&mut self, is_due: impl Fn(Timestamp) -> bool) -> Result<(), Stuck> {
-        let (mut last, mut ticks) = (Timestamp::MIN, 0);
-        while let Some((alarm, row)) = self.situation.next_alarm().filter(|(alarm, _)| is_due(*alarm)) {
-            // An alarm in the past rings at once: the clock never goes back.
-            let now = self.events.last().map_or(alarm, |event| event.at.max(alarm));
-            ticks = if now == last { ticks + 1 } else { 0 };
-            if ticks > TICKS_MAX {
-                return Err(Stuck { at: now, row: format!("{row:?}") });
-            }
-            last = now;
-            self.decide(&Request { actor: Actor::Tollgate, command: Command::Tick }, now);
-        }
-        Ok(())
+    fn next_alarm(&self) -> Option<Timestamp> {
+        self.situation.alarms().map(|(at, _)| at).find(|at| *at > self.idle_to)
     }
 
-    fn decide(&mut self, request: &Request, now: Timestamp) {
+    fn waiting_at(&self, alarm: Timestamp) -> String {
+        let rows = self.situation.alarms().filter(|(at, _)| *at == alarm);
+        rows.map(|(_, row)| format!("{row:?}")).collect::<Vec<_>>().join(", ")
+    }
+
+    fn decide(&mut self, request: &Request, at: Timestamp) {
+        let now = self.events.last().map_or(at, |event| event.at.max(at));
         let mut ids = IdSource::new(self.events.len() as u64 + 1);
         let events = decide(self.policy, &self.situation, request, now, &mut ids);
         for event in &events {
             apply(self.policy, &mut self.situation, event);
         }
+        // What was looked at in vain is looked at again once something has changed.
+        self.idle_to = match (events.is_empty(), &request.command) {
+            (true, Command::Tick) => now,
+            (true, _) => self.idle_to,
+            (false, _) => Timestamp::MIN,
+        };
         self.events.extend(events);
     }
+}
+
+fn tick() -> Request {
+    Request { actor: Actor::Tollgate, command: Command::Tick }
 }
