@@ -1,4 +1,5 @@
-//! For tests: the memory store, which is the model; the store contract; rows, values and histories to try them with.
+//! For development only: the story runner, the memory store (the model), the store contract, and rows, values and
+//! histories to try them with.
 
 pub mod any;
 pub mod clock;
@@ -7,3 +8,4 @@ pub mod history;
 pub mod memory;
 pub mod policy;
 pub mod seed;
+pub mod story;
