@@ -75,8 +75,22 @@ macro_rules! any_texts {
 }
 
 any_texts!(
-    ActivityId, ActivityType, CalendarId, FieldName, GateId, MilestoneId, PersonId, PlaybookId,
-    PointId, QueueId, ReasonCode, RecordId, RecordKind, RuleId, StageName, TaskName,
+    ActivityId,
+    ActivityType,
+    CalendarId,
+    FieldName,
+    GateId,
+    MilestoneId,
+    PersonId,
+    PlaybookId,
+    PointId,
+    QueueId,
+    ReasonCode,
+    RecordId,
+    RecordKind,
+    RuleId,
+    StageName,
+    TaskName,
 );
 
 macro_rules! any_ids {
@@ -94,10 +108,33 @@ any_ids!(HandoffId, TaskId, WaiverId, ViolationId);
 impl Any for SmolStr {
     fn any(seed: &mut Seed) -> Self {
         const PARTS: &[&str] = &[
-            "a", "B", "ana@acme.example", "\"", "\\", "\n", "\r\t", "\u{0}", "\u{1f}", "\u{7f}", "ä", "🙂", "{", "}", "[", ",", ":",
-            " ", "null", "0", "%", "'", "\u{2028}", "İ", "-",
+            "a",
+            "B",
+            "ana@acme.example",
+            "\"",
+            "\\",
+            "\n",
+            "\r\t",
+            "\u{0}",
+            "\u{1f}",
+            "\u{7f}",
+            "ä",
+            "🙂",
+            "{",
+            "}",
+            "[",
+            ",",
+            ":",
+            " ",
+            "null",
+            "0",
+            "%",
+            "'",
+            "\u{2028}",
+            "İ",
+            "-",
         ];
-        (0..seed.below(5)).map(|_| *seed.one_of(PARTS)).collect()
+        (0..seed.below(5)).map(|_| seed.one_of(PARTS)).collect()
     }
 }
 
@@ -115,13 +152,13 @@ impl Any for i64 {
 
 impl Any for u32 {
     fn any(seed: &mut Seed) -> Self {
-        *seed.one_of(&[0, 1, 7, Self::MAX])
+        seed.one_of(&[0, 1, 7, Self::MAX])
     }
 }
 
 impl Any for u16 {
     fn any(seed: &mut Seed) -> Self {
-        *seed.one_of(&[0, 1, 7, Self::MAX])
+        seed.one_of(&[0, 1, 7, Self::MAX])
     }
 }
 
@@ -135,8 +172,22 @@ impl Any for bool {
 impl Any for f64 {
     fn any(seed: &mut Seed) -> Self {
         let wild = Self::from_bits(seed.bits());
-        let tame = [0.0, -0.0, 0.1, 1.0, -2.5, 1e300, 5e-324, Self::INFINITY, Self::NEG_INFINITY];
-        if wild.is_nan() || seed.once_in(2) { *seed.one_of(&tame) } else { wild }
+        let tame = [
+            0.0,
+            -0.0,
+            0.1,
+            1.0,
+            -2.5,
+            1e300,
+            5e-324,
+            Self::INFINITY,
+            Self::NEG_INFINITY,
+        ];
+        if wild.is_nan() || seed.once_in(2) {
+            seed.one_of(&tame)
+        } else {
+            wild
+        }
     }
 }
 
@@ -232,7 +283,7 @@ any_struct! {
     RecordRef { kind, id }
     Handoff {
         id, point, revision, record, journey, state, sender, owner, queue, rule, dimensions, received_at, opened_at,
-        offered_at, assigned_at, touched_at, accepted_at, decided_at, closed_at, held_until, overflow_at, retry_at,
+        offered_at, assigned_at, touched_at, touched_by, accepted_at, decided_at, closed_at, held_until, overflow_at, retry_at,
         reopen_at, gaps, disposition, next_step, returns, declined, reopened_from, reopened, clocks,
     }
     Clock {

@@ -63,16 +63,25 @@ impl Store for MemoryStore {
 impl tollgate_service::ports::Change for MemoryChange<'_> {
     fn commit(self, batch: &Batch<'_>) -> Result<(), StoreError> {
         let state = self.0;
-        let again = batch.seen.iter().find(|(key, _)| state.seen.contains_key(key));
+        let again = batch
+            .seen
+            .iter()
+            .find(|(key, _)| state.seen.contains_key(key));
         if let Some((key, _)) = again {
-            return Err(StoreError::Unavailable(format!("the delivery `{key}` was seen before").into()));
+            return Err(StoreError::Unavailable(
+                format!("the delivery `{key}` was seen before").into(),
+            ));
         }
         for key in batch.changed {
             copy(batch.policy, batch.rows, key, &mut state.rows);
         }
         state.ledger.extend_from_slice(batch.entries);
         state.seen.extend(batch.seen.iter().cloned());
-        state.revisions.extend(batch.revision.map(|revision| (revision.number, revision.clone())));
+        state.revisions.extend(
+            batch
+                .revision
+                .map(|revision| (revision.number, revision.clone())),
+        );
         state.head = batch.head.clone();
         Ok(())
     }
@@ -87,19 +96,33 @@ fn copy(policy: &Policy, from: &Situation<'_>, key: &RowKey, to: &mut Situation<
             }
         }
         RowKey::Handoff(key) => {
-            from.handoff(key).into_iter().for_each(|row| to.put_handoff(*key, row.clone()));
+            from.handoff(key)
+                .into_iter()
+                .for_each(|row| to.put_handoff(*key, row.clone()));
         }
-        RowKey::Task(key) => from.task(key).into_iter().for_each(|row| to.put_task(*key, row.clone())),
+        RowKey::Task(key) => from
+            .task(key)
+            .into_iter()
+            .for_each(|row| to.put_task(*key, row.clone())),
         RowKey::Standing(queue, member) => {
             let key = (queue.clone(), member.clone());
-            from.standing(&key).into_iter().for_each(|row| to.put_standing(key.clone(), row.clone()));
+            from.standing(&key)
+                .into_iter()
+                .for_each(|row| to.put_standing(key.clone(), row.clone()));
         }
         RowKey::Presence(key) => {
-            from.presence(key).into_iter().for_each(|row| to.put_presence(key.clone(), row.clone()));
+            from.presence(key)
+                .into_iter()
+                .for_each(|row| to.put_presence(key.clone(), row.clone()));
         }
-        RowKey::Waiver(key) => from.waiver(key).into_iter().for_each(|row| to.put_waiver(*key, row.clone())),
+        RowKey::Waiver(key) => from
+            .waiver(key)
+            .into_iter()
+            .for_each(|row| to.put_waiver(*key, row.clone())),
         RowKey::Violation(key) => {
-            from.violation(key).into_iter().for_each(|row| to.put_violation(*key, row.clone()));
+            from.violation(key)
+                .into_iter()
+                .for_each(|row| to.put_violation(*key, row.clone()));
         }
         RowKey::Suppression(kind, identity) => to.suppress(kind.clone(), identity.clone()),
     }
@@ -133,22 +156,36 @@ impl<S: Borrow<State>> Memory<S> {
         let mut found: Vec<Row> = handoffs.filter_map(|key| self.row(&key)).collect();
         found.extend(self.row(&RowKey::Record(record.clone())));
         found.extend(rows.tasks_of(record).into_iter().cloned().map(Row::Task));
-        found.extend(rows.waivers_of(record).into_iter().cloned().map(Row::Waiver));
-        found.extend(rows.violations_of(record).into_iter().cloned().map(Row::Violation));
+        found.extend(
+            rows.waivers_of(record)
+                .into_iter()
+                .cloned()
+                .map(Row::Waiver),
+        );
+        found.extend(
+            rows.violations_of(record)
+                .into_iter()
+                .cloned()
+                .map(Row::Violation),
+        );
         found
     }
 
     fn want(&self, policy: &Policy, want: &Want) -> Vec<Row> {
         let rows = &self.state().rows;
         let handoffs = |ids: Vec<_>| {
-            ids.into_iter().filter_map(|id| self.row(&RowKey::Handoff(id))).collect()
+            ids.into_iter()
+                .filter_map(|id| self.row(&RowKey::Handoff(id)))
+                .collect()
         };
         match want {
             Want::Row(key) => self.row(key).into_iter().collect(),
             Want::Record(record) => self.around(record),
             Want::LinkedFrom(record) => {
                 let linked = rows.linked_from(record);
-                let present = linked.iter().filter(|from| links_to(policy, rows, from, record));
+                let present = linked
+                    .iter()
+                    .filter(|from| links_to(policy, rows, from, record));
                 present.flat_map(|from| self.around(from)).collect()
             }
             Want::Identity(kind, identity) => {
@@ -168,9 +205,17 @@ impl<S: Borrow<State>> Memory<S> {
 
 /// True while a link field of `from` points at `to`.
 fn links_to(policy: &Policy, rows: &Situation<'_>, from: &RecordRef, to: &RecordRef) -> bool {
-    let (Some(row), Some(kind)) = (rows.record(from), policy.kind(&from.kind)) else { return false };
+    let (Some(row), Some(kind)) = (rows.record(from), policy.kind(&from.kind)) else {
+        return false;
+    };
     kind.links().any(|(slot, link)| {
-        link.to == to.kind && row.value(slot).as_text().map(|id| RecordId::from(id.clone())).as_ref() == Some(&to.id)
+        link.to == to.kind
+            && row
+                .value(slot)
+                .as_text()
+                .map(|id| RecordId::from(id.clone()))
+                .as_ref()
+                == Some(&to.id)
     })
 }
 
@@ -184,17 +229,31 @@ impl<S: Borrow<State>> Read for Memory<S> {
             Row::Record(row) => policy.kind(&row.key.kind).is_some(),
             _ => true,
         };
-        Ok(wants.iter().flat_map(|want| self.want(policy, want)).filter(declared).collect())
+        Ok(wants
+            .iter()
+            .flat_map(|want| self.want(policy, want))
+            .filter(declared)
+            .collect())
     }
 
     fn people(&self) -> Result<(Vec<Standing>, Vec<Presence>), StoreError> {
         let rows = &self.state().rows;
-        Ok((rows.standings().cloned().collect(), rows.presences().cloned().collect()))
+        Ok((
+            rows.standings().cloned().collect(),
+            rows.presences().cloned().collect(),
+        ))
     }
 
-    fn alarms(&self, after: Timestamp, limit: usize) -> Result<Vec<(Timestamp, RowKey)>, StoreError> {
+    fn alarms(
+        &self,
+        after: Timestamp,
+        limit: usize,
+    ) -> Result<Vec<(Timestamp, RowKey)>, StoreError> {
         let later = self.state().rows.alarms().filter(|(at, _)| *at > after);
-        Ok(later.take(limit).map(|(at, key)| (at, key.clone())).collect())
+        Ok(later
+            .take(limit)
+            .map(|(at, key)| (at, key.clone()))
+            .collect())
     }
 
     fn seen(&self, key: &SourceKey) -> Result<Option<Sequence>, StoreError> {
@@ -210,7 +269,11 @@ impl<S: Borrow<State>> Read for Memory<S> {
     }
 
     fn records(&self, policy: &Policy, each: Each<'_, Record>) -> Result<(), StoreError> {
-        let declared = self.state().rows.records().filter(|row| policy.kind(&row.key.kind).is_some());
+        let declared = self
+            .state()
+            .rows
+            .records()
+            .filter(|row| policy.kind(&row.key.kind).is_some());
         until_broken(declared, each)
     }
 
@@ -230,13 +293,20 @@ impl<S: Borrow<State>> Read for Memory<S> {
         until_broken(self.state().rows.violations(), each)
     }
 
-    fn ledger(&self, which: &Entries, after: Sequence, each: Each<'_, Entry>) -> Result<(), StoreError> {
+    fn ledger(
+        &self,
+        which: &Entries,
+        after: Sequence,
+        each: Each<'_, Entry>,
+    ) -> Result<(), StoreError> {
         let named = |entry: &&Entry| {
             entry.sequence > after
                 && match which {
                     Entries::All => true,
                     Entries::Record(record) => entry.record.as_ref() == Some(record),
-                    Entries::Handoff(handoff) => entry.handoff == Some(*handoff) && entry.record.is_some(),
+                    Entries::Handoff(handoff) => {
+                        entry.handoff == Some(*handoff) && entry.record.is_some()
+                    }
                     Entries::Unattached => entry.record.is_none(),
                 }
         };
@@ -244,7 +314,10 @@ impl<S: Borrow<State>> Read for Memory<S> {
     }
 }
 
-fn until_broken<'r, T: Clone + 'r>(rows: impl Iterator<Item = &'r T>, each: Each<'_, T>) -> Result<(), StoreError> {
+fn until_broken<'r, T: Clone + 'r>(
+    rows: impl Iterator<Item = &'r T>,
+    each: Each<'_, T>,
+) -> Result<(), StoreError> {
     for row in rows {
         if let ControlFlow::Break(()) = each(row.clone()) {
             break;
@@ -283,7 +356,9 @@ pub struct Contents {
 /// # Errors
 /// The store did not answer.
 pub fn contents(store: &impl Read, policy: &Policy) -> Result<Contents, StoreError> {
-    fn all<T>(ask: impl FnOnce(Each<'_, T>) -> Result<(), StoreError>) -> Result<Vec<T>, StoreError> {
+    fn all<T>(
+        ask: impl FnOnce(Each<'_, T>) -> Result<(), StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
         let mut rows = Vec::new();
         ask(&mut |row| {
             rows.push(row);

@@ -11,7 +11,6 @@ workspace: acme
 title: Acme Inc.
 timezone: America/New_York
 currency: USD
-activities: [call, email, meeting_held]
 ---
 record: account
 stages: [prospect, client]
@@ -126,6 +125,7 @@ dispositions:
   recycled:
     no_response: { next: nurture, for: 5d, then: reopen }
     wrong_person: { next: reroute }
+kpi: { primary: time_to_first_touch }
 completes: { when: lead.stage == "sal" }
 withdraws: { when: lead.stage in ["inquiry", "disqualified"] }
 ---
@@ -144,6 +144,7 @@ sla:
     calendar: office
     starts: offered
     stops: task(kickoff_call)
+kpi: { primary: time_to_kickoff }
 dispositions:
   returned: { reasons: [missing_context] }
 ---
@@ -156,6 +157,7 @@ opens: { before: customer.renewal_on, by: 30d }
 route:
   - rule: eve
     to: { person: eve }
+kpi: { primary: acceptance_rate }
 dispositions:
   returned: { reasons: [missing_context] }
 ---
@@ -185,5 +187,7 @@ tasks:
 pub fn policy() -> Policy {
     let checked = load(&Source::new([("policy.yaml", TEXT)]), date(2026, 3, 1));
     let problems = checked.diagnostics;
-    checked.policy.unwrap_or_else(|| panic!("the policy for tests has problems: {problems:#?}"))
+    checked
+        .policy
+        .unwrap_or_else(|| panic!("the policy for tests has problems: {problems:#?}"))
 }

@@ -31,7 +31,7 @@ impl Seed {
     }
 
     /// One of `choices`, which is not empty.
-    pub fn one_of<'c, T>(&mut self, choices: &'c [T]) -> &'c T {
-        &choices[self.below(choices.len())]
+    pub fn one_of<T: Copy>(&mut self, choices: &[T]) -> T {
+        choices[self.below(choices.len())]
     }
 }
