@@ -69,12 +69,39 @@ pub fn verify<S: Read + Tables, T: Store + Tables>(
     policy: &Policy,
     progress: &mut dyn FnMut(Sequence),
 ) -> Result<Verdict, StoreError> {
-    let (entries, difference) = replay::replay(store, shadow, workspace, policy, progress)?;
     let mut verdict = Verdict {
-        entries,
+        entries: 0,
         rows: Vec::new(),
-        difference,
+        difference: None,
     };
+    let outcome = check(store, shadow, workspace, policy, progress, &mut verdict);
+    match outcome {
+        Err(StoreError::Damaged { table, key, fault }) => {
+            let (found, expected) = (fault.to_string(), "what Tollgate writes".to_owned());
+            let field = String::new();
+            verdict.difference = Some(Difference {
+                table,
+                key,
+                field,
+                found,
+                expected,
+            });
+            Ok(verdict)
+        }
+        outcome => outcome.map(|()| verdict),
+    }
+}
+
+fn check<S: Read + Tables, T: Store + Tables>(
+    store: &S,
+    shadow: &mut T,
+    workspace: &str,
+    policy: &Policy,
+    progress: &mut dyn FnMut(Sequence),
+    verdict: &mut Verdict,
+) -> Result<(), StoreError> {
+    (verdict.entries, verdict.difference) =
+        replay::replay(store, shadow, workspace, policy, progress)?;
     for table in store.tables() {
         if verdict.difference.is_some() {
             break;
@@ -83,5 +110,5 @@ pub fn verify<S: Read + Tables, T: Store + Tables>(
         verdict.rows.push((table.name, same));
         verdict.difference = difference;
     }
-    Ok(verdict)
+    Ok(())
 }
