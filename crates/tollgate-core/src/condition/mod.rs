@@ -96,7 +96,7 @@ impl Condition {
 
     /// Its value, [`Value::Missing`] when unknown.
     pub fn value(&self, facts: &dyn Facts) -> Value {
-        self.evaluation(facts).value(&self.0.root).into_owned()
+        self.evaluation(facts).value(&self.0.root)
     }
 
     /// What it saw: each slot it reads, by name, with its value; the slots in their order.

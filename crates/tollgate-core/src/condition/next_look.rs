@@ -130,14 +130,14 @@ impl<'a> Outlook<'a> {
     ) -> Option<Timestamp> {
         let by_order = matches!(comparison, Comparison::Equal | Comparison::NotEqual);
         let outcome = |facts: &dyn Facts| {
-            let (a, b) = Evaluation::new(self.reads, self.zone, facts)
-                .both(sides)
-                .map(into_owned)?;
-            Some(if by_order {
-                order(&a, &b)
-            } else {
-                Some(holds(comparison, &a, &b).cmp(&false))
-            })
+            let compared = |a: &Value, b: &Value| {
+                Some(if by_order {
+                    order(a, b)
+                } else {
+                    Some(holds(comparison, a, b).cmp(&false))
+                })
+            };
+            Evaluation::new(self.reads, self.zone, facts).on_both(sides, compared)
         };
         let at_present = outcome(self.facts);
         let pace = self
@@ -164,7 +164,7 @@ impl<'a> Outlook<'a> {
         }
         let at_present = self.value(node);
         self.first_change(movers, |later| {
-            *Evaluation::new(self.reads, self.zone, later).value(node) != at_present
+            Evaluation::new(self.reads, self.zone, later).value(node) != at_present
         })
     }
 
@@ -258,14 +258,8 @@ impl<'a> Outlook<'a> {
     }
 
     pub(super) fn value(&self, node: &Node) -> Value {
-        Evaluation::new(self.reads, self.zone, self.facts)
-            .value(node)
-            .into_owned()
+        Evaluation::new(self.reads, self.zone, self.facts).value(node)
     }
-}
-
-fn into_owned((a, b): (Cow<'_, Value>, Cow<'_, Value>)) -> (Value, Value) {
-    (a.into_owned(), b.into_owned())
 }
 
 fn earliest(instants: [Option<Timestamp>; 2]) -> Option<Timestamp> {
