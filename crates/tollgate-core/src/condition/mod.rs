@@ -121,6 +121,9 @@ impl Condition {
     ///
     /// Never later than the change itself. `now` must be what `facts` hold in [`Slot::Now`].
     pub fn next_look(&self, facts: &dyn Facts, now: Timestamp) -> Option<Timestamp> {
+        if !self.touches(Slot::moves) {
+            return None;
+        }
         Outlook::new(self.reads(), &self.0.zone, facts, now).next_look(&self.0.root)
     }
 
