@@ -5,6 +5,7 @@
 //! resolved and every condition ([`cel`]) compiled; `check` then looks for what cannot be meant.
 
 pub mod cel;
+mod check;
 mod diagnostic;
 pub mod ical;
 mod load;
