@@ -10,6 +10,7 @@ mod diagnostic;
 pub mod ical;
 mod load;
 mod lower;
+mod schema;
 mod source;
 mod suggest;
 mod syntax;
@@ -18,4 +19,5 @@ mod yaml;
 
 pub use diagnostic::{Diagnostic, Severity};
 pub use load::{Checked, load, load_dir};
+pub use schema::schema;
 pub use source::{ReadError, Source};

@@ -94,16 +94,14 @@ fn check_overlap(earlier: &GateDocument, later: &GateDocument, problems: &mut Pr
             .error("overlapping-gates", place, message)
             .help("say it in one of the gates of this kind of record");
     };
-    if let (Some(one), Some(other)) = (&earlier.skip, &later.skip) {
-        if one.value != other.value {
+    if let (Some(one), Some(other)) = (&earlier.skip, &later.skip)
+        && one.value != other.value {
             differs("skip", other.place, problems);
         }
-    }
-    if let (Some(one), Some(other)) = (&earlier.backward, &later.backward) {
-        if one.value != other.value {
+    if let (Some(one), Some(other)) = (&earlier.backward, &later.backward)
+        && one.value != other.value {
             differs("backward", other.place, problems);
         }
-    }
 }
 
 #[cfg(test)]
