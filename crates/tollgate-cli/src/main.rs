@@ -1,12 +1,14 @@
-//! The binary `tollgate`: one file a command.
+//! The `tollgate` binary: one command, one file.
 
 mod commands;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{Parser, Subcommand};
 
-/// Govern the handoffs of a revenue organisation.
+use commands::{check, init, schema, test};
+
+/// Govern the handoffs of a revenue organisation: criteria, clocks, owners, decisions, figures.
 #[derive(Debug, Parser)]
 #[command(name = "tollgate", version, arg_required_else_help = true)]
 struct Cli {
@@ -14,13 +16,23 @@ struct Cli {
     command: Command,
 }
 
-#[derive(Debug, clap::Subcommand)]
+#[derive(Debug, Subcommand)]
 enum Command {
-    Test(commands::test::Args),
+    Check(check::Args),
+    Init(init::Args),
+    Schema(schema::Args),
+    Test(test::Args),
 }
 
-fn main() -> miette::Result<ExitCode> {
-    match Cli::parse().command {
-        Command::Test(args) => commands::test::run(&args),
-    }
+fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Check(args) => check::run(&args),
+        Command::Init(args) => init::run(&args),
+        Command::Schema(args) => schema::run(&args),
+        Command::Test(args) => test::run(&args),
+    };
+    result.unwrap_or_else(|error| {
+        eprintln!("{error:?}");
+        ExitCode::FAILURE
+    })
 }

@@ -1,4 +1,8 @@
-//! One file a command, and what several of them share.
+//! The commands, one file each, and what several of them share.
 
+pub(crate) mod check;
+pub(crate) mod init;
+mod output;
 mod policy;
+pub(crate) mod schema;
 pub(crate) mod test;

@@ -1,60 +1,97 @@
-//! Reading a policy for a command, and telling what is wrong with it.
+//! Loads a policy for a command, and shows what is wrong with it.
 
+use std::fmt;
+use std::io::{self, IsTerminal};
 use std::path::Path;
 
-use miette::{IntoDiagnostic, LabeledSpan, NamedSource, Report, miette};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use miette::{
+    Diagnostic as Report, GraphicalReportHandler, GraphicalTheme, IntoDiagnostic, LabeledSpan, NamedSource, SourceCode,
+};
 use tollgate_core::policy::Policy;
 use tollgate_policy::{Diagnostic, Severity, Source};
 
-/// Reads and checks the policy in `dir` for a command that needs one.
-///
-/// Warnings are passed over: `tollgate check` tells them.
+/// Wide enough for a line of policy, narrow enough for half a screen.
+const WIDTH: usize = 110;
+
+/// The policy in `dir`, with the text that it was read from; warnings are left for `tollgate check`.
 ///
 /// # Errors
-/// Where the folder cannot be read or the policy has errors, which have then been told on standard error.
+/// Where it cannot be read, or has errors; these are shown before.
 pub(crate) fn load(dir: &Path) -> miette::Result<(Source, Policy)> {
     let source = Source::read_dir(dir).into_diagnostic()?;
     let checked = tollgate_policy::load(&source, today());
-    let errors: Vec<Diagnostic> = checked.errors().cloned().collect();
-    for error in &errors {
+    for error in checked.errors() {
         tell(error, &source);
     }
-    let found = errors.len();
-    checked
-        .policy
-        .map(|policy| (source, policy))
-        .ok_or_else(|| {
-            miette!(
-                help = "mend what is underlined above; `tollgate check` lists it again",
-                "the policy in `{}` has {found} error{}",
-                dir.display(),
-                if found == 1 { "" } else { "s" }
-            )
-        })
+    let help = format!("see `tollgate check {}`", dir.display());
+    let unusable = || miette::miette!(help = help, "the policy in `{}` has errors", dir.display());
+    let policy = checked.policy.ok_or_else(unusable)?;
+    Ok((source, policy))
 }
 
-/// Tells a problem on standard error, with its place in the text.
-pub(crate) fn tell(diagnostic: &Diagnostic, source: &Source) {
-    eprintln!("{:?}", report(diagnostic, source));
+/// The date at this moment in UTC.
+pub(crate) fn today() -> Date {
+    Timestamp::now().to_zoned(TimeZone::UTC).date()
 }
 
-/// The date by the machine's clock, which only the binary reads.
-pub(crate) fn today() -> jiff::civil::Date {
-    jiff::Zoned::now().date()
+/// Shows a problem with its lines on standard error.
+pub(crate) fn tell(problem: &Diagnostic, source: &Source) {
+    let colours = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    eprintln!("{}", shown(problem, source, colours));
 }
 
-fn report(diagnostic: &Diagnostic, source: &Source) -> Report {
-    let severity = match diagnostic.severity {
-        Severity::Error => miette::Severity::Error,
-        Severity::Warning => miette::Severity::Warning,
-    };
-    let mut shown = miette::MietteDiagnostic::new(diagnostic.message.clone())
-        .with_code(diagnostic.code.to_string())
-        .with_severity(severity)
-        .with_label(LabeledSpan::underline(diagnostic.span.clone()));
-    if let Some(help) = &diagnostic.help {
-        shown = shown.with_help(help.clone());
+/// The problem with its lines, the text underlined.
+pub(crate) fn shown(problem: &Diagnostic, source: &Source, colours: bool) -> String {
+    let theme = if colours { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+    let text = source.text(&problem.file).unwrap_or_default().to_owned();
+    let told = Told { problem, text: NamedSource::new(&problem.file, text) };
+    let mut shown = String::new();
+    let handler = GraphicalReportHandler::new_themed(theme).with_width(WIDTH).with_links(false);
+    match handler.render_report(&mut shown, &told) {
+        Ok(()) => shown,
+        Err(fmt::Error) => problem.to_string(),
     }
-    let text = source.text(&diagnostic.file).unwrap_or_default().to_owned();
-    Report::new(shown).with_source_code(NamedSource::new(&diagnostic.file, text))
+}
+
+/// A problem as miette wants it.
+#[derive(Debug)]
+struct Told<'a> {
+    problem: &'a Diagnostic,
+    text: NamedSource<String>,
+}
+
+impl fmt::Display for Told<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.problem.message)
+    }
+}
+
+impl std::error::Error for Told<'_> {}
+
+impl Report for Told<'_> {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new(self.problem.code))
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.problem.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+        })
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.problem.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        Some(&self.text)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        Some(Box::new(std::iter::once(LabeledSpan::underline(self.problem.span.clone()))))
+    }
 }

@@ -12,7 +12,7 @@ use super::policy::load;
 
 /// Run the policy's own tests: given timed facts, expected decisions.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(crate) struct Args {
     /// The policy's folder, or one of its files
     #[arg(value_name = "DIR", default_value = ".")]
     dir: PathBuf,
@@ -28,7 +28,7 @@ pub struct Args {
 ///
 /// # Errors
 /// Where the policy cannot be read or has errors, or no test is there to be run.
-pub fn run(args: &Args) -> miette::Result<ExitCode> {
+pub(crate) fn run(args: &Args) -> miette::Result<ExitCode> {
     let (source, policy) = load(&args.dir)?;
     let (trials, unreadable) = trial::read(&source);
     let chosen: Vec<&Trial> = trials
