@@ -64,8 +64,8 @@ impl Teller<'_> {
             name if name.starts_with("handoff_") => self.handoff(name),
             name => self.other(name),
         };
-        let why = if why.is_empty() { String::new() } else { format!("because {why}") };
-        Some(format!("{verb:<10} {what:<44} {why}"))
+        let why = if why.is_empty() { String::new() } else { format!("  because {why}") };
+        Some(format!("{verb:<10} {what:<42}{why}"))
     }
 
     fn handoff(&self, name: &str) -> (String, String, String) {
@@ -153,7 +153,8 @@ impl Teller<'_> {
         match name {
             "rung_reached" => {
                 let verb = if self.say("warning") == "true" { "warned" } else { "escalated" };
-                let text = format!("{} rung {} to {}{}", self.say("milestone"), self.say("rung"), self.say("notify"), self.maybe(", ", "do"));
+                let told = self.list(", told ", "notify");
+                let text = format!("{}{}{told}", self.say("milestone"), self.maybe(", ", "do"));
                 (verb.into(), text, self.reasons())
             }
             "gate_answered" => {
