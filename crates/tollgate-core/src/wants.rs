@@ -5,10 +5,9 @@ use std::collections::BTreeSet;
 use smol_str::SmolStr;
 
 use crate::command::{Command, RecordChange, Request};
-use crate::condition::{Condition, Slot, Subject};
 use crate::ids::{HandoffId, PersonId, QueueId, RecordId, RecordKind, RecordRef, TaskId};
-use crate::policy::{Kind, Opens, Policy};
-use crate::state::{Record, RowKey, Situation};
+use crate::policy::{Kind, Pick, Policy};
+use crate::state::{Record, RowKey, Situation, TaskState};
 use crate::time::Timestamp;
 use crate::value::{FieldType, Value};
 
@@ -29,24 +28,24 @@ pub enum Want {
     CarriedBy(PersonId),
 }
 
-/// For which kinds of record a change matters to the records that link to it: prepared once for a policy.
+/// What a policy makes reach from one record to others: prepared once for it.
 #[derive(Clone, Debug, Default)]
 pub struct Reach {
-    followed: BTreeSet<RecordKind>,
+    /// Kinds that links point at: a change there matters to the records that link to it.
+    linked: BTreeSet<RecordKind>,
+    /// Kinds with a playbook: a handoff of a record that links to one may start tasks there.
+    played: BTreeSet<RecordKind>,
 }
 
 impl Reach {
-    /// What `policy` reads across links, shares across links, or continues across links.
+    /// What reaches how far under `policy`.
     pub fn new(policy: &Policy) -> Self {
-        let mut followed = BTreeSet::new();
-        for kind in policy.kinds.values() {
-            let read = links_read(policy, kind);
-            let matters = kind
-                .links()
-                .filter(|(slot, link)| link.journey || link.activities || read.contains(slot));
-            followed.extend(matters.map(|(_, link)| link.to.clone()));
+        let links = policy.kinds.values().flat_map(Kind::links);
+        let playbooks = policy.playbooks.values();
+        Self {
+            linked: links.map(|(_, link)| link.to.clone()).collect(),
+            played: playbooks.map(|playbook| playbook.record.clone()).collect(),
         }
-        Self { followed }
     }
 
     /// What to look up before `request` can be decided at `now`, as far as can be told from what `rows` hold.
@@ -64,59 +63,11 @@ impl Reach {
             reach: self,
             rows,
             wants: BTreeSet::new(),
+            subjects: BTreeSet::new(),
         };
         search.command(&request.command, now);
         search.wants.into_iter().collect()
     }
-}
-
-/// The link slots of `kind` through which some condition about such records reads.
-fn links_read(policy: &Policy, kind: &Kind) -> BTreeSet<u16> {
-    let points = policy.points_of(&kind.name).flat_map(|point| {
-        let opens = match &point.opens {
-            Opens::When(when) => Some(when),
-            Opens::Before { only, .. } => only.as_ref(),
-        };
-        let criteria = point.criteria.iter().map(|criterion| &criterion.check);
-        let sla = point
-            .sla
-            .iter()
-            .filter_map(|milestone| milestone.pauses.as_ref());
-        opens
-            .into_iter()
-            .chain(criteria)
-            .chain(sla)
-            .chain(&point.completes)
-            .chain(&point.withdraws)
-    });
-    let tasks = policy
-        .playbooks
-        .values()
-        .filter(|playbook| playbook.record == kind.name);
-    let tasks = tasks.flat_map(|playbook| {
-        playbook
-            .tasks
-            .iter()
-            .filter_map(|task| task.completes.as_ref())
-    });
-    points.chain(tasks).flat_map(links_of).collect()
-}
-
-fn links_of(condition: &Condition) -> impl Iterator<Item = u16> {
-    condition.reads().iter().filter_map(|read| match read.slot {
-        Slot::Field {
-            subject: Subject::Linked(link),
-            ..
-        }
-        | Slot::Pushes {
-            subject: Subject::Linked(link),
-            ..
-        }
-        | Slot::Id(Subject::Linked(link))
-        | Slot::CreatedAt(Subject::Linked(link))
-        | Slot::StageSince(Subject::Linked(link)) => Some(link),
-        _ => None,
-    })
 }
 
 struct Search<'a> {
@@ -124,6 +75,8 @@ struct Search<'a> {
     reach: &'a Reach,
     rows: &'a Situation<'a>,
     wants: BTreeSet<Want>,
+    /// Records that were gone through: links may lead round in a circle.
+    subjects: BTreeSet<RecordRef>,
 }
 
 impl Search<'_> {
@@ -163,7 +116,7 @@ impl Search<'_> {
                 continue;
             };
             if let Some(target) = target(kind, slot, value) {
-                self.around(&target);
+                self.follow(&target, is_journey(kind, slot));
             }
             if kind.key == Some(slot) {
                 self.identity(kind, Record::identity_of(value));
@@ -171,19 +124,34 @@ impl Search<'_> {
         }
     }
 
-    /// Everything that may follow from a change of `record`.
+    /// Everything that may follow from a change of `record`: for itself, and for the records that link to it.
     fn around(&mut self, record: &RecordRef) {
         self.subject(record);
-        if self.reach.followed.contains(&record.kind) && self.has(Want::LinkedFrom(record.clone()))
-        {
+        if self.reach.linked.contains(&record.kind) && self.has(Want::LinkedFrom(record.clone())) {
             for other in self.rows.linked_from(record) {
                 self.subject(&other);
             }
         }
     }
 
-    /// What conditions about `record` may read, and what its handoffs may bring about.
+    /// What may follow for `record`: what conditions about it read, and what its handoffs and tasks bring about.
     fn subject(&mut self, record: &RecordRef) {
+        if !self.subjects.insert(record.clone()) {
+            return;
+        }
+        self.facts(record);
+        for handoff in self.rows.live_handoffs(record) {
+            self.queue_of(handoff);
+        }
+        // A task that is done may stop a clock of the handoff that it comes from.
+        let tasks = self.rows.tasks_of(record).into_iter();
+        let open = tasks.filter(|task| task.state != TaskState::Done);
+        let handoffs: Vec<_> = open.filter_map(|task| task.handoff).collect();
+        handoffs.into_iter().for_each(|id| self.handoff(id));
+    }
+
+    /// What conditions about `record` read.
+    fn facts(&mut self, record: &RecordRef) {
         if !self.has(Want::Record(record.clone())) {
             return;
         }
@@ -193,12 +161,18 @@ impl Search<'_> {
         };
         for (slot, _) in kind.links() {
             if let Some(target) = target(kind, slot, row.value(slot)) {
-                self.has(Want::Record(target));
+                self.follow(&target, is_journey(kind, slot));
             }
         }
         self.identity(kind, row.identity(kind));
-        for handoff in self.rows.live_handoffs(record) {
-            self.queue_of(handoff);
+    }
+
+    /// A record that another one links to. Its own facts matter where tasks may start there, or the journey goes on.
+    fn follow(&mut self, target: &RecordRef, is_journey: bool) {
+        if self.has(Want::Record(target.clone()))
+            && (is_journey || self.reach.played.contains(&target.kind))
+        {
+            self.subject(target);
         }
     }
 
@@ -213,28 +187,30 @@ impl Search<'_> {
         if self.has(Want::Row(RowKey::Handoff(id)))
             && let Some(handoff) = self.rows.handoff(&id)
         {
-            self.around(&handoff.record);
+            self.subject(&handoff.record);
             self.queue_of(id);
         }
     }
 
     /// A handoff that ends makes room for the next one of its queue.
     fn queue_of(&mut self, id: HandoffId) {
-        let queue = self
-            .rows
-            .handoff(&id)
-            .filter(|handoff| handoff.owner.is_some())
-            .and_then(|handoff| handoff.queue.as_ref());
-        if let Some(queue) = queue {
+        let handoff = self.rows.handoff(&id);
+        let carried = handoff.filter(|handoff| handoff.owner.is_some());
+        if let Some(queue) = carried.and_then(|handoff| handoff.queue.as_ref()) {
             self.waiting(queue);
         }
     }
 
+    /// What waits in a queue whose members do not pull: it may be offered to somebody who has room.
     fn waiting(&mut self, queue: &QueueId) {
+        let definition = self.policy.queues.get(queue);
+        if definition.is_none_or(|definition| definition.pick == Pick::Claim) {
+            return;
+        }
         if self.has(Want::WaitingIn(queue.clone())) {
-            for handoff in self.rows.waiting_in(queue) {
-                if let Some(handoff) = self.rows.handoff(&handoff) {
-                    self.has(Want::Record(handoff.record.clone()));
+            for id in self.rows.waiting_in(queue) {
+                if let Some(handoff) = self.rows.handoff(&id) {
+                    self.subject(&handoff.record);
                 }
             }
         }
@@ -244,7 +220,8 @@ impl Search<'_> {
         if self.has(Want::Row(RowKey::Task(id)))
             && let Some(task) = self.rows.task(&id)
         {
-            self.around(&task.record);
+            self.subject(&task.record);
+            task.handoff.into_iter().for_each(|id| self.handoff(id));
         }
     }
 
@@ -256,26 +233,18 @@ impl Search<'_> {
             }
         }
         let teams: BTreeSet<_> = self.policy.teams_of(person).map(|team| &team.id).collect();
-        for queue in self
-            .policy
-            .queues
-            .values()
-            .filter(|queue| teams.contains(&queue.team))
-        {
+        let queues = self.policy.queues.values();
+        for queue in queues.filter(|queue| teams.contains(&queue.team)) {
             self.waiting(&queue.id);
         }
     }
 
     fn due(&mut self, now: Timestamp) {
-        let due: Vec<_> = self
-            .rows
-            .alarms()
-            .take_while(|(at, _)| *at <= now)
-            .map(|(_, key)| key.clone())
-            .collect();
+        let alarms = self.rows.alarms().take_while(|(at, _)| *at <= now);
+        let due: Vec<_> = alarms.map(|(_, key)| key.clone()).collect();
         for key in due {
             match key {
-                RowKey::Record(record) => self.around(&record),
+                RowKey::Record(record) => self.subject(&record),
                 RowKey::Handoff(handoff) => self.handoff(handoff),
                 RowKey::Task(task) => self.task(task),
                 RowKey::Presence(person) => self.person(&person),
@@ -307,4 +276,8 @@ fn target(kind: &Kind, slot: u16, value: &Value) -> Option<RecordRef> {
         kind: link.to.clone(),
         id: RecordId::from(id.clone()),
     })
+}
+
+fn is_journey(kind: &Kind, slot: u16) -> bool {
+    matches!(&kind.field(slot).of, FieldType::Link(link) if link.journey)
 }

@@ -1,3 +1,11 @@
-//! For development only: builders, the story runner, the memory store, the store contract.
+//! For development only: the story runner, the memory store (the model), the store contract, and rows, values and
+//! histories to try them with.
 
+pub mod any;
+pub mod clock;
+pub mod contract;
+pub mod history;
+pub mod memory;
+pub mod policy;
+pub mod seed;
 pub mod story;

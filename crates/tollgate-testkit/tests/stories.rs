@@ -18,12 +18,18 @@ fn root() -> PathBuf {
 
 /// The files of all stories, in order of their paths.
 fn files(dir: &Path, found: &mut Vec<PathBuf>) {
-    let mut entries: Vec<_> = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut entries: Vec<_> = fs::read_dir(dir)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     entries.sort();
     for path in entries {
         if path.is_dir() {
             files(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "story") {
+        } else if path
+            .extension()
+            .is_some_and(|extension| extension == "story")
+        {
             found.push(path);
         }
     }
@@ -31,8 +37,14 @@ fn files(dir: &Path, found: &mut Vec<PathBuf>) {
 
 fn policy(name: &str) -> Policy {
     let checked = load_dir(&root().join("policies").join(name), date(2026, 3, 2)).unwrap();
-    let problems: Vec<_> = checked.diagnostics.iter().map(ToString::to_string).collect();
-    checked.policy.unwrap_or_else(|| panic!("the policy `{name}` has errors:\n{}", problems.join("\n")))
+    let problems: Vec<_> = checked
+        .diagnostics
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    checked
+        .policy
+        .unwrap_or_else(|| panic!("the policy `{name}` has errors:\n{}", problems.join("\n")))
 }
 
 /// What is wrong with one story, if anything.
@@ -42,7 +54,9 @@ fn check(path: &Path, policies: &mut BTreeMap<String, Policy>) -> Option<String>
         Ok(story) => story,
         Err(message) => return Some(message),
     };
-    let policy = policies.entry(story.policy.clone()).or_insert_with(|| policy(&story.policy));
+    let policy = policies
+        .entry(story.policy.clone())
+        .or_insert_with(|| policy(&story.policy));
     let played = match story.play(policy) {
         Ok(played) => played,
         Err(message) => return Some(message),
@@ -52,7 +66,8 @@ fn check(path: &Path, policies: &mut BTreeMap<String, Policy>) -> Option<String>
         fs::write(path, story.rewritten(&timeline)).unwrap();
         return None;
     }
-    (timeline != story.golden).then(|| format!("expected\n{}\nbut it came out as\n{timeline}", story.golden))
+    (timeline != story.golden)
+        .then(|| format!("expected\n{}\nbut it came out as\n{timeline}", story.golden))
 }
 
 #[test]
@@ -65,5 +80,11 @@ fn every_story_comes_out_as_it_is_written() {
             wrong.push(format!("{}: {message}", path.display()));
         }
     }
-    assert!(wrong.is_empty(), "{} of {} stories\n\n{}", wrong.len(), found.len(), wrong.join("\n\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {} stories\n\n{}",
+        wrong.len(),
+        found.len(),
+        wrong.join("\n\n")
+    );
 }

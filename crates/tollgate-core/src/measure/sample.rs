@@ -305,7 +305,9 @@ pub(crate) fn clock(milestone: &str, started: &str, minutes: i64) -> Clock {
         due_at: Some(started_at.plus(minutes * MINUTE)),
         leg: Leg {
             since: started_at,
-            owner: Some("ana".into()), queue: None, },
+            owner: Some("ana".into()),
+            queue: None,
+        },
         used: 0,
         paused: Vec::new(),
         stopped_at: None,

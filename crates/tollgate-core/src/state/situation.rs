@@ -204,9 +204,14 @@ impl Situation<'_> {
         self.known.insert(want);
     }
 
-    /// True when `want` was looked up before.
+    /// True when `want` was looked up before, or is one row that is held.
     pub fn knows(&self, want: &Want) -> bool {
-        self.known.contains(want) || self.below.is_some_and(|below| below.knows(want))
+        let held = match want {
+            Want::Row(RowKey::Handoff(id)) => self.handoffs.contains_key(id),
+            Want::Row(RowKey::Task(id)) => self.tasks.contains_key(id),
+            _ => false,
+        };
+        held || self.known.contains(want) || self.below.is_some_and(|below| below.knows(want))
     }
 
     /// How many rows are held here, and look-ups remembered.

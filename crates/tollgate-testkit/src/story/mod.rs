@@ -67,7 +67,9 @@ impl Story {
     /// # Errors
     /// What is wrong, with its line.
     pub fn read(text: &str) -> Result<Self, String> {
-        let (head, golden) = text.split_once("\n---\n").ok_or("a line `---` and the timeline after it are missing")?;
+        let (head, golden) = text
+            .split_once("\n---\n")
+            .ok_or("a line `---` and the timeline after it are missing")?;
         let mut story = Self {
             claim: String::new(),
             policy: String::new(),
@@ -93,7 +95,10 @@ impl Story {
             Some(("story", claim)) => self.claim = claim.trim().to_owned(),
             Some(("start", start)) => self.start = start.trim().to_owned(),
             Some(("policy", named)) => {
-                let (policy, point) = named.trim().split_once('/').map_or((named.trim(), None), |(p, at)| (p, Some(at)));
+                let (policy, point) = named
+                    .trim()
+                    .split_once('/')
+                    .map_or((named.trim(), None), |(p, at)| (p, Some(at)));
                 self.policy = policy.to_owned();
                 self.point = point.map(PointId::from);
             }
@@ -115,7 +120,8 @@ impl Story {
                 at = trial::moment(moment, at, &zone).map_err(wrong)?.at;
             }
             let from = trial::From { at, zone: &zone };
-            let step: Step = sentence::step(policy, from, line.number, &line.said).map_err(wrong)?;
+            let step: Step =
+                sentence::step(policy, from, line.number, &line.said).map_err(wrong)?;
             trial::give(&mut replay, &step).map_err(wrong)?;
         }
         Ok(Played { replay, zone })
@@ -139,7 +145,12 @@ impl Played<'_> {
     }
 
     /// The timeline of `events`, which left `situation` behind, at whatever level they happened.
-    pub fn timeline_of(&self, story: &Story, events: &[Event], situation: &Situation<'_>) -> String {
+    pub fn timeline_of(
+        &self,
+        story: &Story,
+        events: &[Event],
+        situation: &Situation<'_>,
+    ) -> String {
         timeline::write(events, situation, &self.zone, story.point.as_ref())
     }
 }
@@ -147,10 +158,18 @@ impl Played<'_> {
 /// `mon 09:00  lead L-1 …`: the moment, two spaces or more, what happens; without a moment it is indented.
 fn timed(number: usize, line: &str) -> Result<Line, String> {
     if line.starts_with(' ') {
-        return Ok(Line { number, at: None, said: line.trim().to_owned() });
+        return Ok(Line {
+            number,
+            at: None,
+            said: line.trim().to_owned(),
+        });
     }
     let (at, said) = line
         .split_once("  ")
         .ok_or_else(|| format!("line {number}: write the moment, two spaces, and what happens: `mon 09:00  ana accepts lead L-1`"))?;
-    Ok(Line { number, at: Some(at.to_owned()), said: said.trim().to_owned() })
+    Ok(Line {
+        number,
+        at: Some(at.to_owned()),
+        said: said.trim().to_owned(),
+    })
 }

@@ -2,7 +2,9 @@
 
 use smol_str::SmolStr;
 use tollgate_core::command::{Activity, Actor, Direction, RecordChange, StageMove, Waive};
-use tollgate_core::ids::{ActivityId, GateId, PersonId, PointId, ReasonCode, RecordRef, RuleId, TaskName};
+use tollgate_core::ids::{
+    ActivityId, GateId, PersonId, PointId, ReasonCode, RecordRef, RuleId, TaskName,
+};
 use tollgate_core::policy::Policy;
 use tollgate_core::state::Availability;
 use tollgate_core::time::Timestamp;
@@ -20,12 +22,20 @@ struct Reader<'a> {
 
 /// The step that `said` describes, at the moment of `from`; `number` is the line's.
 pub(super) fn step(policy: &Policy, from: From<'_>, number: usize, said: &str) -> Read<Step> {
-    let reader = Reader { policy, from, number };
+    let reader = Reader {
+        policy,
+        from,
+        number,
+    };
     let (act, by) = match said {
         "time passes" => (None, None),
         said => reader.act(said).map(|(act, by)| (Some(act), by))?,
     };
-    Ok(Step { at: from.at, act, by })
+    Ok(Step {
+        at: from.at,
+        act,
+        by,
+    })
 }
 
 impl Reader<'_> {
@@ -50,10 +60,18 @@ impl Reader<'_> {
                 (Some(stage), with)
             }
             "has" => (None, Some(rest)),
-            _ => return Err(format!("`{said}`: a record `becomes` a stage or `has` fields")),
+            _ => {
+                return Err(format!(
+                    "`{said}`: a record `becomes` a stage or `has` fields"
+                ));
+            }
         };
-        let mut change =
-            RecordChange { record, created_at: None, changed_at: self.from.at, fields: Vec::new() };
+        let mut change = RecordChange {
+            record,
+            created_at: None,
+            changed_at: self.from.at,
+            fields: Vec::new(),
+        };
         if let Some(stage) = stage {
             let (stage, as_of) = cut(stage, ", ");
             self.field(&mut change, "stage", stage)?;
@@ -110,7 +128,11 @@ impl Reader<'_> {
             "returns" => {
                 let (of, why) = needed(said, " for ")?;
                 let (reason, gaps) = cut(why, ": ");
-                let gaps = gaps.into_iter().flat_map(|gaps| gaps.split(", ")).map(SmolStr::from).collect();
+                let gaps = gaps
+                    .into_iter()
+                    .flat_map(|gaps| gaps.split(", "))
+                    .map(SmolStr::from)
+                    .collect();
                 (of, HandoffAct::Return(ReasonCode::from(reason), gaps, None))
             }
             "rejects" => {
@@ -120,8 +142,13 @@ impl Reader<'_> {
             "recycles" => {
                 let (of, why) = needed(said, " for ")?;
                 let (reason, until) = cut(why, " until ");
-                let until = until.map(|until| trial::date(until, self.from.at, self.from.zone)).transpose()?;
-                (of, HandoffAct::Recycle(ReasonCode::from(reason), None, until))
+                let until = until
+                    .map(|until| trial::date(until, self.from.at, self.from.zone))
+                    .transpose()?;
+                (
+                    of,
+                    HandoffAct::Recycle(ReasonCode::from(reason), None, until),
+                )
             }
             "withdraws" => {
                 let (of, why) = cut(said, " because ");
@@ -134,7 +161,10 @@ impl Reader<'_> {
             "plans" => {
                 let (of, step) = needed(said, " by ")?;
                 let (due, what) = needed(step, ": ")?;
-                (of, HandoffAct::NextStep(what.into(), self.ahead(due)?, None))
+                (
+                    of,
+                    HandoffAct::NextStep(what.into(), self.ahead(due)?, None),
+                )
             }
             _ => return Err(format!("nobody knows how somebody `{verb}`")),
         };
@@ -155,11 +185,18 @@ impl Reader<'_> {
             id: ActivityId::from(format!("A-{}", self.number)),
             record: Some(target(record)?.record),
             of: of.into(),
-            direction: if inbound { Direction::Inbound } else { Direction::Outbound },
+            direction: if inbound {
+                Direction::Inbound
+            } else {
+                Direction::Outbound
+            },
             by: Some(who.clone()),
             automated,
             tag: tag.map(SmolStr::from),
-            at: at.map(|at| self.before(at)).transpose()?.unwrap_or(self.from.at),
+            at: at
+                .map(|at| self.before(at))
+                .transpose()?
+                .unwrap_or(self.from.at),
         }))
     }
 
@@ -186,7 +223,11 @@ impl Reader<'_> {
 fn stage_move(said: &str) -> Read<StageMove> {
     let (said, reason) = cut(said, " because ");
     let (record, into) = needed(said, " into ")?;
-    Ok(StageMove { record: target(record)?.record, into: into.into(), reason: reason.map(SmolStr::from) })
+    Ok(StageMove {
+        record: target(record)?.record,
+        into: into.into(),
+        reason: reason.map(SmolStr::from),
+    })
 }
 
 /// `opportunity_stages/metrics on opportunity O-1 because …`.
@@ -205,8 +246,14 @@ fn waive(said: &str) -> Read<Act> {
 /// `lead L-1`, with the handoff point after it where the record has several.
 fn target(said: &str) -> Read<Target> {
     match said.split_whitespace().collect::<Vec<_>>().as_slice() {
-        [kind, id] => Ok(Target { record: RecordRef::new(*kind, *id), point: None }),
-        [kind, id, point] => Ok(Target { record: RecordRef::new(*kind, *id), point: Some(PointId::from(*point)) }),
+        [kind, id] => Ok(Target {
+            record: RecordRef::new(*kind, *id),
+            point: None,
+        }),
+        [kind, id, point] => Ok(Target {
+            record: RecordRef::new(*kind, *id),
+            point: Some(PointId::from(*point)),
+        }),
         _ => Err(format!("`{said}` is no record, such as `lead L-1`")),
     }
 }
@@ -214,14 +261,20 @@ fn target(said: &str) -> Read<Target> {
 /// The first word, and what follows it.
 fn next(said: &str) -> Read<(&str, &str)> {
     let (word, rest) = said.split_once(' ').unwrap_or((said, ""));
-    if word.is_empty() { Err("the sentence breaks off".to_owned()) } else { Ok((word, rest.trim_start())) }
+    if word.is_empty() {
+        Err("the sentence breaks off".to_owned())
+    } else {
+        Ok((word, rest.trim_start()))
+    }
 }
 
 /// What stands before `mark`, and after it where there is one.
 fn cut<'a>(said: &'a str, mark: &str) -> (&'a str, Option<&'a str>) {
-    said.split_once(mark).map_or((said, None), |(before, after)| (before, Some(after)))
+    said.split_once(mark)
+        .map_or((said, None), |(before, after)| (before, Some(after)))
 }
 
 fn needed<'a>(said: &'a str, mark: &str) -> Read<(&'a str, &'a str)> {
-    said.split_once(mark).ok_or_else(|| format!("`{said}` does not say `{} …`", mark.trim()))
+    said.split_once(mark)
+        .ok_or_else(|| format!("`{said}` does not say `{} …`", mark.trim()))
 }
