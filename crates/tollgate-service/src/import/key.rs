@@ -2,11 +2,10 @@
 
 use sha2::{Digest, Sha256};
 use smol_str::SmolStr;
-use tollgate_core::command::{Activity, Command, RecordChange};
+use tollgate_core::command::{Act, Activity, Aside, Command, RecordChange};
 use tollgate_core::ids::SourceKey;
 use tollgate_core::time::Timestamp;
 
-use super::ask::{Act, Asked, Aside};
 use super::row::Row;
 
 /// What makes news the same news.
@@ -19,10 +18,10 @@ pub(crate) enum Identity {
 }
 
 /// The key of `what`, which happened at `at`, under the mapping `map`.
-pub(crate) fn of(map: &str, at: Timestamp, by: Option<&str>, what: &Asked, identity: Identity) -> SourceKey {
+pub(crate) fn of(map: &str, at: Timestamp, by: Option<&str>, what: &Command, identity: Identity) -> SourceKey {
     let mut key = Writer::new(map);
     match (what, identity) {
-        (Asked::Command(Command::Log(activity)), Identity::Activity) => {
+        (Command::Log(activity), Identity::Activity) => {
             key.text("activity").text(activity.id.as_str());
         }
         (what, _) => key.instant(at).text(by.unwrap_or_default()).asked(what),
@@ -66,16 +65,17 @@ impl Writer {
         digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect::<String>().into()
     }
 
-    fn asked(&mut self, what: &Asked) {
+    fn asked(&mut self, what: &Command) {
         match what {
-            Asked::Command(Command::Observe(change)) => self.change(change),
-            Asked::Command(Command::Log(activity)) => self.activity(activity),
-            Asked::Command(other) => {
-                self.text(other.name());
-            }
-            Asked::OnHandoff(on) => {
+            Command::Observe(change) => self.change(change),
+            Command::Log(activity) => self.activity(activity),
+            Command::OnHandoff(on) => {
                 self.text("handoff").text(on.record.kind.as_str()).text(on.record.id.as_str()).text(on.point.as_str());
                 self.act(&on.act);
+            }
+            // No row becomes any other command.
+            other => {
+                self.text(other.name());
             }
         }
     }

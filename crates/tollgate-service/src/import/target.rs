@@ -1,12 +1,14 @@
 //! What a row becomes: one target of the mapping, ready to build what is asked from rows.
 
 use smol_str::SmolStr;
-use tollgate_core::command::{Activity, Actor, Command, Direction, RecordChange};
+use tollgate_core::command::{
+    Act, Activity, Actor, Aside, Command, Direction, OnHandoff, RecordChange, Request,
+};
 use tollgate_core::ids::{ActivityId, FieldName, PersonId, PointId, RecordKind, RecordRef};
 use tollgate_core::policy::Outcome;
 use tollgate_core::value::{FieldType, Value};
 
-use super::ask::{Act, Ask, Asked, Aside, OnHandoff};
+use super::ask::Ask;
 use super::cell::{Cell, InstantCell, Reading};
 use super::key::{self, Identity};
 use super::row::{Reject, Row};
@@ -157,6 +159,12 @@ pub(crate) struct DisposeTarget {
     pub(crate) gaps: Option<Cell>,
 }
 
+impl Rank {
+    /// Every rank, in order.
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Record, Self::History, Self::Activity, Self::Accept, Self::NextStep, Self::Disposition];
+}
+
 impl Target {
     /// What `row` asks for by this target. `None` when the target does not apply to it.
     ///
@@ -168,16 +176,16 @@ impl Target {
                 return Ok(None);
             }
         }
-        let (what, identity) = match &self.what {
+        let (command, identity) = match &self.what {
             What::Record(record) => record.change(self, row, reading)?,
             What::Activity(activity) => activity.log(self, row, reading)?,
             What::OnHandoff(handoff) => handoff.act(row, reading)?,
         };
         let at = self.at.required("time", row, reading)?;
         let by = optional(self.by.as_ref(), row, reading)?;
-        let key = key::of(map, at, by.as_deref(), &what, identity);
+        let key = key::of(map, at, by.as_deref(), &command, identity);
         let actor = by.map_or_else(|| actor.clone(), |by| Actor::Person(PersonId::from(by)));
-        Ok(Some(Ask { at, key, actor, what }))
+        Ok(Some(Ask { at, key, request: Request { actor, command } }))
     }
 }
 
@@ -204,7 +212,7 @@ impl RecordCell {
 }
 
 impl RecordTarget {
-    fn change(&self, target: &Target, row: &Row, reading: &Reading<'_>) -> Result<(Asked, Identity), Reject> {
+    fn change(&self, target: &Target, row: &Row, reading: &Reading<'_>) -> Result<(Command, Identity), Reject> {
         let record = self.record.required(row, reading)?;
         let changed_at = target.at.required("time", row, reading)?;
         let created_at = self.created_at.as_ref().map_or(Ok(None), |cell| cell.instant(row, reading))?;
@@ -216,7 +224,7 @@ impl RecordTarget {
             }
         }
         let change = RecordChange { record, created_at, changed_at, fields };
-        Ok((Asked::Command(Command::Observe(change)), Identity::Content))
+        Ok((Command::Observe(change), Identity::Content))
     }
 }
 
@@ -230,7 +238,7 @@ impl FieldTarget {
 }
 
 impl ActivityTarget {
-    fn log(&self, target: &Target, row: &Row, reading: &Reading<'_>) -> Result<(Asked, Identity), Reject> {
+    fn log(&self, target: &Target, row: &Row, reading: &Reading<'_>) -> Result<(Command, Identity), Reject> {
         let of = self.of.required("type of activity", row, reading)?;
         if !self.known.iter().any(|known| known == of.as_ref()) {
             return Err(Reject::of("the policy knows no such type of activity", &of));
@@ -248,12 +256,12 @@ impl ActivityTarget {
             None => (ActivityId::from(key::row_digest(row)), Identity::Content),
         };
         let activity = Activity { id, record, of: of.as_ref().into(), direction, by, automated, tag, at };
-        Ok((Asked::Command(Command::Log(activity)), identity))
+        Ok((Command::Log(activity), identity))
     }
 }
 
 impl HandoffTarget {
-    fn act(&self, row: &Row, reading: &Reading<'_>) -> Result<(Asked, Identity), Reject> {
+    fn act(&self, row: &Row, reading: &Reading<'_>) -> Result<(Command, Identity), Reject> {
         let record = self.record.required(row, reading)?;
         let act = match &self.act {
             ActTarget::Accept => Act::Accept,
@@ -264,7 +272,7 @@ impl HandoffTarget {
             },
             ActTarget::Dispose(dispose) => dispose.act(row, reading)?,
         };
-        Ok((Asked::OnHandoff(OnHandoff { record, point: self.point.clone(), act }), Identity::Content))
+        Ok((Command::OnHandoff(OnHandoff { record, point: self.point.clone(), act }), Identity::Content))
     }
 }
 
