@@ -21,12 +21,12 @@ pub(crate) struct Cell {
     pub(crate) strip: Vec<char>,
     /// Separator and part: from 1, or from the end where it is negative.
     pub(crate) split: Option<(SmolStr, i32)>,
-    /// The table to look the text up in.
-    pub(crate) lookup: Option<usize>,
     /// What texts stand for.
     pub(crate) values: BTreeMap<SmolStr, SmolStr>,
     /// What becomes of texts that `values` does not name.
     pub(crate) others: Others,
+    /// The table in which the text is then looked up.
+    pub(crate) lookup: Option<usize>,
     /// What to take where this is empty.
     pub(crate) otherwise: Option<Box<Cell>>,
 }
@@ -70,6 +70,10 @@ impl Cell {
             Some(text) => self.meant(text)?,
             None => None,
         };
+        let text = match self.lookup {
+            Some(table) => text.and_then(|text| reading.lookups.get(table, &text)).map(Cow::Borrowed),
+            None => text,
+        };
         match (text, &self.otherwise) {
             (None, Some(otherwise)) => otherwise.text(row, reading),
             (text, _) => Ok(text),
@@ -99,11 +103,7 @@ impl Cell {
         let text = filled(text, reading)?;
         let text = self.part(text)?;
         let text = text.trim_matches(|c: char| c.is_whitespace() || self.strip.contains(&c));
-        let text = filled(text, reading)?;
-        match self.lookup {
-            Some(table) => reading.lookups.get(table, text),
-            None => Some(text),
-        }
+        filled(text, reading)
     }
 
     fn part<'t>(&self, text: &'t str) -> Option<&'t str> {

@@ -49,6 +49,6 @@ impl Plan {
 fn shape_message(error: &serde_saphyr::Error) -> String {
     let text = error.to_string();
     let first = text.lines().next().unwrap_or_default();
-    let message = first.split_once(": ").filter(|(before, _)| before.starts_with("error")).map_or(first, |(_, after)| after);
+    let message = first.split(" at line ").next().unwrap_or(first);
     message.trim_end_matches('.').to_owned()
 }

@@ -15,6 +15,7 @@ const LINES_MAX: usize = 200;
 /// Splits lines into rows.
 pub(super) struct Csv {
     reader: Reader,
+    delimiter: u8,
     encoding: Encoding,
     bytes: Vec<u8>,
     ends: Vec<usize>,
@@ -34,7 +35,7 @@ impl Csv {
     /// A splitter at `delimiter`.
     pub(super) fn new(delimiter: u8, encoding: Encoding) -> Self {
         let reader = ReaderBuilder::new().delimiter(delimiter).build();
-        Self { reader, encoding, bytes: vec![0; 4096], ends: vec![0; 64] }
+        Self { reader, delimiter, encoding, bytes: vec![0; 4096], ends: vec![0; 64] }
     }
 
     /// The cells of the next row, with its raw text and line; `None` at the end.
@@ -46,7 +47,7 @@ impl Csv {
             let mut taken = vec![first];
             match self.read(lines, &mut taken)? {
                 Outcome::Blank => {}
-                Outcome::Row { bytes, cells } if taken.len() == 1 || width.is_none_or(|width| width == cells) => {
+                Outcome::Row { bytes, cells } if taken.len() == 1 || self.is_sound(&taken, cells, width) => {
                     let row = self.cells(bytes, cells).and_then(|row| of_width(row, width));
                     return Ok(Some(raw(taken, self.encoding, row)));
                 }
@@ -59,6 +60,12 @@ impl Csv {
                 }
             }
         }
+    }
+
+    /// True when a row of several lines is one: of the right width, and every quoted cell ends at a delimiter.
+    fn is_sound(&self, taken: &[Line], cells: usize, width: Option<usize>) -> bool {
+        let bytes = taken.iter().flat_map(|line| line.bytes.iter().copied());
+        width.is_none_or(|width| width == cells) && is_well_quoted(bytes, self.delimiter)
     }
 
     fn read(&mut self, lines: &mut Lines, taken: &mut Vec<Line>) -> io::Result<Outcome> {
@@ -106,6 +113,30 @@ fn of_width(row: Vec<String>, width: Option<usize>) -> Result<Vec<String>, Rejec
         }
         _ => Ok(row),
     }
+}
+
+/// True when every quote of a cell that begins with one is doubled, or ends the cell.
+fn is_well_quoted(bytes: impl Iterator<Item = u8>, delimiter: u8) -> bool {
+    #[derive(PartialEq)]
+    enum At {
+        Start,
+        Plain,
+        Quoted,
+        Quote,
+    }
+    let mut at = At::Start;
+    for byte in bytes {
+        let is_end = byte == delimiter || byte == b'\n' || byte == b'\r';
+        at = match (at, byte) {
+            (At::Start, b'"') | (At::Quote, b'"') => At::Quoted,
+            (At::Quoted, b'"') => At::Quote,
+            (At::Quoted, _) => At::Quoted,
+            (At::Quote, _) if !is_end => return false,
+            (_, _) if is_end => At::Start,
+            (_, _) => At::Plain,
+        };
+    }
+    at != At::Quoted
 }
 
 fn is_blank(bytes: &[u8]) -> bool {
