@@ -12,6 +12,7 @@ mod lower;
 mod source;
 mod suggest;
 mod syntax;
+pub mod trial;
 mod yaml;
 
 pub use diagnostic::{Diagnostic, Severity};

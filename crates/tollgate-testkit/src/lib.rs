@@ -1,1 +1,3 @@
-//! Placeholder.
+//! For development only: builders, the story runner, the memory store, the store contract.
+
+pub mod story;

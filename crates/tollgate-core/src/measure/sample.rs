@@ -305,8 +305,7 @@ pub(crate) fn clock(milestone: &str, started: &str, minutes: i64) -> Clock {
         due_at: Some(started_at.plus(minutes * MINUTE)),
         leg: Leg {
             since: started_at,
-            owner: Some("ana".into()),
-        },
+            owner: Some("ana".into()), queue: None, },
         used: 0,
         paused: Vec::new(),
         stopped_at: None,

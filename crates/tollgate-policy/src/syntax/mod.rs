@@ -15,7 +15,7 @@ mod queue;
 mod record;
 mod review;
 mod scalar;
-mod shape;
+pub(crate) mod shape;
 mod team;
 mod word;
 mod workspace;
