@@ -16,11 +16,13 @@ struct Cli {
 
 #[derive(Debug, clap::Subcommand)]
 enum Command {
+    Import(commands::import::Args),
     Test(commands::test::Args),
 }
 
 fn main() -> miette::Result<ExitCode> {
     match Cli::parse().command {
+        Command::Import(args) => commands::import::run(&args),
         Command::Test(args) => commands::test::run(&args),
     }
 }

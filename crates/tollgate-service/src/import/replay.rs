@@ -14,8 +14,8 @@ use super::summary::Summary;
 use crate::ports::Store;
 use crate::writer::{Answer, Order, Writer};
 
-/// Entries given to the writer at a time.
-const BATCH: usize = 2_000;
+/// Entries given to the writer at a time, and made durable together.
+const BATCH: usize = 500;
 
 impl Gathered {
     /// Gives everything to `writer`, then lets time pass until `until`; until the last row's instant where it is not said.

@@ -92,7 +92,7 @@ fn what_is_not_a_mapping_is_placed() {
     check("", &[&format!("map.yaml:1:1: error[map-shape]: unexpected end of input ({help})")]);
     check(
         "import: t\nfiles:\n  - file: a.csv\n    recrds: []\n",
-        &[&format!("map.yaml:4:5: error[map-shape]: unknown field `recrds` ({help})")],
+        &[&format!("map.yaml:4:5: error[map-shape]: unknown field `recrds`, expected one of file, format, delimiter, encoding, records, history, activities, accepts, next_steps, dispositions ({help})")],
     );
     check("import: [\n", &[&format!("map.yaml:2:1: error[map-shape]: x ({help})")]);
 }
