@@ -1,6 +1,7 @@
 //! The commands, one file each, and what several of them share.
 
 pub(crate) mod check;
+pub(crate) mod import;
 pub(crate) mod init;
 mod output;
 mod policy;
