@@ -51,8 +51,8 @@ fn one_rule(rate: f64) -> Figure {
         value: nanoseconds,
         unit: "ns",
         against: None,
-        goal: "under 150".to_owned(),
-        holds: nanoseconds < 150.0,
+        goal: "under 100".to_owned(),
+        holds: nanoseconds < 100.0,
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod calendar;
 mod conditions;
+mod decide;
 mod figure;
 mod measure;
 
@@ -15,7 +16,11 @@ use measure::Effort;
 /// A named benchmark, and what it measures with how much effort.
 type Bench = (&'static str, fn(Effort) -> Vec<Figure>);
 
-const BENCHES: [Bench; 2] = [("calendar", calendar::run), ("conditions", conditions::run)];
+const BENCHES: &[Bench] = &[
+    ("calendar", calendar::run),
+    ("conditions", conditions::run),
+    ("decide", decide::run),
+];
 
 fn main() -> ExitCode {
     match chosen(std::env::args().skip(1)) {
@@ -53,7 +58,11 @@ fn chosen(arguments: impl Iterator<Item = String>) -> Result<(Vec<Bench>, Effort
 }
 
 fn names() -> String {
-    BENCHES.map(|(name, _)| format!("`{name}`")).join(", ")
+    let names: Vec<String> = BENCHES
+        .iter()
+        .map(|(name, _)| format!("`{name}`"))
+        .collect();
+    names.join(", ")
 }
 
 fn report(benches: &[Bench], effort: Effort) -> ExitCode {

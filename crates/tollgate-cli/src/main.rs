@@ -1,2 +1,40 @@
-//! The `tollgate` binary.
-fn main() {}
+//! The `tollgate` binary: one command, one file.
+
+mod commands;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use commands::{check, import, init, schema, test};
+
+/// Govern the handoffs of a revenue organisation: criteria, clocks, owners, decisions, figures.
+#[derive(Debug, Parser)]
+#[command(name = "tollgate", version, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Check(check::Args),
+    Import(import::Args),
+    Init(init::Args),
+    Schema(schema::Args),
+    Test(test::Args),
+}
+
+fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Check(args) => check::run(&args),
+        Command::Import(args) => import::run(&args),
+        Command::Init(args) => init::run(&args),
+        Command::Schema(args) => schema::run(&args),
+        Command::Test(args) => test::run(&args),
+    };
+    result.unwrap_or_else(|error| {
+        eprintln!("{error:?}");
+        ExitCode::FAILURE
+    })
+}

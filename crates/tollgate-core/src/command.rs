@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use smol_str::SmolStr;
 
 use crate::ids::{
-    ActivityId, ActivityType, FieldName, GateId, HandoffId, PersonId, ReasonCode, RecordRef,
+    ActivityId, ActivityType, FieldName, GateId, HandoffId, PersonId, PointId, ReasonCode, RecordRef,
     RuleId, StageName, TaskId,
 };
 use crate::state::Availability;
@@ -76,6 +76,8 @@ pub enum Command {
     ChangeStage(StageMove),
     /// Make an exception to a gate.
     Waive(Waive),
+    /// An act on the handoff that a record has open, for systems that know the record and not the handoff.
+    OnHandoff(OnHandoff),
     /// A person is away, back, or has left.
     SetAvailability(PersonId, Availability),
     /// Time passed.
@@ -164,6 +166,101 @@ pub struct SetNextStep {
     pub owner: Option<PersonId>,
 }
 
+/// An act on the handoff of `point` that `record` has open when it is decided.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OnHandoff {
+    /// The record.
+    pub record: RecordRef,
+    /// The handoff point.
+    pub point: PointId,
+    /// The act.
+    pub act: Act,
+}
+
+/// An act on a handoff whose id the one who asks does not know.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Act {
+    /// Take it over.
+    Accept,
+    /// Send it back with what is missing.
+    Return {
+        /// Why.
+        reason: ReasonCode,
+        /// The criteria and context fields that are missing.
+        gaps: Vec<SmolStr>,
+        /// In the receiver's words.
+        note: Option<SmolStr>,
+    },
+    /// Refuse it.
+    Reject(Aside),
+    /// Put it aside.
+    Recycle(Aside),
+    /// Say what happens next.
+    SetNextStep {
+        /// What is to be done.
+        what: SmolStr,
+        /// By when.
+        due_at: Timestamp,
+        /// By whom; the handoff's owner where it is not said.
+        owner: Option<PersonId>,
+    },
+}
+
+/// Why a handoff is rejected or recycled.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Aside {
+    /// The reason.
+    pub reason: ReasonCode,
+    /// In the receiver's words.
+    pub note: Option<SmolStr>,
+    /// Until when, where the receiver says so.
+    pub until: Option<Date>,
+}
+
+impl Act {
+    /// The command that does the same to the handoff `handoff`.
+    pub fn on(self, handoff: HandoffId) -> Command {
+        let aside = |Aside { reason, note, until }| Dispose {
+            handoff,
+            reason,
+            note,
+            until,
+        };
+        match self {
+            Self::Accept => Command::Accept(handoff),
+            Self::Return { reason, gaps, note } => Command::Return(Return {
+                handoff,
+                reason,
+                gaps,
+                note,
+            }),
+            Self::Reject(why) => Command::Reject(aside(why)),
+            Self::Recycle(why) => Command::Recycle(aside(why)),
+            Self::SetNextStep {
+                what,
+                due_at,
+                owner,
+            } => Command::SetNextStep(SetNextStep {
+                handoff,
+                what,
+                due_at,
+                owner,
+            }),
+        }
+    }
+
+    /// The act's name, as people read it in the ledger.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Accept => "accept",
+            Self::Return { .. } => "return",
+            Self::Reject(_) => "reject",
+            Self::Recycle(_) => "recycle",
+            Self::SetNextStep { .. } => "set_next_step",
+        }
+    }
+}
+
 /// A move of a record into a stage.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StageMove {
@@ -208,6 +305,7 @@ impl Command {
             Self::AskGate(_) => "ask_gate",
             Self::ChangeStage(_) => "change_stage",
             Self::Waive(_) => "waive",
+            Self::OnHandoff(on) => on.act.name(),
             Self::SetAvailability(..) => "set_availability",
             Self::Tick => "tick",
         }

@@ -100,6 +100,7 @@ impl Search<'_> {
             Command::CompleteTask(task) => self.task(*task),
             Command::AskGate(it) | Command::ChangeStage(it) => self.around(&it.record),
             Command::Waive(it) => self.around(&it.record),
+            Command::OnHandoff(on) => self.around(&on.record),
             Command::SetAvailability(person, _) => self.person(person),
             Command::Tick => self.due(now),
         }

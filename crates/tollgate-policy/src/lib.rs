@@ -5,10 +5,12 @@
 //! resolved and every condition ([`cel`]) compiled; `check` then looks for what cannot be meant.
 
 pub mod cel;
+mod check;
 mod diagnostic;
 pub mod ical;
 mod load;
 mod lower;
+mod schema;
 mod source;
 mod suggest;
 mod syntax;
@@ -17,4 +19,5 @@ mod yaml;
 
 pub use diagnostic::{Diagnostic, Severity};
 pub use load::{Checked, load, load_dir};
+pub use schema::schema;
 pub use source::{ReadError, Source};

@@ -5,6 +5,7 @@ use std::path::Path;
 use jiff::civil::Date;
 use tollgate_core::policy::Policy;
 
+use crate::check;
 use crate::diagnostic::{Diagnostic, Problems, Severity};
 use crate::lower::{self, Names};
 use crate::source::{ReadError, Source};
@@ -42,7 +43,9 @@ pub fn load(source: &Source, today: Date) -> Checked {
     let mut problems = Problems::default();
     let (documents, names) = read(source, &mut problems);
     let lowered = lower::lower(source, &documents, names, &mut problems);
-    let _ = today;
+    if let Some(lowered) = &lowered {
+        check::check(&documents, lowered, today, &mut problems);
+    }
     let policy = lowered
         .map(|lowered| lowered.policy)
         .filter(|_| !problems.has_errors());

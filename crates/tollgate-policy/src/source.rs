@@ -123,6 +123,11 @@ impl Source {
         Some((path, text))
     }
 
+    /// Every file in one text, in the order of their paths: what a published revision keeps.
+    pub fn bundle(&self) -> String {
+        self.files.iter().map(|(path, text)| format!("# {path}\n{}\n", text.trim_end())).collect()
+    }
+
     /// Every path, in order.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.files.keys().map(String::as_str)

@@ -1,8 +1,10 @@
 //! The use cases: how a command becomes history, and how history is checked.
 //!
 //! Read in this order: [`stored`] is how things are written down, [`ledger`] chains what happened, [`ports`] is what a
-//! store promises, [`writer`] is the one way to write, [`verify`] proves that state is the ledger's shadow.
+//! store promises, [`writer`] is the one way to write, [`verify`] proves that state is the ledger's
+//! shadow. [`import`] brings in history from files.
 
+pub mod import;
 pub mod ledger;
 pub mod ports;
 pub mod stored;

@@ -12,7 +12,7 @@ use super::policy::load;
 
 /// Run the policy's own tests: given timed facts, expected decisions.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(crate) struct Args {
     /// The policy's folder, or one of its files
     #[arg(value_name = "DIR", default_value = ".")]
     dir: PathBuf,
@@ -28,10 +28,13 @@ pub struct Args {
 ///
 /// # Errors
 /// Where the policy cannot be read or has errors, or no test is there to be run.
-pub fn run(args: &Args) -> miette::Result<ExitCode> {
+pub(crate) fn run(args: &Args) -> miette::Result<ExitCode> {
     let (source, policy) = load(&args.dir)?;
     let (trials, unreadable) = trial::read(&source);
-    let chosen: Vec<&Trial> = trials.iter().filter(|trial| is_chosen(trial, args.only.as_deref())).collect();
+    let chosen: Vec<&Trial> = trials
+        .iter()
+        .filter(|trial| is_chosen(trial, args.only.as_deref()))
+        .collect();
     if chosen.is_empty() && unreadable.is_empty() {
         return Err(nothing_to_run(args));
     }
@@ -49,8 +52,16 @@ pub fn run(args: &Args) -> miette::Result<ExitCode> {
     }
     let passed = (chosen.len() + unreadable.len()) - failed;
     let count = format!("{passed} passed, {failed} failed");
-    if args.json { eprintln!("{count}") } else { println!("{count}") }
-    Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    if args.json {
+        eprintln!("{count}")
+    } else {
+        println!("{count}")
+    }
+    Ok(if failed == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 fn is_chosen(trial: &Trial, only: Option<&str>) -> bool {
@@ -69,7 +80,11 @@ fn nothing_to_run(args: &Args) -> miette::Report {
 }
 
 fn print_verdict(trial: &Trial, verdict: &Verdict, source: &Source) {
-    let word = if verdict.failures.is_empty() { "ok    " } else { "FAILED" };
+    let word = if verdict.failures.is_empty() {
+        "ok    "
+    } else {
+        "FAILED"
+    };
     println!("{word} {}", trial.name);
     tell(&verdict.failures, source);
 }

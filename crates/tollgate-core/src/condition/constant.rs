@@ -15,9 +15,7 @@ pub fn fold(node: Node) -> Node {
     if parts.is_empty() || !parts.iter().all(is_constant) || needs_zone(&node) {
         return node;
     }
-    let value = Evaluation::new(&[], &TimeZone::UTC, &Nothing)
-        .value(&node)
-        .into_owned();
+    let value = Evaluation::new(&[], &TimeZone::UTC, &Nothing).value(&node);
     if value.is_missing() {
         node
     } else {

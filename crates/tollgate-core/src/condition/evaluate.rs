@@ -1,7 +1,5 @@
 //! Evaluates a condition in three values: what is missing is unknown, and is named.
 
-use std::borrow::Cow;
-
 use jiff::tz::TimeZone;
 use smol_str::{SmolStr, StrExt};
 
@@ -19,7 +17,7 @@ pub(super) struct Evaluation<'a> {
     zone: &'a TimeZone,
     facts: &'a dyn Facts,
     gaps: Vec<Gap>,
-    locals: Vec<Cow<'a, Value>>,
+    locals: Vec<&'a Value>,
 }
 
 /// Why something is unknown.
@@ -66,18 +64,15 @@ impl<'a> Evaluation<'a> {
             Node::Any(parts) => self.until(true, parts.iter(), Self::truth),
             Node::Not(part) => self.truth(part).map(|holds| !holds),
             Node::Compare(comparison, sides) => {
-                let (a, b) = self.both(sides)?;
-                Some(holds(*comparison, &a, &b))
+                self.on_both(sides, |a, b| Some(holds(*comparison, a, b)))
             }
-            Node::InSet(item, set) => self.known(item).map(|item| set.contains(&item)),
+            Node::InSet(item, set) => self.on(item, |_, item| Some(set.contains(item))),
             Node::InList(item, list) => self.in_list(item, list),
-            Node::Test(test, sides) => self.test(*test, sides),
+            Node::Test(test, sides) => self.on_both(sides, |text, part| tested(*test, text, part)),
             Node::Known(part) => Some(self.is_known(part)),
-            Node::Matches(text, pattern) => {
-                self.on_text(text, |text| Some(pattern.is_found_in(text)))
-            }
+            Node::Matches(text, pattern) => self.on_text(text, |text| pattern.is_found_in(text)),
             Node::DomainIn(text, set) => self.on_text(text, |text| {
-                Some(domain(text).is_some_and(|domain| set.contains_text(&domain)))
+                domain(text).is_some_and(|domain| set.contains_text(&domain))
             }),
             Node::Loop(quantifier, each) => self.each(*quantifier, each),
             Node::Constant(_)
@@ -90,63 +85,90 @@ impl<'a> Evaluation<'a> {
     }
 
     /// The value of `node`, [`Value::Missing`] when unknown, with the gaps noted.
-    pub(super) fn value(&mut self, node: &'a Node) -> Cow<'a, Value> {
+    pub(super) fn value(&mut self, node: &'a Node) -> Value {
+        self.on(node, |_, value| Some(value.clone()))
+            .unwrap_or_default()
+    }
+
+    /// The value of what is neither a constant nor a read.
+    fn computed(&mut self, node: &'a Node) -> Value {
         match node {
-            Node::Constant(value) => Cow::Borrowed(value),
-            Node::Read(read) => self.read(*read),
-            Node::Local(place) => self
-                .locals
-                .get(usize::from(*place))
-                .cloned()
-                .unwrap_or(MISSING),
+            Node::Constant(value) => value.clone(),
             Node::Choose(parts) => match self.truth(&parts[0]) {
                 Some(true) => self.value(&parts[1]),
                 Some(false) => self.value(&parts[2]),
-                None => MISSING,
+                None => Value::Missing,
             },
             Node::Calculate(calculation, sides) => self.calculated(*calculation, sides),
-            Node::Apply(function, part) => match self.known(part) {
-                Some(value) => Cow::Owned(self.apply(*function, &value)),
-                None => MISSING,
-            },
-            Node::DaysSince(parts) => {
-                Cow::Owned(self.days_since(parts).map_or(Value::Missing, Value::Int))
-            }
-            _ => Cow::Owned(self.truth(node).map_or(Value::Missing, Value::Bool)),
+            Node::Apply(function, part) => self
+                .on(part, |this, value| Some(this.apply(*function, value)))
+                .unwrap_or_default(),
+            Node::DaysSince(parts) => self
+                .on_both(parts, days_since)
+                .map_or(Value::Missing, Value::Int),
+            _ => self.truth(node).map_or(Value::Missing, Value::Bool),
         }
     }
 
-    /// The two operands, when both are known; the gaps of both when not.
-    pub(super) fn both(
+    /// What `then` makes of the value of `node`; `None` when that is unknown.
+    ///
+    /// The value is borrowed where it lies: moving it about costs more than the comparison it is for.
+    #[inline]
+    fn on<T>(
+        &mut self,
+        node: &'a Node,
+        then: impl FnOnce(&mut Self, &Value) -> Option<T>,
+    ) -> Option<T> {
+        match node {
+            Node::Constant(value) if !value.is_missing() => then(self, value),
+            Node::Local(place) => {
+                let item = *self.locals.get(usize::from(*place))?;
+                then(self, item)
+            }
+            Node::Read(read) => {
+                let facts = self.facts;
+                let slot = &self.reads.get(usize::from(*read))?.slot;
+                let value = facts.value(slot);
+                if value.is_missing() {
+                    self.gaps.push(Gap::Read(*read));
+                    return None;
+                }
+                then(self, &value)
+            }
+            _ => {
+                let value = self.computed(node);
+                if value.is_missing() {
+                    None
+                } else {
+                    then(self, &value)
+                }
+            }
+        }
+    }
+
+    /// What `then` makes of both values; `None` when one is unknown, with the gaps of both.
+    #[inline]
+    pub(super) fn on_both<T>(
         &mut self,
         sides: &'a [Node; 2],
-    ) -> Option<(Cow<'a, Value>, Cow<'a, Value>)> {
-        let (a, b) = (self.value(&sides[0]), self.value(&sides[1]));
-        (!a.is_missing() && !b.is_missing()).then_some((a, b))
-    }
-
-    fn known(&mut self, node: &'a Node) -> Option<Cow<'a, Value>> {
-        let value = self.value(node);
-        (!value.is_missing()).then_some(value)
-    }
-
-    fn read(&mut self, read: u16) -> Cow<'a, Value> {
-        let facts = self.facts;
-        let value = match self.reads.get(usize::from(read)) {
-            Some(read) => facts.value(&read.slot),
-            None => MISSING,
-        };
-        if value.is_missing() {
-            self.gaps.push(Gap::Read(read));
+        then: impl FnOnce(&Value, &Value) -> Option<T>,
+    ) -> Option<T> {
+        let mut is_first_known = false;
+        let result = self.on(&sides[0], |this, a| {
+            is_first_known = true;
+            this.on(&sides[1], |_, b| then(a, b))
+        });
+        if !is_first_known {
+            self.on(&sides[1], |_, _| None::<()>);
         }
-        value
+        result
     }
 
     fn flag(&mut self, node: &'a Node) -> Option<bool> {
-        match *self.value(node) {
-            Value::Bool(flag) => Some(flag),
+        self.on(node, |_, value| match value {
+            Value::Bool(flag) => Some(*flag),
             _ => None,
-        }
+        })
     }
 
     /// Kleene's `&&` (`decisive` false) and `||` (`decisive` true): one decisive part settles it, whatever is unknown.
@@ -172,17 +194,18 @@ impl<'a> Evaluation<'a> {
     }
 
     fn in_list(&mut self, item: &'a Node, list: &'a [Node]) -> Option<bool> {
-        let item = self.known(item)?;
-        self.until(true, list.iter(), |this, other| {
-            let other = this.known(other)?;
-            Some(holds(Comparison::Equal, &item, &other))
+        self.on(item, |this, item| {
+            let is_item = |other: &Value| holds(Comparison::Equal, item, other);
+            this.until(true, list.iter(), |this, other| {
+                this.on(other, |_, other| Some(is_item(other)))
+            })
         })
     }
 
     fn each(&mut self, quantifier: Quantifier, each: &'a Loop) -> Option<bool> {
         let decisive = quantifier == Quantifier::Exists;
         self.until(decisive, each.items.iter(), |this, item| {
-            this.locals.push(Cow::Borrowed(item));
+            this.locals.push(item);
             let holds = this.truth(&each.body);
             this.locals.pop();
             holds
@@ -191,38 +214,23 @@ impl<'a> Evaluation<'a> {
 
     fn is_known(&mut self, part: &'a Node) -> bool {
         let noted = self.gaps.len();
-        let known = !self.value(part).is_missing();
+        let known = self.on(part, |_, _| Some(())).is_some();
         self.gaps.truncate(noted);
         known
     }
 
-    fn on_text<T>(&mut self, node: &'a Node, apply: impl Fn(&str) -> Option<T>) -> Option<T> {
-        match &*self.known(node)? {
-            Value::Text(text) => apply(text),
-            _ => None,
-        }
+    fn on_text<T>(&mut self, node: &'a Node, apply: impl Fn(&str) -> T) -> Option<T> {
+        self.on(node, |_, value| value.as_text().map(|text| apply(text)))
     }
 
-    fn test(&mut self, test: TextTest, sides: &'a [Node; 2]) -> Option<bool> {
-        let (a, b) = self.both(sides)?;
-        let (text, part) = (a.as_text()?.as_str(), b.as_text()?.as_str());
-        Some(match test {
-            TextTest::StartsWith => text.starts_with(part),
-            TextTest::EndsWith => text.ends_with(part),
-            TextTest::Contains => text.contains(part),
-        })
-    }
-
-    fn calculated(&mut self, calculation: Calculation, sides: &'a [Node; 2]) -> Cow<'a, Value> {
-        let Some((a, b)) = self.both(sides) else {
-            return MISSING;
-        };
-        match calculate(calculation, &a, &b) {
-            Ok(value) => Cow::Owned(value),
-            Err(reason) => {
+    fn calculated(&mut self, calculation: Calculation, sides: &'a [Node; 2]) -> Value {
+        match self.on_both(sides, |a, b| Some(calculate(calculation, a, b))) {
+            Some(Ok(value)) => value,
+            Some(Err(reason)) => {
                 self.gaps.push(Gap::Reason(reason));
-                MISSING
+                Value::Missing
             }
+            None => Value::Missing,
         }
     }
 
@@ -233,18 +241,24 @@ impl<'a> Evaluation<'a> {
         }
         result
     }
+}
 
-    fn days_since(&mut self, parts: &'a [Node; 2]) -> Option<i64> {
-        let (clock, since) = self.both(parts)?;
-        match (&*clock, &*since) {
-            (Value::Instant(now), Value::Instant(since)) => Some(now.since(*since).div_euclid(DAY)),
-            (Value::Date(today), Value::Date(since)) => Some(days_between(*since, *today)),
-            _ => None,
-        }
+fn days_since(clock: &Value, since: &Value) -> Option<i64> {
+    match (clock, since) {
+        (Value::Instant(now), Value::Instant(since)) => Some(now.since(*since).div_euclid(DAY)),
+        (Value::Date(today), Value::Date(since)) => Some(days_between(*since, *today)),
+        _ => None,
     }
 }
 
-const MISSING: Cow<'static, Value> = Cow::Owned(Value::Missing);
+fn tested(test: TextTest, text: &Value, part: &Value) -> Option<bool> {
+    let (text, part) = (text.as_text()?.as_str(), part.as_text()?.as_str());
+    Some(match test {
+        TextTest::StartsWith => text.starts_with(part),
+        TextTest::EndsWith => text.ends_with(part),
+        TextTest::Contains => text.contains(part),
+    })
+}
 
 /// [`Value::Missing`] where a number does not fit, or the type is not one that the function takes.
 fn apply(function: Function, value: &Value, zone: &TimeZone) -> Value {

@@ -96,7 +96,7 @@ impl Condition {
 
     /// Its value, [`Value::Missing`] when unknown.
     pub fn value(&self, facts: &dyn Facts) -> Value {
-        self.evaluation(facts).value(&self.0.root).into_owned()
+        self.evaluation(facts).value(&self.0.root)
     }
 
     /// What it saw: each slot it reads, by name, with its value; the slots in their order.
@@ -121,6 +121,9 @@ impl Condition {
     ///
     /// Never later than the change itself. `now` must be what `facts` hold in [`Slot::Now`].
     pub fn next_look(&self, facts: &dyn Facts, now: Timestamp) -> Option<Timestamp> {
+        if !self.touches(Slot::moves) {
+            return None;
+        }
         Outlook::new(self.reads(), &self.0.zone, facts, now).next_look(&self.0.root)
     }
 

@@ -9,7 +9,7 @@ use jiff::Span;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::calculate::DAY;
+use super::calculate::{DAY, days_between};
 use super::compare::{holds, order};
 use super::evaluate::{Evaluation, start_of_day};
 use super::slot::{Facts, HandoffFact, Read, Slot};
@@ -130,14 +130,14 @@ impl<'a> Outlook<'a> {
     ) -> Option<Timestamp> {
         let by_order = matches!(comparison, Comparison::Equal | Comparison::NotEqual);
         let outcome = |facts: &dyn Facts| {
-            let (a, b) = Evaluation::new(self.reads, self.zone, facts)
-                .both(sides)
-                .map(into_owned)?;
-            Some(if by_order {
-                order(&a, &b)
-            } else {
-                Some(holds(comparison, &a, &b).cmp(&false))
-            })
+            let compared = |a: &Value, b: &Value| {
+                Some(if by_order {
+                    order(a, b)
+                } else {
+                    Some(holds(comparison, a, b).cmp(&false))
+                })
+            };
+            Evaluation::new(self.reads, self.zone, facts).on_both(sides, compared)
         };
         let at_present = outcome(self.facts);
         let pace = self
@@ -149,7 +149,10 @@ impl<'a> Outlook<'a> {
         if at_present.is_some() && pace.slope.is_nan() {
             return sides.iter().filter_map(|side| self.next_look(side)).min();
         }
-        self.first_change(movers, |later| outcome(later) != at_present)
+        let distance =
+            Evaluation::new(self.reads, self.zone, self.facts).on_both(sides, micros_between);
+        let guess = distance.map(|distance| (distance as f64 / -pace.slope) as i64);
+        self.first_change(movers, guess, |later| outcome(later) != at_present)
     }
 
     fn next_of_days(&self, node: &Node, parts: &[Node; 2], movers: Movers) -> Option<Timestamp> {
@@ -163,8 +166,8 @@ impl<'a> Outlook<'a> {
             return parts.iter().filter_map(|part| self.next_look(part)).min();
         }
         let at_present = self.value(node);
-        self.first_change(movers, |later| {
-            *Evaluation::new(self.reads, self.zone, later).value(node) != at_present
+        self.first_change(movers, None, |later| {
+            Evaluation::new(self.reads, self.zone, later).value(node) != at_present
         })
     }
 
@@ -196,31 +199,39 @@ impl<'a> Outlook<'a> {
         start_of_day(plus_days(today, days)?, self.zone)
     }
 
-    /// The first instant after now at which `differs`, which once true stays so as time passes.
+    /// The first instant after now at which `differs`, which once true stays so as time passes; `guess` is about how many
+    /// microseconds that takes.
     fn first_change(
         &self,
         movers: Movers,
+        guess: Option<i64>,
         differs: impl Fn(&Later<'_>) -> bool,
     ) -> Option<Timestamp> {
         if !movers.clock {
-            return self.first_day(differs);
+            return self.first_day(guess.map(|micros| micros / DAY), differs);
         }
         let later = |passed| Later {
             facts: self.facts,
             passed,
             today: None,
         };
-        let passed = first(HORIZON.since(self.now), |passed| differs(&later(passed)));
+        let passed = first(HORIZON.since(self.now), guess, |passed| {
+            differs(&later(passed))
+        });
         let found = passed.map(|passed| self.now.plus(passed));
         earliest([found, self.next_of_held_date(movers)])
     }
 
-    fn first_day(&self, differs: impl Fn(&Later<'_>) -> bool) -> Option<Timestamp> {
+    fn first_day(
+        &self,
+        guess: Option<i64>,
+        differs: impl Fn(&Later<'_>) -> bool,
+    ) -> Option<Timestamp> {
         let today = self.facts.value(&Slot::Today).into_owned();
         let Value::Date(today) = today else {
             return None;
         };
-        let days = first(HORIZON.since(self.now) / DAY, |days| {
+        let days = first(HORIZON.since(self.now) / DAY, guess, |days| {
             let date = plus_days(today, days);
             date.is_none()
                 || differs(&Later {
@@ -258,14 +269,8 @@ impl<'a> Outlook<'a> {
     }
 
     pub(super) fn value(&self, node: &Node) -> Value {
-        Evaluation::new(self.reads, self.zone, self.facts)
-            .value(node)
-            .into_owned()
+        Evaluation::new(self.reads, self.zone, self.facts).value(node)
     }
-}
-
-fn into_owned((a, b): (Cow<'_, Value>, Cow<'_, Value>)) -> (Value, Value) {
-    (a.into_owned(), b.into_owned())
 }
 
 fn earliest(instants: [Option<Timestamp>; 2]) -> Option<Timestamp> {
@@ -276,18 +281,39 @@ fn plus_days(date: Date, days: i64) -> Option<Date> {
     date.checked_add(Span::new().try_days(days).ok()?).ok()
 }
 
+/// How far `a` is past `b`, in microseconds, for what is measured in them.
+fn micros_between(a: &Value, b: &Value) -> Option<i64> {
+    match (a, b) {
+        (Value::Instant(a), Value::Instant(b)) => Some(a.since(*b)),
+        (Value::Duration(a), Value::Duration(b)) => a.checked_sub(*b),
+        (Value::Date(a), Value::Date(b)) => Some(days_between(*b, *a) * DAY),
+        _ => None,
+    }
+}
+
 /// The least of `1..=limit` at which `holds`, which once true stays so; `None` when it does not hold even at the limit.
-fn first(limit: i64, holds: impl Fn(i64) -> bool) -> Option<i64> {
+///
+/// A good `guess` saves most of the halving; a bad one costs two looks.
+fn first(limit: i64, guess: Option<i64>, holds: impl Fn(i64) -> bool) -> Option<i64> {
     if limit < 1 || !holds(limit) {
         return None;
     }
     let (mut before, mut at) = (0, limit);
+    let mut around = guess
+        .map_or([0; 2], |guess| {
+            [guess.saturating_add(1), guess.saturating_sub(1)]
+        })
+        .into_iter();
     while at - before > 1 {
         let middle = before + (at - before) / 2;
-        if holds(middle) {
-            at = middle;
+        let place = around
+            .next()
+            .filter(|place| (before + 1..at).contains(place))
+            .unwrap_or(middle);
+        if holds(place) {
+            at = place;
         } else {
-            before = middle;
+            before = place;
         }
     }
     Some(at)

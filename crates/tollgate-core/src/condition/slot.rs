@@ -59,6 +59,16 @@ pub enum Slot {
     Today,
 }
 
+impl Slot {
+    /// Whether passing time alone changes what it holds.
+    pub fn moves(&self) -> bool {
+        matches!(
+            self,
+            Self::Now | Self::Today | Self::Handoff(HandoffFact::Age)
+        )
+    }
+}
+
 /// What is known of the activities of one type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DidWhat {

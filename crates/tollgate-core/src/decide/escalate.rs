@@ -148,10 +148,13 @@ fn reached_at(policy: &Policy, climb: &Climb<'_>, rung: &Rung) -> Option<Timesta
                     - climb.used;
                 calendar.due(climb.leg_since, Budget::Time(left.max(0)), &climb.pauses)
             }
+            // Days have no length of their own, so the share is of the open time up to the due instant: nobody is
+            // warned at night.
             Budget::Days(_) | Budget::WorkingDays(_) => {
-                let wall =
-                    i128::from(climb.due_at.since(climb.started_at)) * i128::from(share) / 100;
-                Some(climb.started_at.plus(wall.try_into().ok()?))
+                let open = calendar.elapsed(climb.started_at, climb.due_at, &climb.pauses);
+                let part = i128::from(open) * i128::from(share) / 100;
+                let part = Budget::Time(part.try_into().ok()?);
+                calendar.due(climb.started_at, part, &climb.pauses)
             }
         },
         RungAt::After(budget) => calendar.due(climb.due_at, budget, &climb.pauses),

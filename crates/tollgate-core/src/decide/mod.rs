@@ -16,6 +16,7 @@ mod gate;
 mod log;
 mod next_step;
 mod observe;
+mod on_handoff;
 mod open;
 mod playbook;
 mod reassign;
@@ -120,6 +121,11 @@ fn dispatch(turn: &mut Turn<'_>, command: &Command) {
         Command::AskGate(asked) => ask_gate::decide(turn, asked),
         Command::ChangeStage(asked) => ask_gate::change_stage(turn, asked),
         Command::Waive(given) => waive::decide(turn, given),
+        Command::OnHandoff(on) => {
+            if let Some(command) = on_handoff::command(turn, on) {
+                dispatch(turn, &command);
+            }
+        }
         Command::SetAvailability(person, availability) => {
             availability::decide(turn, person, *availability)
         }

@@ -100,6 +100,10 @@ fn handoff(turn: &mut Turn<'_>, id: HandoffId, changed: &Changed) {
     ) {
         return withdraw::withdraw(turn, id, reason.says.clone(), vec![reason]);
     }
+    // One change may say both that it was taken over and that it served its purpose: then it was accepted, too.
+    if turn.handoff(id).state == HandoffState::Offered {
+        accept_on_condition(turn, id, point, changed);
+    }
     if let Some(reason) = holds(
         turn,
         id,
@@ -113,7 +117,6 @@ fn handoff(turn: &mut Turn<'_>, id: HandoffId, changed: &Changed) {
     match turn.handoff(id).state {
         HandoffState::Held => recheck(turn, id, point, changed),
         HandoffState::Returned => mend(turn, id, point, changed),
-        HandoffState::Offered => accept_on_condition(turn, id, point, changed),
         _ => {}
     }
     turn_clocks(turn, id, point, changed);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use tollgate_core::condition::{Loop, Node, Quantifier, Slot};
+use tollgate_core::condition::{Loop, Node, Quantifier};
 use tollgate_core::value::Value;
 
 use super::check::{Checker, Typed};
@@ -136,16 +136,10 @@ impl Checker<'_> {
 
     /// Whether passing time alone can change `node`.
     fn moves(&self, node: &Node) -> bool {
-        let moving = |slot: &Slot| {
-            matches!(
-                slot,
-                Slot::Now | Slot::Today | Slot::Handoff(tollgate_core::condition::HandoffFact::Age)
-            )
-        };
         node.any_read(&|read| {
             self.reads
                 .get(usize::from(read))
-                .is_some_and(|read| moving(&read.slot))
+                .is_some_and(|read| read.slot.moves())
         })
     }
 }

@@ -98,7 +98,7 @@ impl<'a> Context<'a> {
         let slot = kind.slot(&name.into());
         if slot.is_none() {
             let help = suggest::suggest(name, kind.slots.keys().map(|known| known.as_str()));
-            let message = format!("a {} has no field `{name}`", kind.name);
+            let message = format!("`{}` has no field `{name}`", kind.name);
             problems
                 .error("unknown-field", field.place, message)
                 .maybe_help(help);

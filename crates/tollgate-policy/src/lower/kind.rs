@@ -247,7 +247,7 @@ fn slot(kind: &Kind, name: &At<Name>, problems: &mut Problems) -> Option<u16> {
             name.value.as_str(),
             kind.slots.keys().map(FieldName::as_str),
         );
-        let message = format!("a {} has no field `{}`", kind.name, name.value.as_str());
+        let message = format!("`{}` has no field `{}`", kind.name, name.value.as_str());
         problems
             .error("unknown-field", name.place, message)
             .maybe_help(help);
@@ -280,7 +280,7 @@ pub(super) fn stage(kind: &Kind, name: &At<SmolStr>, problems: &mut Problems) ->
         .find(|stage| stage.as_str() == name.value);
     if found.is_none() {
         let help = suggest::suggest(&name.value, kind.stages.iter().map(StageName::as_str));
-        let message = format!("a {} has no stage `{}`", kind.name, name.value);
+        let message = format!("`{}` has no stage `{}`", kind.name, name.value);
         problems
             .error("unknown-stage", name.place, message)
             .maybe_help(help);

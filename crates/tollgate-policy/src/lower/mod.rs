@@ -22,11 +22,14 @@ mod sla;
 mod touch;
 mod workspace;
 
+use tollgate_core::condition::Condition;
+use tollgate_core::ids::RecordKind;
 use tollgate_core::policy::{Calendars, Policy};
 
 use context::Context;
 pub(crate) use names::Names;
 
+use crate::cel::{self, KindShape, Scope, Want};
 use crate::diagnostic::{Place, Problems};
 use crate::source::Source;
 use crate::syntax::Document;
@@ -37,6 +40,38 @@ pub(crate) struct Lowered {
     pub(crate) policy: Policy,
     /// Where each name is declared.
     pub(crate) names: Names,
+    /// The record kinds as conditions see them.
+    pub(crate) shapes: Vec<KindShape>,
+}
+
+impl Lowered {
+    /// Whether it is proven that `then` is true wherever `when` is, for records of `kind`.
+    ///
+    /// The proof is that `when && !then` contradicts itself. Where `!then` alone does, nothing is proven: `then` could
+    /// be unknown.
+    pub(crate) fn implies(&self, kind: &RecordKind, when: &Condition, then: &Condition) -> bool {
+        // A comment may end a condition, so the bracket goes on a line of its own.
+        let fails = format!("!({}\n)", then.source());
+        let both = format!("({}\n) && {fails}", when.source());
+        self.never(kind, &both) && !self.never(kind, &fails)
+    }
+
+    fn never(&self, kind: &RecordKind, text: &str) -> bool {
+        let Some(record) = self.shapes.iter().find(|shape| &shape.name == kind) else {
+            return false;
+        };
+        let scope = Scope {
+            record,
+            kinds: &self.shapes,
+            activities: &self.policy.activities,
+            lists: &self.policy.lists,
+            zone: &self.policy.workspace.zone,
+            with_was: true,
+            with_handoff: true,
+        };
+        cel::compile(text, &scope, Want::Truth)
+            .is_ok_and(|condition| condition.always() == Some(false))
+    }
 }
 
 /// Lowers the documents; `None` when there is no workspace, which everything hangs on.
@@ -61,6 +96,7 @@ pub(crate) fn lower(
     let zones = people.values().map(|person| &person.zone);
     let prepared = Calendars::prepare(&calendars, &context.workspace.zone, zones);
     let Context {
+        shapes,
         names,
         workspace,
         kinds,
@@ -86,7 +122,11 @@ pub(crate) fn lower(
         reviews,
         lists,
     };
-    Some(Lowered { policy, names })
+    Some(Lowered {
+        policy,
+        names,
+        shapes,
+    })
 }
 
 /// The start of the first file, for what is wrong with the policy as a whole.

@@ -37,7 +37,7 @@ pub(super) fn call(text: &str) -> Option<Call<'_>> {
         None | Some("") => Vec::new(),
         Some(inner) => inner.split(',').map(str::trim).collect(),
     };
-    let plain = is_word(&name) && arguments.iter().all(|argument| is_word(argument));
+    let plain = is_word(&name) && arguments.iter().all(is_word);
     plain.then_some(Call { name, arguments })
 }
 

@@ -14,8 +14,6 @@ shape! {
     PlaybookDocument {
         /// The playbook's name.
         playbook: At<Name>,
-        /// The name on screen.
-        title: Option<At<SmolStr>>,
         /// The kind of record that it is about.
         record: At<Name>,
         /// What starts it: `closed_won_to_cs.accepted`, or `{ before: renewal_on, by: 120d }`.

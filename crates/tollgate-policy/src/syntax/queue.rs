@@ -16,8 +16,6 @@ shape! {
     QueueDocument {
         /// The queue's name.
         queue: At<Name>,
-        /// The name on screen.
-        title: Option<At<SmolStr>>,
         /// The team whose members serve it.
         team: At<Name>,
         /// How the next member is picked; `fair` where it is not said.

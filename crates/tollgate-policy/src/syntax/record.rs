@@ -11,8 +11,6 @@ shape! {
     RecordDocument {
         /// The kind's name, as conditions write it before a field: `lead.country`.
         record: At<Name>,
-        /// The name on screen.
-        title: Option<At<SmolStr>>,
         /// The field that identifies a record beside its id; two open records that share it are twins.
         key: Option<At<Name>>,
         /// The stages, first to last; skipped and backward moves are seen by this order.

@@ -217,6 +217,7 @@ macro_rules! shape {
         #[derive(Clone, Debug)]
         pub(crate) struct $name {
             /// Where it is written.
+            #[allow(dead_code, reason = "not every mapping has something to be told about it as a whole")]
             pub(crate) place: $crate::diagnostic::Place,
             $($(#[doc = $note])* pub(crate) $field: $of,)*
         }

@@ -10,8 +10,6 @@ shape! {
     TeamDocument {
         /// The team's name.
         team: At<Name>,
-        /// The name on screen.
-        title: Option<At<SmolStr>>,
         /// Who answers for it.
         manager: Option<At<SmolStr>>,
         /// Its members.

@@ -21,7 +21,10 @@ pub(super) fn of(test: &str, outcome: &Outcome) -> String {
         }
     }
     if !outcome.reasons.is_empty() {
-        line.put("reasons", &Value::Array(outcome.reasons.iter().map(reason).collect()));
+        line.put(
+            "reasons",
+            &Value::Array(outcome.reasons.iter().map(reason).collect()),
+        );
     }
     line.close()
 }
@@ -56,14 +59,21 @@ fn value(detail: &Detail) -> Value {
         Detail::Micros(_) => json!(detail.to_string()),
         Detail::Instant(at) => json!(at.to_string()),
         Detail::Texts(texts) => json!(texts),
-        Detail::Fields(fields) => {
-            Value::Object(fields.iter().map(|(name, value)| (name.clone(), json!(value))).collect::<Map<_, _>>())
-        }
+        Detail::Fields(fields) => Value::Object(
+            fields
+                .iter()
+                .map(|(name, value)| (name.clone(), json!(value)))
+                .collect::<Map<_, _>>(),
+        ),
     }
 }
 
 fn reason(reason: &Reason) -> Value {
-    let seen: Map<_, _> = reason.seen.iter().map(|(name, value)| (name.to_string(), known(value))).collect();
+    let seen: Map<_, _> = reason
+        .seen
+        .iter()
+        .map(|(name, value)| (name.to_string(), known(value)))
+        .collect();
     json!({ "rule": reason.rule.as_str(), "verdict": reason.verdict.as_str(), "says": reason.says.as_str(), "seen": seen })
 }
 

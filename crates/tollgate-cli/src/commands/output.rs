@@ -1,0 +1,14 @@
+//! Writes results to standard output.
+
+use std::fmt::Display;
+use std::io::{self, ErrorKind, Write};
+
+use miette::IntoDiagnostic;
+
+/// Writes one line; a reader who has seen enough (`| head`) is no error.
+pub(super) fn line(text: impl Display) -> miette::Result<()> {
+    match writeln!(io::stdout().lock(), "{text}") {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        other => other.into_diagnostic(),
+    }
+}

@@ -1,0 +1,35 @@
+//! Import: history from files, replayed under the policy as it happened.
+//!
+//! A mapping ([`Plan`]) says what the rows of each file are. [`gather`] reads and checks every row and puts them in
+//! order; [`Gathered::replay`] gives them to the writer, with the clock of the history, so that alarms fire in between.
+//! Each row carries a source key, so that the same files imported again change nothing, and an import that was
+//! interrupted goes on where it stopped.
+
+mod ask;
+mod cell;
+mod dates;
+mod error;
+mod folder;
+mod gather;
+mod key;
+mod lookup;
+mod map;
+mod number;
+mod plan;
+mod problem;
+mod read;
+mod rejects;
+mod replay;
+mod row;
+mod sort;
+mod summary;
+mod target;
+mod typed;
+
+pub use error::ImportError;
+pub use folder::FolderError;
+pub use gather::{Gathered, Input, Watch, gather, not_given};
+pub use plan::Plan;
+pub use read::{MapPlace, ReadError};
+pub use row::Reject;
+pub use summary::{FileSummary, Summary};
