@@ -2,9 +2,7 @@
 //!
 //! Read in this order: [`stored`] is how things are written down, [`ledger`] chains what happened, [`ports`] is what a
 //! store promises, [`writer`] is the one way to write, [`verify`] proves that state is the ledger's
-//! shadow. [`import`] brings in history from files.
-//! store promises, [`writer`] is the one way to write, [`verify`] proves that state is the ledger's shadow,
-//! [`queries`] are the answers.
+//! shadow. [`import`] brings in history from files, [`queries`] are the answers.
 
 pub mod import;
 pub mod ledger;

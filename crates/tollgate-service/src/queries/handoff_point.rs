@@ -38,8 +38,8 @@ pub struct PointReport {
     pub sponsor: Option<String>,
     /// The cohort's period, and as of when.
     pub period: PeriodView,
-    /// What became of the cohort, and how those open now stand: counts by name, in the order of the funnel.
-    pub funnel: Vec<(&'static str, u64)>,
+    /// What became of the cohort, and how those open now stand.
+    pub funnel: FunnelView,
     /// The primary figure, those beside it, and the standard ones, each once.
     pub figures: Vec<FigureView>,
     /// Each milestone, in the order of the policy.
@@ -56,6 +56,35 @@ pub struct PointReport {
     pub handovers: HandoverView,
     /// Each failure mode that is watched, with how many were found.
     pub failures: Vec<FailureCount>,
+}
+
+/// The funnel: the cohort from `offered` on, and what is open now whenever it was offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct FunnelView {
+    /// Opened in the period.
+    pub opened: u64,
+    /// Offered in the period: the cohort.
+    pub offered: u64,
+    /// Of the cohort, touched.
+    pub touched: u64,
+    /// Of the cohort, accepted.
+    pub accepted: u64,
+    /// Of the cohort, completed.
+    pub completed: u64,
+    /// Of the cohort, returned at least once.
+    pub returned: u64,
+    /// Of the cohort, rejected.
+    pub rejected: u64,
+    /// Of the cohort, recycled.
+    pub recycled: u64,
+    /// Of the cohort, withdrawn.
+    pub withdrawn: u64,
+    /// Open now.
+    pub open_now: u64,
+    /// Open now, with a promise nearly used up.
+    pub at_risk_now: u64,
+    /// Open now, with a broken promise still owed.
+    pub breached_now: u64,
 }
 
 /// One milestone of the cohort.
@@ -238,7 +267,7 @@ impl Tally {
             to: point.to.to_string(),
             sponsor: point.sponsor.as_ref().map(ToString::to_string),
             period: asked.view(policy),
-            funnel: funnel(&self.funnel),
+            funnel: self.funnel.into(),
             figures: figures.collect(),
             milestones: self.milestones.finish(scope).into_iter().map(|one| milestone(scope, one)).collect(),
             share_without_standard_reason: self.dispositions.share_without_standard_reason(),
@@ -251,21 +280,23 @@ impl Tally {
     }
 }
 
-fn funnel(funnel: &Funnel) -> Vec<(&'static str, u64)> {
-    vec![
-        ("opened", funnel.opened),
-        ("offered", funnel.offered),
-        ("touched", funnel.touched),
-        ("accepted", funnel.accepted),
-        ("completed", funnel.completed),
-        ("returned", funnel.returned),
-        ("rejected", funnel.rejected),
-        ("recycled", funnel.recycled),
-        ("withdrawn", funnel.withdrawn),
-        ("open now", funnel.open),
-        ("at risk now", funnel.at_risk),
-        ("breached now", funnel.breached),
-    ]
+impl From<Funnel> for FunnelView {
+    fn from(funnel: Funnel) -> Self {
+        Self {
+            opened: funnel.opened,
+            offered: funnel.offered,
+            touched: funnel.touched,
+            accepted: funnel.accepted,
+            completed: funnel.completed,
+            returned: funnel.returned,
+            rejected: funnel.rejected,
+            recycled: funnel.recycled,
+            withdrawn: funnel.withdrawn,
+            open_now: funnel.open,
+            at_risk_now: funnel.at_risk,
+            breached_now: funnel.breached,
+        }
+    }
 }
 
 fn milestone(scope: &Scope<'_>, one: MilestoneTimes) -> MilestoneView {

@@ -9,6 +9,7 @@ mod handoff_point;
 mod matrix;
 mod period;
 mod rows;
+mod span;
 mod story;
 #[cfg(test)]
 mod tests;
@@ -17,9 +18,10 @@ mod view;
 pub use failures::{FailureReport, FindingView, ModeReport, failures};
 pub use find::{FindError, Found, find};
 pub use handoff_point::{
-    BreakdownView, DispositionView, GroupView, LeakageView, MilestoneView, PointReport, handoff_point,
+    BreakdownView, DispositionView, FunnelView, GroupView, LeakageView, MilestoneView, PointReport, handoff_point,
 };
 pub use matrix::{FailureCount, HandoverView, Matrix, MatrixRow, PairView, matrix};
 pub use period::{Asked, PeriodView};
-pub use story::{Block, ClockView, GapView, HandoffView, ReasonView, SeenView, Story, story};
+pub use span::span;
+pub use story::{Block, ClockView, GapView, HandoffView, ReasonView, SeenView, Story, local, story};
 pub use view::{AmountView, FigureView, LeftOut, Named, SegmentsView, SpreadView, TargetView, TimesView};
