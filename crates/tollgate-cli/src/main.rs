@@ -1,6 +1,7 @@
 //! The `tollgate` binary: one command, one file.
 
 mod commands;
+mod show;
 
 use std::process::ExitCode;
 
@@ -37,4 +38,15 @@ fn main() -> ExitCode {
         eprintln!("{error:?}");
         ExitCode::FAILURE
     })
+    Explain(commands::explain::Args),
+    Failures(commands::failures::Args),
+    Report(commands::report::Args),
+    Test(commands::test::Args),
+fn main() -> miette::Result<ExitCode> {
+    match Cli::parse().command {
+        Command::Explain(args) => commands::explain::run(&args),
+        Command::Failures(args) => commands::failures::run(&args),
+        Command::Report(args) => commands::report::run(&args),
+        Command::Test(args) => commands::test::run(&args),
+    }
 }

@@ -6,4 +6,8 @@ pub(crate) mod init;
 mod output;
 mod policy;
 pub(crate) mod schema;
+mod database;
+pub(crate) mod explain;
+pub(crate) mod failures;
+pub(crate) mod report;
 pub(crate) mod test;
