@@ -1,12 +1,15 @@
 //! Tables without boxes: a rule below the headings, room between columns, figures to the right.
 
-use comfy_table::{Attribute, Cell, CellAlignment, Color, ColumnConstraint, ContentArrangement, Width};
+use comfy_table::{Attribute, Cell, CellAlignment, Color, ColumnConstraint, ContentArrangement, ContentLineStyle, LineStyle, TableStyle, Width};
 
 use super::{Page, Tone};
 
 /// No lines but one below the headings; with [`Table::ruled`] a thin one between rows.
-const PLAIN: &str = "     ──            ";
-const RULED: &str = "     ── ──         ";
+const PLAIN: TableStyle = TableStyle::new()
+    .header_separator(LineStyle::none().fill('─').junction('─'))
+    .header_lines(ContentLineStyle::none().junction(' '))
+    .content_lines(ContentLineStyle::none().junction(' '));
+const RULED: TableStyle = PLAIN.row_separator(LineStyle::none().fill('╌').junction('╌'));
 
 /// A column.
 #[derive(Clone, Copy, Debug)]
@@ -47,7 +50,7 @@ impl Table {
     /// A table with these columns.
     pub(crate) fn new(columns: &[Column]) -> Self {
         let mut table = comfy_table::Table::new();
-        table.load_preset(PLAIN).set_content_arrangement(ContentArrangement::Dynamic);
+        table.load_style(PLAIN).set_content_arrangement(ContentArrangement::Dynamic);
         let heading = |column: &Column| {
             let cell = Cell::new(column.heading).add_attribute(Attribute::Dim);
             cell.set_alignment(if column.right { CellAlignment::Right } else { CellAlignment::Left })
@@ -58,7 +61,7 @@ impl Table {
 
     /// The same table with a thin line between rows.
     pub(crate) fn ruled(mut self) -> Self {
-        self.table.load_preset(RULED);
+        self.table.load_style(RULED);
         self
     }
 
