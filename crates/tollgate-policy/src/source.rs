@@ -125,7 +125,6 @@ impl Source {
 
     /// Every file in one text, in the order of their paths: what a published revision keeps.
     pub fn bundle(&self) -> String {
-        self.files.iter().map(|(path, text)| format!("# {path}\n{}\n", text.trim_end())).collect()
         let files = self.files.iter();
         files
             .map(|(path, text)| format!("# {} {path}\n{text}\n", text.len()))
