@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use commands::{check, explain, failures, import, init, report, schema, test};
+use commands::{check, explain, failures, import, init, report, schema, test, verify};
 
 /// Govern the handoffs of a revenue organisation: criteria, clocks, owners, decisions, figures.
 #[derive(Debug, Parser)]
@@ -27,6 +27,7 @@ enum Command {
     Report(report::Args),
     Schema(schema::Args),
     Test(test::Args),
+    Verify(verify::Args),
 }
 
 fn main() -> ExitCode {
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
         Command::Report(args) => report::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Test(args) => test::run(&args),
+        Command::Verify(args) => verify::run(&args),
     };
     result.unwrap_or_else(|error| {
         eprintln!("{error:?}");

@@ -175,6 +175,17 @@ fn an_altered_row_is_found() {
 }
 
 #[test]
+fn an_altered_policy_is_found() {
+    check(&[
+        (
+            "update revision set source = source || '#'",
+            "revision `1`, source: found digest",
+        ),
+        ("delete from revision", "revision `1`: found no row"),
+    ]);
+}
+
+#[test]
 fn a_difference_is_named_down_to_the_field() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("acme.db");

@@ -11,3 +11,4 @@ mod policy;
 pub(crate) mod report;
 pub(crate) mod schema;
 pub(crate) mod test;
+pub(crate) mod verify;

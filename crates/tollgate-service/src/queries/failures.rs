@@ -83,21 +83,40 @@ pub fn failures(
     limit: usize,
 ) -> Result<FailureReport, StoreError> {
     let watches = watches(policy, mode, point);
-    let mut kept: BTreeMap<Watched, Kept> = watches.iter().map(|(key, _)| (key.clone(), Kept::default())).collect();
+    let mut kept: BTreeMap<Watched, Kept> = watches
+        .iter()
+        .map(|(key, _)| (key.clone(), Kept::default()))
+        .collect();
     each_finding(store, policy, asked, &watches, |finding| {
-        kept.entry((finding.point.clone(), finding.mode)).or_default().add(finding, limit);
+        kept.entry((finding.point.clone(), finding.mode))
+            .or_default()
+            .add(finding, limit);
     })?;
-    let modes = super::matrix::in_order(policy).into_iter().flat_map(|point| {
-        let own = watches.iter().filter(|((id, _), _)| id == &point.id).collect::<Vec<_>>();
-        own.into_iter().map(move |(key, watch)| (point, key, watch))
-    });
-    let modes = modes.map(|(point, key, watch)| mode_report(point, watch, kept.remove(key).unwrap_or_default()));
+    let modes = super::matrix::in_order(policy)
+        .into_iter()
+        .flat_map(|point| {
+            let own = watches
+                .iter()
+                .filter(|((id, _), _)| id == &point.id)
+                .collect::<Vec<_>>();
+            own.into_iter().map(move |(key, watch)| (point, key, watch))
+        });
+    let modes = modes
+        .map(|(point, key, watch)| mode_report(point, watch, kept.remove(key).unwrap_or_default()));
     let modes = modes.collect();
-    Ok(FailureReport { workspace: policy.workspace.title.to_string(), period: asked.view(policy), modes })
+    Ok(FailureReport {
+        workspace: policy.workspace.title.to_string(),
+        period: asked.view(policy),
+        modes,
+    })
 }
 
 /// How many findings there are of each watched mode.
-pub(super) fn counts(store: &dyn Read, policy: &Policy, asked: &Asked) -> Result<BTreeMap<Watched, u64>, StoreError> {
+pub(super) fn counts(
+    store: &dyn Read,
+    policy: &Policy,
+    asked: &Asked,
+) -> Result<BTreeMap<Watched, u64>, StoreError> {
     let watches = watches(policy, None, None);
     let mut counts: BTreeMap<_, _> = watches.iter().map(|(key, _)| (key.clone(), 0)).collect();
     each_finding(store, policy, asked, &watches, |finding| {
@@ -119,7 +138,11 @@ struct Ranked(Finding);
 
 impl Ranked {
     fn rank(&self) -> (Timestamp, &RecordRef, Option<HandoffId>) {
-        (self.0.since.unwrap_or(Timestamp::MAX), &self.0.record, self.0.handoff)
+        (
+            self.0.since.unwrap_or(Timestamp::MAX),
+            &self.0.record,
+            self.0.handoff,
+        )
     }
 }
 
@@ -168,7 +191,11 @@ fn mode_report(point: &HandoffPoint, watch: &FailureWatch, kept: Kept) -> ModeRe
         point: point.id.to_string(),
         point_title: point.title.to_string(),
         count: kept.count,
-        findings: kept.first.into_iter().map(|Ranked(finding)| finding_view(finding)).collect(),
+        findings: kept
+            .first
+            .into_iter()
+            .map(|Ranked(finding)| finding_view(finding))
+            .collect(),
     }
 }
 
@@ -184,15 +211,29 @@ fn finding_view(finding: Finding) -> FindingView {
 }
 
 /// What is to be looked for: by point and mode, with thresholds.
-fn watches(policy: &Policy, mode: Option<FailureMode>, point: Option<&PointId>) -> Vec<(Watched, FailureWatch)> {
-    let points = policy.points.values().filter(|known| point.is_none_or(|point| &known.id == point));
+fn watches(
+    policy: &Policy,
+    mode: Option<FailureMode>,
+    point: Option<&PointId>,
+) -> Vec<(Watched, FailureWatch)> {
+    let points = policy
+        .points
+        .values()
+        .filter(|known| point.is_none_or(|point| &known.id == point));
     let mut watches = Vec::new();
     for known in points {
-        let own = known.failures.iter().filter(|watch| mode.is_none_or(|mode| watch.mode == mode));
+        let own = known
+            .failures
+            .iter()
+            .filter(|watch| mode.is_none_or(|mode| watch.mode == mode));
         let before = watches.len();
         watches.extend(own.map(|watch| ((known.id.clone(), watch.mode), watch.clone())));
         if let Some(mode) = mode.filter(|_| watches.len() == before) {
-            let watch = FailureWatch { mode, after: None, more_than: None };
+            let watch = FailureWatch {
+                mode,
+                after: None,
+                more_than: None,
+            };
             watches.push(((known.id.clone(), mode), watch));
         }
     }
@@ -208,20 +249,43 @@ fn each_finding(
     mut each: impl FnMut(Finding),
 ) -> Result<(), StoreError> {
     let around = Around::new(store, policy)?;
-    let search = Search { policy, watches, now: asked.now };
-    let is_watched = |handoff: &Handoff| search.of(&handoff.point, Subject::Handoff).next().is_some();
-    handoff_pages(store, |handoff| is_watched(handoff) && is_in(asked.period, handoff), |page| {
-        let rows = around.of(page.iter().map(|handoff| &handoff.record), std::iter::empty())?;
-        page.iter().for_each(|handoff| search.handoff(&rows, handoff, &mut each));
-        Ok(())
-    })?;
+    let search = Search {
+        policy,
+        watches,
+        now: asked.now,
+    };
+    let is_watched =
+        |handoff: &Handoff| search.of(&handoff.point, Subject::Handoff).next().is_some();
+    handoff_pages(
+        store,
+        |handoff| is_watched(handoff) && is_in(asked.period, handoff),
+        |page| {
+            let rows = around.of(
+                page.iter().map(|handoff| &handoff.record),
+                std::iter::empty(),
+            )?;
+            page.iter()
+                .for_each(|handoff| search.handoff(&rows, handoff, &mut each));
+            Ok(())
+        },
+    )?;
     let renewals = search.renewals(store)?;
-    record_pages(store, policy, |record| search.of_record(record).next().is_some(), |page| {
-        let accepted = page.iter().filter_map(|record| renewals.get(&record.key)).flatten().copied();
-        let rows = around.of(page.iter().map(|record| &record.key), accepted)?;
-        page.iter().for_each(|record| search.record(&rows, record, &mut each));
-        Ok(())
-    })
+    record_pages(
+        store,
+        policy,
+        |record| search.of_record(record).next().is_some(),
+        |page| {
+            let accepted = page
+                .iter()
+                .filter_map(|record| renewals.get(&record.key))
+                .flatten()
+                .copied();
+            let rows = around.of(page.iter().map(|record| &record.key), accepted)?;
+            page.iter()
+                .for_each(|record| search.record(&rows, record, &mut each));
+            Ok(())
+        },
+    )
 }
 
 /// Belongs to the period by its offer, or by its opening while it was never offered.
@@ -237,33 +301,68 @@ struct Search<'a> {
 
 impl<'a> Search<'a> {
     fn of(&self, point: &PointId, subject: Subject) -> impl Iterator<Item = &'a FailureWatch> {
-        let own = self.watches.iter().filter(move |((id, mode), _)| id == point && about(*mode).subject == subject);
+        let own = self
+            .watches
+            .iter()
+            .filter(move |((id, mode), _)| id == point && about(*mode).subject == subject);
         own.map(|(_, watch)| watch)
     }
 
-    fn of_record(&self, record: &Record) -> impl Iterator<Item = (&'a HandoffPoint, &'a FailureWatch)> {
+    fn of_record(
+        &self,
+        record: &Record,
+    ) -> impl Iterator<Item = (&'a HandoffPoint, &'a FailureWatch)> {
         let points = self.policy.points_of(&record.key.kind);
-        points.flat_map(move |point| self.of(&point.id, Subject::Record).map(move |watch| (point, watch)))
+        points.flat_map(move |point| {
+            self.of(&point.id, Subject::Record)
+                .map(move |watch| (point, watch))
+        })
     }
 
     fn handoff(&self, rows: &Situation<'_>, handoff: &Handoff, each: &mut impl FnMut(Finding)) {
-        let Some(point) = self.policy.points.get(&handoff.point) else { return };
-        let Some(record) = rows.record(&handoff.record) else { return };
-        let case = Case { policy: self.policy, point, rows, record, handoff: Some(handoff), now: self.now };
-        self.of(&point.id, Subject::Handoff).filter_map(|watch| find(&case, watch)).for_each(each);
+        let Some(point) = self.policy.points.get(&handoff.point) else {
+            return;
+        };
+        let Some(record) = rows.record(&handoff.record) else {
+            return;
+        };
+        let case = Case {
+            policy: self.policy,
+            point,
+            rows,
+            record,
+            handoff: Some(handoff),
+            now: self.now,
+        };
+        self.of(&point.id, Subject::Handoff)
+            .filter_map(|watch| find(&case, watch))
+            .for_each(each);
     }
 
     fn record(&self, rows: &Situation<'_>, record: &Record, each: &mut impl FnMut(Finding)) {
         for (point, watch) in self.of_record(record) {
-            let case = Case { policy: self.policy, point, rows, record, handoff: None, now: self.now };
+            let case = Case {
+                policy: self.policy,
+                point,
+                rows,
+                record,
+                handoff: None,
+                now: self.now,
+            };
             find(&case, watch).into_iter().for_each(&mut *each);
         }
     }
 
     /// The accepted handoffs of points that a date opens, also those that are closed, by record.
-    fn renewals(&self, store: &dyn Read) -> Result<BTreeMap<RecordRef, Vec<HandoffId>>, StoreError> {
+    fn renewals(
+        &self,
+        store: &dyn Read,
+    ) -> Result<BTreeMap<RecordRef, Vec<HandoffId>>, StoreError> {
         let is_renewal = |point: &HandoffPoint| matches!(point.opens, Opens::Before { .. });
-        let watched = self.watches.iter().filter(|((_, mode), _)| *mode == FailureMode::LateRenewal);
+        let watched = self
+            .watches
+            .iter()
+            .filter(|((_, mode), _)| *mode == FailureMode::LateRenewal);
         let points: BTreeSet<_> = watched
             .map(|((id, _), _)| id)
             .filter(|id| self.policy.points.get(*id).is_some_and(is_renewal))
@@ -272,12 +371,19 @@ impl<'a> Search<'a> {
         if points.is_empty() {
             return Ok(accepted);
         }
-        handoff_pages(store, |handoff| points.contains(&handoff.point) && handoff.accepted_at.is_some(), |page| {
-            for handoff in page {
-                accepted.entry(handoff.record.clone()).or_default().push(handoff.id);
-            }
-            Ok(())
-        })?;
+        handoff_pages(
+            store,
+            |handoff| points.contains(&handoff.point) && handoff.accepted_at.is_some(),
+            |page| {
+                for handoff in page {
+                    accepted
+                        .entry(handoff.record.clone())
+                        .or_default()
+                        .push(handoff.id);
+                }
+                Ok(())
+            },
+        )?;
         Ok(accepted)
     }
 }

@@ -18,10 +18,15 @@ mod view;
 pub use failures::{FailureReport, FindingView, ModeReport, failures};
 pub use find::{FindError, Found, find};
 pub use handoff_point::{
-    BreakdownView, DispositionView, FunnelView, GroupView, LeakageView, MilestoneView, PointReport, handoff_point,
+    BreakdownView, DispositionView, FunnelView, GroupView, LeakageView, MilestoneView, PointReport,
+    handoff_point,
 };
 pub use matrix::{FailureCount, HandoverView, Matrix, MatrixRow, PairView, matrix};
 pub use period::{Asked, PeriodView};
 pub use span::span;
-pub use story::{Block, ClockView, GapView, HandoffView, ReasonView, SeenView, Story, local, story};
-pub use view::{AmountView, FigureView, LeftOut, Named, SegmentsView, SpreadView, TargetView, TimesView};
+pub use story::{
+    Block, ClockView, GapView, HandoffView, ReasonView, SeenView, Story, local, story,
+};
+pub use view::{
+    AmountView, FigureView, LeftOut, Named, SegmentsView, SpreadView, TargetView, TimesView,
+};

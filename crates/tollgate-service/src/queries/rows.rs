@@ -26,10 +26,18 @@ impl<'a> Around<'a> {
     pub(super) fn new(store: &'a dyn Read, policy: &'a Policy) -> Result<Self, StoreError> {
         let mut people = Situation::default();
         let (standings, presences) = store.people()?;
-        for row in standings.into_iter().map(Row::Standing).chain(presences.into_iter().map(Row::Presence)) {
+        for row in standings
+            .into_iter()
+            .map(Row::Standing)
+            .chain(presences.into_iter().map(Row::Presence))
+        {
             people.learn(policy, row);
         }
-        Ok(Self { store, policy, people })
+        Ok(Self {
+            store,
+            policy,
+            people,
+        })
     }
 
     /// The records with what is on them, what they link to, and their twins; and these handoffs.
@@ -42,18 +50,30 @@ impl<'a> Around<'a> {
         let wanted: BTreeSet<_> = records.cloned().collect();
         let wants: Vec<_> = wanted.iter().cloned().map(Want::Record).collect();
         let handoffs = handoffs.map(|id| Want::Row(RowKey::Handoff(id)));
-        self.learn(&mut rows, &wants.into_iter().chain(handoffs).collect::<Vec<_>>())?;
-        let near: BTreeSet<_> =
-            wanted.iter().filter_map(|key| rows.record(key)).flat_map(|record| self.near(record)).collect();
+        self.learn(
+            &mut rows,
+            &wants.into_iter().chain(handoffs).collect::<Vec<_>>(),
+        )?;
+        let near: BTreeSet<_> = wanted
+            .iter()
+            .filter_map(|key| rows.record(key))
+            .flat_map(|record| self.near(record))
+            .collect();
         self.learn(&mut rows, &near.into_iter().collect::<Vec<_>>())?;
         Ok(rows)
     }
 
     /// The records that `record` links to, and its twins.
     fn near(&self, record: &Record) -> Vec<Want> {
-        let Some(kind) = self.policy.kind(&record.key.kind) else { return Vec::new() };
-        let identity = record.identity(kind).map(|identity| Want::Identity(kind.name.clone(), identity));
-        let links = linked(self.policy, record).into_iter().map(|key| Want::Row(RowKey::Record(key)));
+        let Some(kind) = self.policy.kind(&record.key.kind) else {
+            return Vec::new();
+        };
+        let identity = record
+            .identity(kind)
+            .map(|identity| Want::Identity(kind.name.clone(), identity));
+        let links = linked(self.policy, record)
+            .into_iter()
+            .map(|key| Want::Row(RowKey::Record(key)));
         links.chain(identity).collect()
     }
 
@@ -67,11 +87,18 @@ impl<'a> Around<'a> {
 
 /// The records that `record` links to.
 pub(super) fn linked(policy: &Policy, record: &Record) -> Vec<RecordRef> {
-    let Some(kind) = policy.kind(&record.key.kind) else { return Vec::new() };
+    let Some(kind) = policy.kind(&record.key.kind) else {
+        return Vec::new();
+    };
     let links = kind.fields.iter().zip(0u16..).filter_map(|(field, slot)| {
-        let FieldType::Link(link) = &field.of else { return None };
+        let FieldType::Link(link) = &field.of else {
+            return None;
+        };
         let id = record.value(slot).as_text()?;
-        Some(RecordRef { kind: link.to.clone(), id: RecordId::from(id.clone()) })
+        Some(RecordRef {
+            kind: link.to.clone(),
+            id: RecordId::from(id.clone()),
+        })
     });
     links.collect()
 }
@@ -110,7 +137,11 @@ fn pages<T>(
         }
         outcome = each(&page);
         page.clear();
-        if outcome.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        if outcome.is_ok() {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
+        }
     })?;
     outcome?;
     each(&page)

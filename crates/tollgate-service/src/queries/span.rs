@@ -20,7 +20,14 @@ pub fn span(micros: i64) -> String {
 }
 
 /// So many large units, and the rest in small ones where there is a rest.
-fn two(micros: i64, large: i64, large_name: &str, small: i64, small_name: &str, width: usize) -> String {
+fn two(
+    micros: i64,
+    large: i64,
+    large_name: &str,
+    small: i64,
+    small_name: &str,
+    width: usize,
+) -> String {
     let (whole, rest) = (micros / large, micros % large / small);
     match rest {
         0 => format!("{whole}{large_name}"),

@@ -101,7 +101,10 @@ pub struct ClockView {
 /// `row` as it stands at `now`.
 pub(super) fn view(policy: &Policy, row: &Handoff, now: Timestamp) -> HandoffView {
     let text = |at: Option<Timestamp>| at.map(|at| at.to_string());
-    let title = policy.points.get(&row.point).map_or_else(|| row.point.to_string(), |point| point.title.to_string());
+    let title = policy
+        .points
+        .get(&row.point)
+        .map_or_else(|| row.point.to_string(), |point| point.title.to_string());
     HandoffView {
         id: row.id.to_string(),
         point: row.point.to_string(),
@@ -126,14 +129,28 @@ pub(super) fn view(policy: &Policy, row: &Handoff, now: Timestamp) -> HandoffVie
         gaps: row
             .gaps
             .iter()
-            .map(|gap| GapView { name: gap.name.to_string(), says: gap.says.to_string() })
+            .map(|gap| GapView {
+                name: gap.name.to_string(),
+                says: gap.says.to_string(),
+            })
             .collect(),
-        disposition: row
-            .disposition
+        disposition: row.disposition.as_ref().map(|it| {
+            format!(
+                "{}: {}, next {}",
+                it.outcome.as_str(),
+                it.reason,
+                it.next.as_str()
+            )
+        }),
+        next_step: row
+            .next_step
             .as_ref()
-            .map(|it| format!("{}: {}, next {}", it.outcome.as_str(), it.reason, it.next.as_str())),
-        next_step: row.next_step.as_ref().map(|step| format!("{} by {}, due {}", step.what, step.owner, step.due_at)),
-        clocks: row.clocks.iter().map(|clock| clock_view(policy, clock, now)).collect(),
+            .map(|step| format!("{} by {}, due {}", step.what, step.owner, step.due_at)),
+        clocks: row
+            .clocks
+            .iter()
+            .map(|clock| clock_view(policy, clock, now))
+            .collect(),
     }
 }
 
@@ -154,7 +171,12 @@ fn clock_view(policy: &Policy, clock: &Clock, now: Timestamp) -> ClockView {
             Some(elapsed) => elapsed,
             None => elapsed(policy, clock, if running { now } else { clock.segments_to }),
         },
-        segments: if running { segments(policy, clock, now) } else { clock.segments }.into(),
+        segments: if running {
+            segments(policy, clock, now)
+        } else {
+            clock.segments
+        }
+        .into(),
     }
 }
 
