@@ -84,7 +84,8 @@ shape! {
         check: Expression,
         /// What to tell the sender when it is not met.
         says: At<SmolStr>,
-        /// What happens when it is not met: `hold`, `return`, `warn`, `{ recycle: reason }` or `{ reject: reason }`.
+        /// What happens when it is not met: `hold`, `return`, `warn`, or with a reason `{ return: … }`, `{ recycle: … }`,
+        /// `{ reject: … }`.
         unmet: Option<UnmetShape>,
         /// How long to wait for data, and what to do then: `{ for: 10m, then: return }`.
         hold: Option<HoldShape>,
@@ -246,8 +247,8 @@ impl Shape for ReturnedShape {
 pub(crate) enum UnmetShape {
     /// Wait for the data.
     Hold(crate::diagnostic::Place),
-    /// Back to the sender.
-    Return,
+    /// Back to the sender, for this reason where one is said.
+    Return(Option<At<Name>>),
     /// Go on, with the gap named.
     Warn,
     /// End it as recycled for this reason.
@@ -262,14 +263,14 @@ impl Shape for UnmetShape {
         match (&node.body, node.text()) {
             (Body::Map(_), _) => Self::disposition(node, problems),
             (_, Some("hold")) => Some(Self::Hold(node.place)),
-            (_, Some("return")) => Some(Self::Return),
+            (_, Some("return")) => Some(Self::Return(None)),
             (_, Some("warn")) => Some(Self::Warn),
             (_, text) => {
                 let text = text.unwrap_or_default();
                 let near = suggest::nearest(text, &WORDS)
                     .map_or(String::new(), |near| format!("did you mean `{near}`? "));
                 let help = format!(
-                    "{near}write `hold`, `return`, `warn`, `recycle: reason` or `reject: reason`"
+                    "{near}write `hold`, `return`, `warn`, `return: reason`, `recycle: reason` or `reject: reason`"
                 );
                 problems
                     .error(
@@ -286,29 +287,30 @@ impl Shape for UnmetShape {
     fn schema(_: &mut SchemaGenerator) -> Schema {
         let reason = json_schema!({ "type": "string" });
         let only = |key: &str| json_schema!({ "type": "object", "properties": { key: reason.clone() }, "required": [key], "additionalProperties": false });
-        json_schema!({ "anyOf": [{ "enum": ["hold", "return", "warn"] }, only("recycle"), only("reject"), only("recycled"), only("rejected")] })
+        json_schema!({ "anyOf": [{ "enum": ["hold", "return", "warn"] }, only("return"), only("recycle"), only("reject"), only("returned"), only("recycled"), only("rejected")] })
     }
 }
 
 impl UnmetShape {
     /// `recycle: reason`, or in the word of the dispositions `recycled: reason`.
     fn disposition(node: &Node, problems: &mut Problems) -> Option<Self> {
-        let keys = Keys::of(
-            node,
-            &["recycle", "reject", "recycled", "rejected"],
-            problems,
-        )?;
+        let known = [
+            "return", "recycle", "reject", "returned", "recycled", "rejected",
+        ];
+        let keys = Keys::of(node, &known, problems)?;
         let mut reason = |key: &str| keys.take::<Option<At<Name>>>(key, problems).flatten();
+        let back = reason("return").or_else(|| reason("returned"));
         let recycle = reason("recycle").or_else(|| reason("recycled"));
         let reject = reason("reject").or_else(|| reason("rejected"));
-        match (recycle, reject) {
-            (Some(reason), None) => Some(Self::Recycle(reason)),
-            (None, Some(reason)) => Some(Self::Reject(reason)),
+        match (back, recycle, reject) {
+            (Some(reason), None, None) => Some(Self::Return(Some(reason))),
+            (None, Some(reason), None) => Some(Self::Recycle(reason)),
+            (None, None, Some(reason)) => Some(Self::Reject(reason)),
             _ => {
                 problems.error(
                     "wrong-value",
                     node.place,
-                    "either `recycle: reason` or `reject: reason` is expected here",
+                    "one of `return: reason`, `recycle: reason` or `reject: reason` is expected here",
                 );
                 None
             }

@@ -2,14 +2,18 @@
 
 use std::fmt::Display;
 
+use tollgate_core::command::{Activity, Direction};
 use tollgate_core::event::{
-    ClockMoved, ClockStarted, GateAnswered, HandoffOpened, HandoffRouted, RecordObserved, Refused, RungReached, What,
+    ClockMoved, ClockStarted, GateAnswered, HandoffOpened, HandoffRouted, RecordObserved, Refused,
+    RungReached, What,
 };
 use tollgate_core::ids::{HandoffId, PersonId, TaskId};
-use tollgate_core::state::{Availability, Disposition, Gap, NextStep, Segments, Situation, Standing, Task, Violation, Waiver};
-use tollgate_core::time::Timestamp;
-use tollgate_core::command::{Activity, Direction};
 use tollgate_core::policy::{RungAction, Then};
+use tollgate_core::state::{
+    Availability, Disposition, Gap, NextStep, Segments, Situation, Standing, Task, Violation,
+    Waiver,
+};
+use tollgate_core::time::Timestamp;
 
 use super::Detail;
 
@@ -20,8 +24,14 @@ struct Details<'a> {
 }
 
 /// The event's name and details.
-pub(super) fn of(what: &What, situation: &Situation<'_>) -> (&'static str, Vec<(&'static str, Detail)>) {
-    let details = Details { situation, found: Vec::new() };
+pub(super) fn of(
+    what: &What,
+    situation: &Situation<'_>,
+) -> (&'static str, Vec<(&'static str, Detail)>) {
+    let details = Details {
+        situation,
+        found: Vec::new(),
+    };
     let (name, details) = details.any(what);
     (name, details.found)
 }
@@ -30,20 +40,29 @@ impl Details<'_> {
     fn any(self, what: &What) -> (&'static str, Self) {
         match what {
             What::RecordObserved(observed) => ("record_observed", self.observed(observed)),
-            What::JourneyJoined { record, journey } => {
-                ("journey_joined", self.text("record", record).text("journey", journey))
-            }
+            What::JourneyJoined { record, journey } => (
+                "journey_joined",
+                self.text("record", record).text("journey", journey),
+            ),
             What::ActivityLogged(activity) => ("activity_logged", self.activity(activity)),
-            What::RecordSuppressed { record, identity } => {
-                ("record_suppressed", self.text("record", record).maybe("identity", identity.as_ref()))
-            }
-            What::RecordAlarmSet { record, at } => {
-                ("record_alarm_set", self.text("record", record).instant("alarm_at", *at))
-            }
+            What::RecordSuppressed { record, identity } => (
+                "record_suppressed",
+                self.text("record", record)
+                    .maybe("identity", identity.as_ref()),
+            ),
+            What::RecordAlarmSet { record, at } => (
+                "record_alarm_set",
+                self.text("record", record).instant("alarm_at", *at),
+            ),
             What::StandingSet(standing) => ("standing_set", self.standing(standing)),
-            What::PresenceChanged { person, availability } => {
-                ("presence_changed", self.person("person", Some(person)).availability(*availability))
-            }
+            What::PresenceChanged {
+                person,
+                availability,
+            } => (
+                "presence_changed",
+                self.person("person", Some(person))
+                    .availability(*availability),
+            ),
             What::GateAnswered(answer) => ("gate_answered", self.gate(answer)),
             What::ViolationOpened(violation) => ("violation_opened", self.violation(violation)),
             What::ViolationClosed { violation, how } => {
@@ -52,9 +71,22 @@ impl Details<'_> {
                 ("violation_closed", details.text("how", how))
             }
             What::WaiverGranted(waiver) => ("waiver_granted", self.waiver(waiver)),
-            What::PlaybookStarted { playbook, record, handoff, for_date } => {
-                let details = self.text("playbook", playbook).text("record", record).maybe("for", for_date.as_ref());
-                ("playbook_started", handoff.iter().fold(details, |details, id| details.point(*id)))
+            What::PlaybookStarted {
+                playbook,
+                record,
+                handoff,
+                for_date,
+            } => {
+                let details = self
+                    .text("playbook", playbook)
+                    .text("record", record)
+                    .maybe("for", for_date.as_ref());
+                (
+                    "playbook_started",
+                    handoff
+                        .iter()
+                        .fold(details, |details, id| details.point(*id)),
+                )
             }
             What::TaskCreated(task) => ("task_created", self.new_task(task)),
             What::TaskOpened { task } => ("task_opened", self.task(*task)),
@@ -68,30 +100,62 @@ impl Details<'_> {
     fn handoff_event(self, what: &What) -> (&'static str, Self) {
         match what {
             What::HandoffOpened(opened) => ("handoff_opened", self.opened(opened)),
-            What::HandoffHeld { handoff, gaps, until } => {
-                ("handoff_held", self.handoff(*handoff).gaps(gaps).instant("until", Some(*until)))
+            What::HandoffHeld {
+                handoff,
+                gaps,
+                until,
+            } => (
+                "handoff_held",
+                self.handoff(*handoff)
+                    .gaps(gaps)
+                    .instant("until", Some(*until)),
+            ),
+            What::HandoffOffered { handoff, gaps, .. } => {
+                ("handoff_offered", self.handoff(*handoff).gaps(gaps))
             }
-            What::HandoffOffered { handoff, gaps, .. } => ("handoff_offered", self.handoff(*handoff).gaps(gaps)),
             What::HandoffRouted(routed) => ("handoff_routed", self.routed(routed)),
-            What::HandoffReleased { handoff, from, declined } => {
+            What::HandoffReleased {
+                handoff,
+                from,
+                declined,
+            } => {
                 let details = self.handoff(*handoff).person("from", Some(from));
                 ("handoff_released", details.flag("declined", *declined))
             }
-            What::HandoffTouched { handoff, touched_at, by } => {
-                let details = self.handoff(*handoff).instant("touched_at", Some(*touched_at));
+            What::HandoffTouched {
+                handoff,
+                touched_at,
+                by,
+            } => {
+                let details = self
+                    .handoff(*handoff)
+                    .instant("touched_at", Some(*touched_at));
                 ("handoff_touched", details.person("by", by.as_ref()))
             }
-            What::HandoffAccepted { handoff, by } => ("handoff_accepted", self.handoff(*handoff).person("by", Some(by))),
-            What::HandoffDisposed { handoff, disposition, gaps, reopen_at } => {
+            What::HandoffAccepted { handoff, by } => (
+                "handoff_accepted",
+                self.handoff(*handoff).person("by", Some(by)),
+            ),
+            What::HandoffDisposed {
+                handoff,
+                disposition,
+                gaps,
+                reopen_at,
+            } => {
                 let details = self.handoff(*handoff).disposition(disposition).gaps(gaps);
                 ("handoff_disposed", details.instant("reopen_at", *reopen_at))
             }
-            What::HandoffWithdrawn { handoff, why } => ("handoff_withdrawn", self.handoff(*handoff).text("why", why)),
-            What::HandoffCompleted { handoff } => ("handoff_completed", self.handoff(*handoff)),
-            What::ReopeningEnded { handoff, reopened } => {
-                ("reopening_ended", self.handoff(*handoff).flag("reopened", *reopened))
+            What::HandoffWithdrawn { handoff, why } => {
+                ("handoff_withdrawn", self.handoff(*handoff).text("why", why))
             }
-            What::NextStepSet { handoff, step } => ("next_step_set", self.handoff(*handoff).next_step(step)),
+            What::HandoffCompleted { handoff } => ("handoff_completed", self.handoff(*handoff)),
+            What::ReopeningEnded { handoff, reopened } => (
+                "reopening_ended",
+                self.handoff(*handoff).flag("reopened", *reopened),
+            ),
+            What::NextStepSet { handoff, step } => {
+                ("next_step_set", self.handoff(*handoff).next_step(step))
+            }
             clock => self.clock_event(clock),
         }
     }
@@ -99,24 +163,60 @@ impl Details<'_> {
     fn clock_event(self, what: &What) -> (&'static str, Self) {
         match what {
             What::ClockStarted(started) => ("clock_started", self.clock_started(started)),
-            What::ClockPaused { handoff, milestone, segments } => {
-                ("clock_paused", self.clock(*handoff, milestone).segments(segments))
-            }
-            What::ClockResumed { handoff, milestone, due_at, segments, .. } => {
+            What::ClockPaused {
+                handoff,
+                milestone,
+                segments,
+            } => (
+                "clock_paused",
+                self.clock(*handoff, milestone).segments(segments),
+            ),
+            What::ClockResumed {
+                handoff,
+                milestone,
+                due_at,
+                segments,
+                ..
+            } => {
                 let details = self.clock(*handoff, milestone).instant("due_at", *due_at);
                 ("clock_resumed", details.segments(segments))
             }
             What::ClockMoved(moved) => ("clock_moved", self.clock_moved(moved)),
-            What::ClockStopped { handoff, milestone, stopped_at, elapsed, segments } => {
-                let details = self.clock(*handoff, milestone).instant("stopped_at", Some(*stopped_at));
-                ("clock_stopped", details.micros("elapsed", *elapsed).met(*handoff, milestone).segments(segments))
+            What::ClockStopped {
+                handoff,
+                milestone,
+                stopped_at,
+                elapsed,
+                segments,
+            } => {
+                let details = self
+                    .clock(*handoff, milestone)
+                    .instant("stopped_at", Some(*stopped_at));
+                (
+                    "clock_stopped",
+                    details
+                        .micros("elapsed", *elapsed)
+                        .met(*handoff, milestone)
+                        .segments(segments),
+                )
             }
-            What::ClockBreached { handoff, milestone, due_at } => {
-                ("clock_breached", self.clock(*handoff, milestone).instant("due_at", Some(*due_at)))
-            }
-            What::ClockCancelled { handoff, milestone, segments } => {
-                ("clock_cancelled", self.clock(*handoff, milestone).segments(segments))
-            }
+            What::ClockBreached {
+                handoff,
+                milestone,
+                due_at,
+            } => (
+                "clock_breached",
+                self.clock(*handoff, milestone)
+                    .instant("due_at", Some(*due_at)),
+            ),
+            What::ClockCancelled {
+                handoff,
+                milestone,
+                segments,
+            } => (
+                "clock_cancelled",
+                self.clock(*handoff, milestone).segments(segments),
+            ),
             What::RungReached(reached) => ("rung_reached", self.rung(reached)),
             _ => ("event", self),
         }
@@ -161,17 +261,28 @@ impl Details<'_> {
     }
 
     fn texts<T: Display>(self, name: &'static str, values: impl IntoIterator<Item = T>) -> Self {
-        self.with(name, Detail::Texts(values.into_iter().map(|value| value.to_string()).collect()))
+        self.with(
+            name,
+            Detail::Texts(values.into_iter().map(|value| value.to_string()).collect()),
+        )
     }
 
     /// The point, record and id of a handoff.
     fn handoff(self, id: HandoffId) -> Self {
-        let record = self.situation.handoff(&id).map(|handoff| handoff.record.clone());
-        self.point(id).maybe("record", record).text("handoff_id", id)
+        let record = self
+            .situation
+            .handoff(&id)
+            .map(|handoff| handoff.record.clone());
+        self.point(id)
+            .maybe("record", record)
+            .text("handoff_id", id)
     }
 
     fn point(self, id: HandoffId) -> Self {
-        let point = self.situation.handoff(&id).map(|handoff| handoff.point.clone());
+        let point = self
+            .situation
+            .handoff(&id)
+            .map(|handoff| handoff.point.clone());
         self.maybe("handoff", point)
     }
 
@@ -181,7 +292,9 @@ impl Details<'_> {
 
     fn met(self, handoff: HandoffId, milestone: &tollgate_core::ids::MilestoneId) -> Self {
         let row = self.situation.handoff(&handoff);
-        let clock = row.and_then(|row| row.clock(milestone)).filter(|clock| clock.due_at.is_some());
+        let clock = row
+            .and_then(|row| row.clock(milestone))
+            .filter(|clock| clock.due_at.is_some());
         match clock.map(|clock| clock.is_met()) {
             Some(met) => self.flag("met", met),
             None => self,
@@ -201,7 +314,11 @@ impl Details<'_> {
     }
 
     fn observed(self, observed: &RecordObserved) -> Self {
-        let changes = observed.changes.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
+        let changes = observed
+            .changes
+            .iter()
+            .map(|(name, value)| (name.to_string(), value.to_string()))
+            .collect();
         self.text("record", &observed.record)
             .flag("new", observed.created_at.is_some())
             .instant("created_at", observed.created_at)
@@ -261,7 +378,9 @@ impl Details<'_> {
     }
 
     fn next_step(self, step: &NextStep) -> Self {
-        self.text("what", &step.what).instant("due_at", Some(step.due_at)).person("owner", Some(&step.owner))
+        self.text("what", &step.what)
+            .instant("due_at", Some(step.due_at))
+            .person("owner", Some(&step.owner))
     }
 
     fn clock_started(self, started: &ClockStarted) -> Self {
