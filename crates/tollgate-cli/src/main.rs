@@ -1,12 +1,13 @@
 //! The `tollgate` binary: one command, one file.
 
 mod commands;
+mod show;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use commands::{check, import, init, schema, test};
+use commands::{check, explain, failures, import, init, report, schema, test, verify};
 
 /// Govern the handoffs of a revenue organisation: criteria, clocks, owners, decisions, figures.
 #[derive(Debug, Parser)]
@@ -19,19 +20,27 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Args),
+    Explain(explain::Args),
+    Failures(failures::Args),
     Import(import::Args),
     Init(init::Args),
+    Report(report::Args),
     Schema(schema::Args),
     Test(test::Args),
+    Verify(verify::Args),
 }
 
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Check(args) => check::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Failures(args) => failures::run(&args),
         Command::Import(args) => import::run(&args),
         Command::Init(args) => init::run(&args),
+        Command::Report(args) => report::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Test(args) => test::run(&args),
+        Command::Verify(args) => verify::run(&args),
     };
     result.unwrap_or_else(|error| {
         eprintln!("{error:?}");

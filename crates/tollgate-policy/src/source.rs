@@ -125,7 +125,23 @@ impl Source {
 
     /// Every file in one text, in the order of their paths: what a published revision keeps.
     pub fn bundle(&self) -> String {
-        self.files.iter().map(|(path, text)| format!("# {path}\n{}\n", text.trim_end())).collect()
+        let files = self.files.iter();
+        files
+            .map(|(path, text)| format!("# {} {path}\n{text}\n", text.len()))
+            .collect()
+    }
+
+    /// The files that [`Self::bundle`] put into `text`; `None` when it is no such text.
+    pub fn unbundle(text: &str) -> Option<Self> {
+        let (mut files, mut rest) = (BTreeMap::new(), text);
+        while !rest.is_empty() {
+            let (head, after) = rest.split_once('\n')?;
+            let (length, path) = head.strip_prefix("# ")?.split_once(' ')?;
+            let (text, after) = after.split_at_checked(length.parse().ok()?)?;
+            files.insert(path.to_owned(), text.to_owned());
+            rest = after.strip_prefix('\n')?;
+        }
+        Some(Self { files })
     }
 
     /// Every path, in order.
@@ -140,4 +156,30 @@ fn is_yaml(name: &str) -> bool {
 
 fn is_text(name: &str) -> bool {
     is_yaml(name) || name.ends_with(".ics") || name.ends_with(".txt")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Source;
+
+    #[test]
+    fn a_bundle_gives_the_same_files_back() {
+        let files = [
+            ("a.yaml", "workspace: acme\n# 3 b.yaml\n"),
+            ("b c.yaml", ""),
+            ("holidays/us.ics", "ü"),
+        ];
+        let source = Source::new(files);
+        let back = Source::unbundle(&source.bundle()).unwrap();
+        assert_eq!(back.bundle(), source.bundle());
+        assert_eq!(back.text("a.yaml"), Some(files[0].1));
+        assert_eq!(back.paths().collect::<Vec<_>>(), ["a.yaml", "b c.yaml", "holidays/us.ics"]);
+    }
+
+    #[test]
+    fn another_text_is_no_bundle() {
+        for text in ["workspace: acme", "# 99 a.yaml\nx\n", "# x a.yaml\nx\n", "# 1 a.yaml\nü\n"] {
+            assert!(Source::unbundle(text).is_none(), "{text}");
+        }
+    }
 }

@@ -2,11 +2,12 @@
 //!
 //! Read in this order: [`stored`] is how things are written down, [`ledger`] chains what happened, [`ports`] is what a
 //! store promises, [`writer`] is the one way to write, [`verify`] proves that state is the ledger's
-//! shadow. [`import`] brings in history from files.
+//! shadow. [`import`] brings in history from files, [`queries`] are the answers.
 
 pub mod import;
 pub mod ledger;
 pub mod ports;
+pub mod queries;
 pub mod stored;
 pub mod verify;
 pub mod writer;

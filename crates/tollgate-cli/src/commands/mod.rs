@@ -1,9 +1,14 @@
 //! The commands, one file each, and what several of them share.
 
 pub(crate) mod check;
+mod database;
+pub(crate) mod explain;
+pub(crate) mod failures;
 pub(crate) mod import;
 pub(crate) mod init;
 mod output;
 mod policy;
+pub(crate) mod report;
 pub(crate) mod schema;
 pub(crate) mod test;
+pub(crate) mod verify;

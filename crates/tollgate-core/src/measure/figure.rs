@@ -11,6 +11,8 @@ pub struct Figure {
     pub kpi: KpiName,
     /// The number; `None` where the cohort is empty or nothing in it is mature. Zero is a value.
     pub value: Option<Quantity>,
+    /// Which of several it is: `p50, working time`.
+    pub qualifier: Option<SmolStr>,
     /// Where it came from.
     pub derivation: Derivation,
 }

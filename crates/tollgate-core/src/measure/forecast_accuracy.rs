@@ -69,6 +69,7 @@ impl ForecastAccuracy {
         Figure {
             kpi: KpiName::ForecastAccuracy,
             value: accuracy.map(Quantity::Share),
+            qualifier: None,
             derivation: Derivation {
                 definition: "max(0, 1 − |actual − forecast| / actual)",
                 cohort: "deals due to close in the period when the forecast was taken, weighted by stage; won in the period",

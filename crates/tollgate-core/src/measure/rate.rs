@@ -80,6 +80,7 @@ impl Rate {
         Figure {
             kpi: words.kpi,
             value: self.share().map(Quantity::Share),
+            qualifier: None,
             derivation: Derivation {
                 definition: words.definition,
                 cohort: words.cohort,

@@ -57,6 +57,7 @@ impl Retention {
         Figure {
             kpi,
             value: Quantity::share(kept, self.start),
+            qualifier: None,
             derivation: Derivation {
                 definition,
                 cohort: "customers with recurring revenue when the twelve months to the period's end began",

@@ -123,6 +123,7 @@ impl StageInflation {
         Figure {
             kpi: KpiName::StageInflation,
             value: Quantity::share(self.in_debt, self.open).filter(|_| self.open > 0.0),
+            qualifier: None,
             derivation: Derivation {
                 definition: "gate debt: open value whose own or earlier stages' criteria are not all met / open value",
                 cohort: "open records now",

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use smol_str::SmolStr;
+use smol_str::{SmolStr, format_smolstr};
 
 use super::figure::{Derivation, Figure, Quantity};
 use super::percentile::{percentile, percentile_among};
@@ -201,9 +201,17 @@ impl SortedTimes {
         percentile_among(shown, shown.len() as u64 + self.not_yet, at)
     }
 
+    fn shown_in(&self) -> &'static str {
+        if self.counts_working_time() { "working time" } else { "wall time" }
+    }
+
+    fn counts_working_time(&self) -> bool {
+        !self.working.is_empty() && self.working.len() == self.wall.len()
+    }
+
     /// Working time where a calendar counted all of them, wall time otherwise.
     fn shown(&self) -> &[i64] {
-        if !self.working.is_empty() && self.working.len() == self.wall.len() {
+        if self.counts_working_time() {
             &self.working
         } else {
             &self.wall
@@ -237,6 +245,7 @@ impl SortedTimes {
         Figure {
             kpi: words.kpi,
             value: self.among_all(at).map(Quantity::Time),
+            qualifier: Some(format_smolstr!("p{at}, {}", self.shown_in())),
             derivation: Derivation {
                 definition: words.definition,
                 cohort: "handoffs offered in the period; what has not happened yet counts as longer than anything",

@@ -65,13 +65,19 @@ impl Cell {
     ///
     /// # Errors
     /// Where `values` must name every text and does not name this one.
-    pub(crate) fn text<'t>(&'t self, row: &'t Row, reading: &'t Reading<'t>) -> Result<Option<Cow<'t, str>>, Reject> {
+    pub(crate) fn text<'t>(
+        &'t self,
+        row: &'t Row,
+        reading: &'t Reading<'t>,
+    ) -> Result<Option<Cow<'t, str>>, Reject> {
         let text = match self.raw(row, reading) {
             Some(text) => self.meant(text)?,
             None => None,
         };
         let text = match self.lookup {
-            Some(table) => text.and_then(|text| reading.lookups.get(table, &text)).map(Cow::Borrowed),
+            Some(table) => text
+                .and_then(|text| reading.lookups.get(table, &text))
+                .map(Cow::Borrowed),
             None => text,
         };
         match (text, &self.otherwise) {
@@ -107,9 +113,15 @@ impl Cell {
     }
 
     fn part<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let Some((by, take)) = &self.split else { return Some(text) };
+        let Some((by, take)) = &self.split else {
+            return Some(text);
+        };
         let nth = usize::try_from(take.unsigned_abs()).ok()?.checked_sub(1)?;
-        if *take > 0 { text.split(by.as_str()).nth(nth) } else { text.rsplit(by.as_str()).nth(nth) }
+        if *take > 0 {
+            text.split(by.as_str()).nth(nth)
+        } else {
+            text.rsplit(by.as_str()).nth(nth)
+        }
     }
 
     fn meant<'t>(&'t self, text: &'t str) -> Result<Option<Cow<'t, str>>, Reject> {
@@ -119,7 +131,10 @@ impl Cell {
         match self.others {
             Others::Keep => Ok(Some(Cow::Borrowed(text))),
             Others::Empty => Ok(None),
-            Others::Reject => Err(Reject::of(format_smolstr!("`values` does not name what stands in `{}`", self.name), text)),
+            Others::Reject => Err(Reject::of(
+                format_smolstr!("`values` does not name what stands in `{}`", self.name),
+                text,
+            )),
         }
     }
 }
@@ -156,7 +171,11 @@ impl InstantCell {
     ///
     /// # Errors
     /// Where what stands there is in none of the forms, or there is no such date.
-    pub(crate) fn instant(&self, row: &Row, reading: &Reading<'_>) -> Result<Option<Timestamp>, Reject> {
+    pub(crate) fn instant(
+        &self,
+        row: &Row,
+        reading: &Reading<'_>,
+    ) -> Result<Option<Timestamp>, Reject> {
         let own = match &self.from {
             InstantFrom::Constant(at) => Some(*at),
             InstantFrom::Cell(cell, forms) => match cell.text(row, reading)? {
@@ -164,7 +183,9 @@ impl InstantCell {
                 Some(text) => Some(read(cell, forms, &text)?),
             },
         };
-        let Some(at) = own else { return self.fallback(row, reading) };
+        let Some(at) = own else {
+            return self.fallback(row, reading);
+        };
         let earliest = bound(self.not_before.as_deref(), row, reading)?;
         let latest = bound(self.not_after.as_deref(), row, reading)?;
         let at = latest.map_or(at, |latest| at.min(latest));
@@ -176,7 +197,12 @@ impl InstantCell {
     ///
     /// # Errors
     /// Where it is empty, or as for [`Self::instant`].
-    pub(crate) fn required(&self, what: &str, row: &Row, reading: &Reading<'_>) -> Result<Timestamp, Reject> {
+    pub(crate) fn required(
+        &self,
+        what: &str,
+        row: &Row,
+        reading: &Reading<'_>,
+    ) -> Result<Timestamp, Reject> {
         let at = self.instant(row, reading)?;
         at.ok_or_else(|| Reject::new(format_smolstr!("no {what}: `{}` is empty", self.name())))
     }
@@ -194,10 +220,21 @@ impl InstantCell {
 }
 
 fn read(cell: &Cell, forms: &DateForms, text: &str) -> Result<Timestamp, Reject> {
-    let reason = || format_smolstr!("`{}` is in none of the declared forms, or there is no such date", cell.name);
-    forms.instant(text).ok_or_else(|| Reject::of(reason(), text))
+    let reason = || {
+        format_smolstr!(
+            "`{}` is in none of the declared forms, or there is no such date",
+            cell.name
+        )
+    };
+    forms
+        .instant(text)
+        .ok_or_else(|| Reject::of(reason(), text))
 }
 
-fn bound(cell: Option<&InstantCell>, row: &Row, reading: &Reading<'_>) -> Result<Option<Timestamp>, Reject> {
+fn bound(
+    cell: Option<&InstantCell>,
+    row: &Row,
+    reading: &Reading<'_>,
+) -> Result<Option<Timestamp>, Reject> {
     cell.map_or(Ok(None), |cell| cell.instant(row, reading))
 }

@@ -25,16 +25,23 @@ impl DateForms {
         if self.forms.is_empty() {
             return self.iso_instant(text);
         }
-        self.forms.iter().find_map(|form| self.formed_instant(form, text))
+        self.forms
+            .iter()
+            .find_map(|form| self.formed_instant(form, text))
     }
 
     /// The civil date that `text` names, in the zone of local times. `None` as for [`Self::instant`].
     pub(crate) fn date(&self, text: &str) -> Option<Date> {
         if self.forms.is_empty() {
-            let at_offset = text.parse::<jiff::Timestamp>().ok().map(|at| at.to_zoned(self.zone.clone()).date());
+            let at_offset = text
+                .parse::<jiff::Timestamp>()
+                .ok()
+                .map(|at| at.to_zoned(self.zone.clone()).date());
             return at_offset.or_else(|| text.parse().ok());
         }
-        self.forms.iter().find_map(|form| BrokenDownTime::parse(form, text).ok()?.to_date().ok())
+        self.forms
+            .iter()
+            .find_map(|form| BrokenDownTime::parse(form, text).ok()?.to_date().ok())
     }
 
     /// The instant of a local date and time.
@@ -60,7 +67,11 @@ impl DateForms {
             return Some(Timestamp::from_jiff(at));
         }
         let date = parsed.to_date().ok()?;
-        let time = if parsed.hour().is_some() { parsed.to_time().ok()? } else { self.time };
+        let time = if parsed.hour().is_some() {
+            parsed.to_time().ok()?
+        } else {
+            self.time
+        };
         self.local(date.to_datetime(time))
     }
 }
@@ -75,7 +86,9 @@ pub(crate) fn fault_of(form: &str) -> Option<String> {
     let read = BrokenDownTime::parse(form, &written).map_err(|error| error.to_string());
     match read {
         Err(error) => Some(error),
-        Ok(parts) if parts.to_date().is_err() && parts.to_timestamp().is_err() => Some("it names no whole date".to_owned()),
+        Ok(parts) if parts.to_date().is_err() && parts.to_timestamp().is_err() => {
+            Some("it names no whole date".to_owned())
+        }
         Ok(_) => None,
     }
 }
@@ -93,7 +106,11 @@ mod tests {
             zone: TimeZone::get("Europe/Berlin").unwrap(),
             time: time(23, 59, 59, 0),
         };
-        assert_eq!(forms.instant(text).map(|at| at.to_string()).as_deref(), expect, "`{text}`");
+        assert_eq!(
+            forms.instant(text).map(|at| at.to_string()).as_deref(),
+            expect,
+            "`{text}`"
+        );
     }
 
     #[test]
@@ -121,7 +138,11 @@ mod tests {
 
     #[test]
     fn iso_and_rfc_3339_need_no_form() {
-        check(&[], "2024-06-21T15:30:00+05:00", Some("2024-06-21T10:30:00Z"));
+        check(
+            &[],
+            "2024-06-21T15:30:00+05:00",
+            Some("2024-06-21T10:30:00Z"),
+        );
         check(&[], "2024-06-21 15:30:00", Some("2024-06-21T13:30:00Z"));
         check(&[], "2024-06-21", Some("2024-06-21T21:59:59Z"));
         check(&["%s"], "1718976600", Some("2024-06-21T13:30:00Z"));

@@ -25,7 +25,9 @@ pub enum ImportError {
         patterns: String,
     },
     /// Two files have one name, which could not be told apart when they are imported again.
-    #[error("two files are called `{0}`; give one of them another name, or import them one after the other")]
+    #[error(
+        "two files are called `{0}`; give one of them another name, or import them one after the other"
+    )]
     TwiceNamed(String),
     /// The rejects would be written over something else.
     #[error("the rejects cannot go to `{}`, which is read by this import; name another file with `--rejects`", .0.display())]
@@ -55,7 +57,9 @@ pub enum ImportError {
         source: io::Error,
     },
     /// Time cannot be let pass to before the last row.
-    #[error("`--until {until}` lies before the last row, which happened at {last}; leave it out, or name a later instant")]
+    #[error(
+        "`--until {until}` lies before the last row, which happened at {last}; leave it out, or name a later instant"
+    )]
     UntilTooEarly {
         /// As asked.
         until: Timestamp,

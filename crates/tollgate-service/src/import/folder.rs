@@ -34,7 +34,10 @@ impl Folder {
             Err(fs::TryLockError::WouldBlock) => return Err(FolderError::InUse(path.to_owned())),
             Err(fs::TryLockError::Error(error)) => return Err(unusable(error)),
         }
-        let folder = Self { path: path.to_owned(), _lock: lock };
+        let folder = Self {
+            path: path.to_owned(),
+            _lock: lock,
+        };
         folder.clear().map_err(unusable)?;
         Ok(folder)
     }
@@ -48,7 +51,9 @@ impl Folder {
     fn clear(&self) -> io::Result<()> {
         for entry in fs::read_dir(&self.path)? {
             let path = entry?.path();
-            let is_run = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("run-"));
+            let is_run = path
+                .file_name()
+                .is_some_and(|name| name.to_string_lossy().starts_with("run-"));
             if is_run {
                 fs::remove_file(path)?;
             }

@@ -73,18 +73,28 @@ impl Gathered {
 /// Where a file cannot be read or does not fit the mapping. Rows that cannot be used are no error.
 pub fn gather(plan: &Plan, input: &Input, watch: &mut dyn Watch) -> Result<Gathered, ImportError> {
     let files = assign(plan, &input.files)?;
-    if input.files.iter().any(|file| same_file(file, &input.rejects)) {
+    if input
+        .files
+        .iter()
+        .any(|file| same_file(file, &input.rejects))
+    {
         return Err(ImportError::RejectsOverInput(input.rejects.clone()));
     }
     let lookups = read_lookups(plan, &input.files)?;
     check_columns(plan, &files)?;
     let folder = Folder::take(&input.folder)?;
     let rejects = Rejects::new(&input.rejects).map_err(|source| rejects_error(input, source))?;
-    let of = files.iter().map(|file| std::fs::metadata(file.path).map_or(0, |data| data.len())).sum();
+    let of = files
+        .iter()
+        .map(|file| std::fs::metadata(file.path).map_or(0, |data| data.len()))
+        .sum();
     let mut gatherer = Gatherer {
         plan,
         input,
-        reading: Reading { empty: &plan.empty, lookups: &lookups },
+        reading: Reading {
+            empty: &plan.empty,
+            lookups: &lookups,
+        },
         sorter: Sorter::new(folder.path().to_owned()),
         rejects,
         summary: Summary::default(),
@@ -95,11 +105,28 @@ pub fn gather(plan: &Plan, input: &Input, watch: &mut dyn Watch) -> Result<Gathe
     for (number, file) in (0..).zip(&files) {
         gatherer.file(number, file)?;
     }
-    let Gatherer { sorter, rejects, mut summary, count, .. } = gatherer;
-    summary.rejected = rejects.finish().map_err(|source| rejects_error(input, source))?;
-    let rows = sorter.finish().map_err(|source| sort_error(input, source))?;
+    let Gatherer {
+        sorter,
+        rejects,
+        mut summary,
+        count,
+        ..
+    } = gatherer;
+    summary.rejected = rejects
+        .finish()
+        .map_err(|source| rejects_error(input, source))?;
+    let rows = sorter
+        .finish()
+        .map_err(|source| sort_error(input, source))?;
     let entries = files.iter().map(|file| file.entry).collect();
-    Ok(Gathered { rows, entries, lookups, count, summary, folder })
+    Ok(Gathered {
+        rows,
+        entries,
+        lookups,
+        count,
+        summary,
+        folder,
+    })
 }
 
 /// A file, and the entry of the mapping that it is.
@@ -114,24 +141,44 @@ fn assign<'a>(plan: &Plan, files: &'a [PathBuf]) -> Result<Vec<Assigned<'a>>, Im
     let mut assigned = Vec::new();
     for path in files {
         let name = name_of(path);
-        match plan.files.iter().position(|entry| plan::fits(&entry.pattern, &name)) {
+        match plan
+            .files
+            .iter()
+            .position(|entry| plan::fits(&entry.pattern, &name))
+        {
             Some(entry) => assigned.push(Assigned { entry, name, path }),
-            None if plan.lookups.iter().any(|lookup| plan::fits(&lookup.pattern, &name)) => {}
+            None if plan
+                .lookups
+                .iter()
+                .any(|lookup| plan::fits(&lookup.pattern, &name)) => {}
             None => {
-                let patterns: Vec<_> = plan.files.iter().map(|entry| entry.pattern.as_str()).collect();
-                return Err(ImportError::UnknownFile { name, patterns: some_of(&patterns) });
+                let patterns: Vec<_> = plan
+                    .files
+                    .iter()
+                    .map(|entry| entry.pattern.as_str())
+                    .collect();
+                return Err(ImportError::UnknownFile {
+                    name,
+                    patterns: some_of(&patterns),
+                });
             }
         }
     }
     assigned.sort_by(|a, b| (a.entry, &a.name).cmp(&(b.entry, &b.name)));
-    match assigned.windows(2).find(|pair| pair[0].name == pair[1].name) {
+    match assigned
+        .windows(2)
+        .find(|pair| pair[0].name == pair[1].name)
+    {
         Some(pair) => Err(ImportError::TwiceNamed(pair[0].name.clone())),
         None => Ok(assigned),
     }
 }
 
 fn name_of(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    path.file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
 }
 
 fn same_file(a: &Path, b: &Path) -> bool {
@@ -144,7 +191,11 @@ fn check_columns(plan: &Plan, files: &[Assigned<'_>]) -> Result<(), ImportError>
     for file in files {
         open(file.path, &plan.files[file.entry].reader, &mut problems)?;
     }
-    if problems.is_empty() { Ok(()) } else { Err(ImportError::Map(problems.into_diagnostics(&plan.text))) }
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(ImportError::Map(problems.into_diagnostics(&plan.text)))
+    }
 }
 
 /// The rows of a file; `None` where it lacks columns, which are told as problems of the mapping.
@@ -170,29 +221,52 @@ fn read_lookups(plan: &Plan, files: &[PathBuf]) -> Result<Lookups, ImportError> 
     let mut problems = Problems::default();
     let mut lookups = Lookups::default();
     for lookup in &plan.lookups {
-        let Some(path) = files.iter().find(|path| plan::fits(&lookup.pattern, &name_of(path))) else {
+        let Some(path) = files
+            .iter()
+            .find(|path| plan::fits(&lookup.pattern, &name_of(path)))
+        else {
             let message = format!("no file `{}` is given to look cells up in", lookup.pattern);
-            problems.add(lookup.place, "map-lookup-file", message, "name it on the command line beside the others");
+            problems.add(
+                lookup.place,
+                "map-lookup-file",
+                message,
+                "name it on the command line beside the others",
+            );
             continue;
         };
-        let Some(mut rows) = open(path, &lookup.reader, &mut problems)? else { continue };
+        let Some(mut rows) = open(path, &lookup.reader, &mut problems)? else {
+            continue;
+        };
         let mut pairs = Vec::new();
         while let Some(raw) = rows.next()? {
             if let Ok(row) = raw.row {
-                pairs.push((SmolStr::from(row.cell(lookup.key).trim()), SmolStr::from(row.cell(lookup.value).trim())));
+                pairs.push((
+                    SmolStr::from(row.cell(lookup.key).trim()),
+                    SmolStr::from(row.cell(lookup.value).trim()),
+                ));
             }
         }
         lookups.push(pairs);
     }
-    if problems.is_empty() { Ok(lookups) } else { Err(ImportError::Map(problems.into_diagnostics(&plan.text))) }
+    if problems.is_empty() {
+        Ok(lookups)
+    } else {
+        Err(ImportError::Map(problems.into_diagnostics(&plan.text)))
+    }
 }
 
 fn rejects_error(input: &Input, source: std::io::Error) -> ImportError {
-    ImportError::Rejects { path: input.rejects.clone(), source }
+    ImportError::Rejects {
+        path: input.rejects.clone(),
+        source,
+    }
 }
 
 fn sort_error(input: &Input, source: std::io::Error) -> ImportError {
-    ImportError::Sort { folder: input.folder.clone(), source }
+    ImportError::Sort {
+        folder: input.folder.clone(),
+        source,
+    }
 }
 
 /// Reads one file after another.
@@ -212,10 +286,16 @@ impl Gatherer<'_> {
     fn file(&mut self, number: u32, file: &Assigned<'_>) -> Result<(), ImportError> {
         let entry = &self.plan.files[file.entry];
         let mut rows = Rows::open(file.path, &entry.reader)?;
-        let mut said = FileSummary { name: file.name.clone(), ..FileSummary::default() };
+        let mut said = FileSummary {
+            name: file.name.clone(),
+            ..FileSummary::default()
+        };
         while let Some(raw) = rows.next()? {
             said.rows += 1;
-            match raw.row.and_then(|row| self.places(entry, number, raw.line, row).map(|places| (row, places))) {
+            match raw.row.and_then(|row| {
+                self.places(entry, number, raw.line, row)
+                    .map(|places| (row, places))
+            }) {
                 Ok((row, places)) => {
                     said.unused += u64::from(places.is_empty());
                     self.keep(row, &places)?;
@@ -227,7 +307,8 @@ impl Gatherer<'_> {
                 }
             }
             if said.rows % WORD_EVERY == 0 {
-                self.watch.reading(self.progress.0 + rows.taken(), self.progress.1);
+                self.watch
+                    .reading(self.progress.0 + rows.taken(), self.progress.1);
             }
         }
         self.progress.0 += rows.taken();
@@ -238,13 +319,30 @@ impl Gatherer<'_> {
 
     /// Where what `row` becomes stands in the order: one place for each target that applies. A row is used wholly or
     /// not at all.
-    fn places(&mut self, entry: &FilePlan, file: u32, line: u64, row: &Row) -> Result<Vec<Place>, Reject> {
+    fn places(
+        &mut self,
+        entry: &FilePlan,
+        file: u32,
+        line: u64,
+        row: &Row,
+    ) -> Result<Vec<Place>, Reject> {
         let mut places = Vec::with_capacity(entry.targets.len());
         let mut unattached = 0;
         for (target, number) in entry.targets.iter().zip(0..) {
-            let Some(ask) = target.ask(&self.plan.name, &self.plan.actor, row, &self.reading)? else { continue };
-            unattached += u64::from(matches!(&ask.request.command, Command::Log(activity) if activity.record.is_none()));
-            places.push(Place { at: ask.at, rank: target.rank, file, line, target: number });
+            let Some(ask) = target.ask(&self.plan.name, &self.plan.actor, row, &self.reading)?
+            else {
+                continue;
+            };
+            unattached += u64::from(
+                matches!(&ask.request.command, Command::Log(activity) if activity.record.is_none()),
+            );
+            places.push(Place {
+                at: ask.at,
+                rank: target.rank,
+                file,
+                line,
+                target: number,
+            });
         }
         self.summary.unattached += unattached;
         Ok(places)
@@ -252,7 +350,9 @@ impl Gatherer<'_> {
 
     fn keep(&mut self, row: &Row, places: &[Place]) -> Result<(), ImportError> {
         for place in places {
-            self.sorter.push(*place, row).map_err(|source| sort_error(self.input, source))?;
+            self.sorter
+                .push(*place, row)
+                .map_err(|source| sort_error(self.input, source))?;
             self.count += 1;
             let span = self.summary.span.get_or_insert((place.at, place.at));
             *span = (span.0.min(place.at), span.1.max(place.at));
@@ -264,5 +364,9 @@ impl Gatherer<'_> {
 /// The patterns of the mapping's entries for which no file was given.
 pub fn not_given(plan: &Plan, files: &[PathBuf]) -> BTreeSet<String> {
     let given = |pattern: &str| files.iter().any(|file| plan::fits(pattern, &name_of(file)));
-    plan.files.iter().map(|entry| entry.pattern.clone()).filter(|pattern| !given(pattern)).collect()
+    plan.files
+        .iter()
+        .map(|entry| entry.pattern.clone())
+        .filter(|pattern| !given(pattern))
+        .collect()
 }

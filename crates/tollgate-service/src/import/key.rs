@@ -18,7 +18,13 @@ pub(crate) enum Identity {
 }
 
 /// The key of `what`, which happened at `at`, under the mapping `map`.
-pub(crate) fn of(map: &str, at: Timestamp, by: Option<&str>, what: &Command, identity: Identity) -> SourceKey {
+pub(crate) fn of(
+    map: &str,
+    at: Timestamp,
+    by: Option<&str>,
+    what: &Command,
+    identity: Identity,
+) -> SourceKey {
     let mut key = Writer::new(map);
     match (what, identity) {
         (Command::Log(activity), Identity::Activity) => {
@@ -62,7 +68,12 @@ impl Writer {
     /// 128 bits of the digest in hexadecimal: short enough for an index of millions, long enough never to collide.
     fn finish(self) -> SmolStr {
         let digest = self.0.finalize();
-        digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect::<String>().into()
+        digest
+            .iter()
+            .take(16)
+            .map(|byte| format!("{byte:02x}"))
+            .collect::<String>()
+            .into()
     }
 
     fn asked(&mut self, what: &Command) {
@@ -70,7 +81,10 @@ impl Writer {
             Command::Observe(change) => self.change(change),
             Command::Log(activity) => self.activity(activity),
             Command::OnHandoff(on) => {
-                self.text("handoff").text(on.record.kind.as_str()).text(on.record.id.as_str()).text(on.point.as_str());
+                self.text("handoff")
+                    .text(on.record.kind.as_str())
+                    .text(on.record.id.as_str())
+                    .text(on.point.as_str());
                 self.act(&on.act);
             }
             // No row becomes any other command.
@@ -81,7 +95,9 @@ impl Writer {
     }
 
     fn change(&mut self, change: &RecordChange) {
-        self.text("record").text(change.record.kind.as_str()).text(change.record.id.as_str());
+        self.text("record")
+            .text(change.record.kind.as_str())
+            .text(change.record.id.as_str());
         self.instant(change.created_at.unwrap_or(Timestamp::MIN));
         for (name, value) in &change.fields {
             self.text(name.as_str()).text(&value.to_string());
@@ -89,8 +105,15 @@ impl Writer {
     }
 
     fn activity(&mut self, activity: &Activity) {
-        let record = activity.record.as_ref().map(ToString::to_string).unwrap_or_default();
-        self.text("activity").text(activity.id.as_str()).text(&record).text(activity.of.as_str());
+        let record = activity
+            .record
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        self.text("activity")
+            .text(activity.id.as_str())
+            .text(&record)
+            .text(activity.of.as_str());
     }
 
     fn act(&mut self, act: &Act) {
@@ -99,19 +122,35 @@ impl Writer {
                 self.text("accept");
             }
             Act::Return { reason, gaps, note } => {
-                self.text("return").text(reason.as_str()).text(&gaps.join(",")).text(note.as_deref().unwrap_or_default());
+                self.text("return")
+                    .text(reason.as_str())
+                    .text(&gaps.join(","))
+                    .text(note.as_deref().unwrap_or_default());
             }
             Act::Reject(aside) => self.aside("reject", aside),
             Act::Recycle(aside) => self.aside("recycle", aside),
-            Act::SetNextStep { what, due_at, owner } => {
-                let owner = owner.as_ref().map(|owner| owner.as_str()).unwrap_or_default();
-                self.text("next_step").text(what).instant(*due_at).text(owner);
+            Act::SetNextStep {
+                what,
+                due_at,
+                owner,
+            } => {
+                let owner = owner
+                    .as_ref()
+                    .map(|owner| owner.as_str())
+                    .unwrap_or_default();
+                self.text("next_step")
+                    .text(what)
+                    .instant(*due_at)
+                    .text(owner);
             }
         }
     }
 
     fn aside(&mut self, what: &str, aside: &Aside) {
         let until = aside.until.map(|date| date.to_string()).unwrap_or_default();
-        self.text(what).text(aside.reason.as_str()).text(aside.note.as_deref().unwrap_or_default()).text(&until);
+        self.text(what)
+            .text(aside.reason.as_str())
+            .text(aside.note.as_deref().unwrap_or_default())
+            .text(&until);
     }
 }

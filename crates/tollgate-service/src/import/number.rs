@@ -12,7 +12,10 @@ pub(crate) struct NumberForm {
 /// `1234.56`
 impl Default for NumberForm {
     fn default() -> Self {
-        Self { thousands: None, decimal: '.' }
+        Self {
+            thousands: None,
+            decimal: '.',
+        }
     }
 }
 
@@ -21,8 +24,14 @@ impl NumberForm {
     pub(crate) fn from_example(example: &str) -> Option<Self> {
         let marks: Vec<char> = example.chars().filter(|c| !c.is_ascii_digit()).collect();
         let form = match marks[..] {
-            [decimal] => Self { thousands: None, decimal },
-            [thousands, decimal] if thousands != decimal => Self { thousands: Some(thousands), decimal },
+            [decimal] => Self {
+                thousands: None,
+                decimal,
+            },
+            [thousands, decimal] if thousands != decimal => Self {
+                thousands: Some(thousands),
+                decimal,
+            },
             _ => return None,
         };
         matches!(form.decimal, '.' | ',').then_some(form)
@@ -31,10 +40,15 @@ impl NumberForm {
     /// `text` in the plain form `-1234.56`; `None` when it is not a number in this form.
     pub(crate) fn plain<'t>(&self, text: &'t str) -> Option<Cow<'t, str>> {
         let is_plain = self.decimal == '.' && !text.chars().any(|c| Some(c) == self.thousands);
-        let plain = if is_plain { Cow::Borrowed(text) } else { Cow::Owned(self.rewrite(text)?) };
+        let plain = if is_plain {
+            Cow::Borrowed(text)
+        } else {
+            Cow::Owned(self.rewrite(text)?)
+        };
         let unsigned = plain.strip_prefix(['-', '+']).unwrap_or(&plain);
         let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
-        let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        let is_digits =
+            |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
         (is_digits(whole) && is_digits(fraction)).then_some(plain)
     }
 
@@ -56,7 +70,10 @@ impl NumberForm {
 /// The whole number that `plain` is; `None` where it has a fraction other than zero, or is too large.
 pub(crate) fn whole(plain: &str) -> Option<i64> {
     let (whole, fraction) = plain.split_once('.').unwrap_or((plain, ""));
-    fraction.bytes().all(|digit| digit == b'0').then(|| whole.parse().ok())?
+    fraction
+        .bytes()
+        .all(|digit| digit == b'0')
+        .then(|| whole.parse().ok())?
 }
 
 /// `plain` in hundredths, rounded half away from zero; `None` where it is too large.
@@ -69,7 +86,10 @@ pub(crate) fn hundredths(plain: &str) -> Option<i64> {
     let digit = |at: usize| i64::from(fraction.as_bytes().get(at).map_or(0, |byte| byte - b'0'));
     let round = i64::from(digit(2) >= 5);
     let whole: i64 = whole.parse().ok()?;
-    whole.checked_mul(100)?.checked_add(digit(0) * 10 + digit(1) + round)?.checked_mul(sign)
+    whole
+        .checked_mul(100)?
+        .checked_add(digit(0) * 10 + digit(1) + round)?
+        .checked_mul(sign)
 }
 
 #[cfg(test)]
@@ -78,7 +98,11 @@ mod tests {
 
     fn check(example: &str, text: &str, expect: Option<&str>) {
         let form = NumberForm::from_example(example).unwrap();
-        assert_eq!(form.plain(text).as_deref(), expect, "`{text}` written as `{example}`");
+        assert_eq!(
+            form.plain(text).as_deref(),
+            expect,
+            "`{text}` written as `{example}`"
+        );
     }
 
     #[test]

@@ -84,7 +84,11 @@ pub(crate) fn fits(pattern: &str, name: &str) -> bool {
         let mut next = vec![false; name.len() + 1];
         for at in 0..=name.len() {
             let step = at > 0 && reach[at - 1] && (symbol == '?' || symbol == name[at - 1]);
-            next[at] = if symbol == '*' { reach[at] || (at > 0 && next[at - 1]) } else { step };
+            next[at] = if symbol == '*' {
+                reach[at] || (at > 0 && next[at - 1])
+            } else {
+                step
+            };
         }
         reach = next;
     }

@@ -16,7 +16,11 @@ pub(crate) struct Place {
 impl From<Location> for Place {
     fn from(location: Location) -> Self {
         let count = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
-        Self { line: count(location.line()), column: count(location.column()), length: count(location.span().len().into()) }
+        Self {
+            line: count(location.line()),
+            column: count(location.column()),
+            length: count(location.span().len().into()),
+        }
     }
 }
 
@@ -35,8 +39,19 @@ struct Problem {
 
 impl Problems {
     /// Something is wrong, and this is what to write instead.
-    pub(crate) fn add(&mut self, place: Place, code: &'static str, message: impl Into<String>, help: impl Into<String>) {
-        self.0.push(Problem { place, code, message: message.into(), help: Some(help.into()) });
+    pub(crate) fn add(
+        &mut self,
+        place: Place,
+        code: &'static str,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.0.push(Problem {
+            place,
+            code,
+            message: message.into(),
+            help: Some(help.into()),
+        });
     }
 
     /// True when nothing is wrong.
@@ -48,17 +63,28 @@ impl Problems {
     pub(crate) fn into_diagnostics(mut self, map: &MapSource) -> Vec<Diagnostic> {
         self.0.sort();
         self.0.dedup();
-        self.0.into_iter().map(|problem| problem.diagnostic(map)).collect()
+        self.0
+            .into_iter()
+            .map(|problem| problem.diagnostic(map))
+            .collect()
     }
 }
 
 impl Problem {
     fn diagnostic(self, map: &MapSource) -> Diagnostic {
-        let Place { line, column, length } = self.place;
+        let Place {
+            line,
+            column,
+            length,
+        } = self.place;
         let start = offset(&map.text, line, column);
         let rest = &map.text[start..];
         let in_line = rest.find('\n').unwrap_or(rest.len());
-        let end = rest.char_indices().nth(length.max(1)).map_or(rest.len(), |(at, _)| at).min(in_line);
+        let end = rest
+            .char_indices()
+            .nth(length.max(1))
+            .map_or(rest.len(), |(at, _)| at)
+            .min(in_line);
         let text = rest[..end].trim_end().to_owned();
         Diagnostic {
             file: map.path.clone(),
@@ -83,5 +109,8 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
             None => return text.len(),
         }
     }
-    text[start..].char_indices().nth(column.saturating_sub(1)).map_or(text.len(), |(at, _)| start + at)
+    text[start..]
+        .char_indices()
+        .nth(column.saturating_sub(1))
+        .map_or(text.len(), |(at, _)| start + at)
 }

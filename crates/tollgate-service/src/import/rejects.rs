@@ -30,11 +30,21 @@ impl Rejects {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             _ => {}
         }
-        Ok(Self { path: path.to_owned(), out: None, by_reason: BTreeMap::new() })
+        Ok(Self {
+            path: path.to_owned(),
+            out: None,
+            by_reason: BTreeMap::new(),
+        })
     }
 
     /// Keeps a row of `file`, which begins on `line` and reads `text`.
-    pub(crate) fn add(&mut self, file: &str, line: u64, text: &str, reject: &Reject) -> io::Result<()> {
+    pub(crate) fn add(
+        &mut self,
+        file: &str,
+        line: u64,
+        text: &str,
+        reject: &Reject,
+    ) -> io::Result<()> {
         *self.by_reason.entry(reject.reason.clone()).or_default() += 1;
         let out = match &mut self.out {
             Some(out) => out,
@@ -57,7 +67,9 @@ impl Rejects {
 impl Out {
     fn create(path: &Path) -> io::Result<Self> {
         let file = BufWriter::new(File::create(path)?);
-        let is_ndjson = path.extension().is_some_and(|extension| extension == "ndjson" || extension == "jsonl");
+        let is_ndjson = path
+            .extension()
+            .is_some_and(|extension| extension == "ndjson" || extension == "jsonl");
         if is_ndjson {
             return Ok(Self::Ndjson(file));
         }
@@ -68,7 +80,13 @@ impl Out {
 
     fn write(&mut self, file: &str, line: u64, text: &str, reject: &Reject) -> io::Result<()> {
         match self {
-            Self::Csv(out) => Ok(out.write_record([file, &line.to_string(), &reject.reason, &reject.value, text])?),
+            Self::Csv(out) => Ok(out.write_record([
+                file,
+                &line.to_string(),
+                &reject.reason,
+                &reject.value,
+                text,
+            ])?),
             Self::Ndjson(out) => {
                 let row = serde_json::json!({
                     "file": file, "line": line, "reason": reject.reason.as_str(), "value": reject.value, "row": text,

@@ -57,32 +57,59 @@ impl Gathered {
 
     /// What the row asked for when it was gathered, which is the same again: nothing it is made from has changed.
     fn ask(&self, plan: &Plan, place: &Place, row: &Row) -> Result<Ask, ImportError> {
-        let reading = Reading { empty: &plan.empty, lookups: &self.lookups };
-        let entry = self.entries.get(place.file as usize).and_then(|entry| plan.files.get(*entry));
+        let reading = Reading {
+            empty: &plan.empty,
+            lookups: &self.lookups,
+        };
+        let entry = self
+            .entries
+            .get(place.file as usize)
+            .and_then(|entry| plan.files.get(*entry));
         let target = entry.and_then(|entry| entry.targets.get(place.target as usize));
-        let ask = target.and_then(|target| target.ask(&plan.name, &plan.actor, row, &reading).ok().flatten());
+        let ask = target.and_then(|target| {
+            target
+                .ask(&plan.name, &plan.actor, row, &reading)
+                .ok()
+                .flatten()
+        });
         ask.ok_or_else(|| self.unsorted(std::io::ErrorKind::InvalidData.into()))
     }
 
     fn unsorted(&self, source: std::io::Error) -> ImportError {
-        ImportError::Sort { folder: self.folder.path().to_owned(), source }
+        ImportError::Sort {
+            folder: self.folder.path().to_owned(),
+            source,
+        }
     }
 }
 
 /// Until when time passes.
-fn end(span: Option<(Timestamp, Timestamp)>, until: Option<Timestamp>) -> Result<Option<Timestamp>, ImportError> {
+fn end(
+    span: Option<(Timestamp, Timestamp)>,
+    until: Option<Timestamp>,
+) -> Result<Option<Timestamp>, ImportError> {
     let last = span.map(|(_, last)| last);
     match (until, last) {
-        (Some(until), Some(last)) if until < last => Err(ImportError::UntilTooEarly { until, last }),
+        (Some(until), Some(last)) if until < last => {
+            Err(ImportError::UntilTooEarly { until, last })
+        }
         (until, last) => Ok(until.or(last)),
     }
 }
 
 fn order(ask: Ask) -> Order {
-    Order { source_key: Some(ask.key), request: ask.request, at: ask.at }
+    Order {
+        source_key: Some(ask.key),
+        request: ask.request,
+        at: ask.at,
+    }
 }
 
-fn give<S: Store>(writer: &mut Writer<S>, batch: &mut Vec<Order>, summary: &mut Summary) -> Result<(), ImportError> {
+fn give<S: Store>(
+    writer: &mut Writer<S>,
+    batch: &mut Vec<Order>,
+    summary: &mut Summary,
+) -> Result<(), ImportError> {
     for answer in writer.execute(std::mem::take(batch))? {
         match answer {
             Answer::Seen { .. } => summary.known += 1,

@@ -19,13 +19,18 @@ impl Row {
     /// Adds the next cell.
     pub(crate) fn push(&mut self, cell: &str) {
         self.text.push_str(cell);
-        self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
+        self.ends
+            .push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
     }
 
     /// The cell of `column`; empty where the row has none.
     pub(crate) fn cell(&self, column: usize) -> &str {
         let end = self.ends.get(column).copied().unwrap_or_default() as usize;
-        let start = column.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default() as usize;
+        let start = column
+            .checked_sub(1)
+            .and_then(|before| self.ends.get(before))
+            .copied()
+            .unwrap_or_default() as usize;
         self.text.get(start..end).unwrap_or_default()
     }
 
@@ -47,12 +52,18 @@ pub struct Reject {
 impl Reject {
     /// A reason without a value to show.
     pub(crate) fn new(reason: impl Into<SmolStr>) -> Self {
-        Self { reason: reason.into(), value: String::new() }
+        Self {
+            reason: reason.into(),
+            value: String::new(),
+        }
     }
 
     /// A reason, and what stood there.
     pub(crate) fn of(reason: impl Into<SmolStr>, value: &str) -> Self {
-        Self { reason: reason.into(), value: value.to_owned() }
+        Self {
+            reason: reason.into(),
+            value: value.to_owned(),
+        }
     }
 }
 

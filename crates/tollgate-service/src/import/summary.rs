@@ -58,9 +58,13 @@ impl Summary {
     pub(crate) fn count(&mut self, events: &[Event]) {
         for event in events {
             match &event.what {
-                What::HandoffOpened(opened) => *self.opened.entry(opened.point.clone()).or_default() += 1,
+                What::HandoffOpened(opened) => {
+                    *self.opened.entry(opened.point.clone()).or_default() += 1
+                }
                 What::ViolationOpened(_) => self.violations += 1,
-                What::Refused(refused) => *self.refused.entry(refused.code.clone()).or_default() += 1,
+                What::Refused(refused) => {
+                    *self.refused.entry(refused.code.clone()).or_default() += 1
+                }
                 _ => {}
             }
         }

@@ -139,7 +139,11 @@ pub(crate) enum ActTarget {
     /// Take it over.
     Accept,
     /// Say what happens next.
-    NextStep { what: Cell, due_at: InstantCell, owner: Option<Cell> },
+    NextStep {
+        what: Cell,
+        due_at: InstantCell,
+        owner: Option<Cell>,
+    },
     /// Return, reject or recycle it.
     Dispose(DisposeTarget),
 }
@@ -161,8 +165,14 @@ pub(crate) struct DisposeTarget {
 
 impl Rank {
     /// Every rank, in order.
-    pub(crate) const ALL: [Self; 6] =
-        [Self::Record, Self::History, Self::Activity, Self::Accept, Self::NextStep, Self::Disposition];
+    pub(crate) const ALL: [Self; 6] = [
+        Self::Record,
+        Self::History,
+        Self::Activity,
+        Self::Accept,
+        Self::NextStep,
+        Self::Disposition,
+    ];
 }
 
 impl Target {
@@ -170,7 +180,13 @@ impl Target {
     ///
     /// # Errors
     /// Where the row lacks what the target needs, or holds what cannot be read.
-    pub(crate) fn ask(&self, map: &str, actor: &Actor, row: &Row, reading: &Reading<'_>) -> Result<Option<Ask>, Reject> {
+    pub(crate) fn ask(
+        &self,
+        map: &str,
+        actor: &Actor,
+        row: &Row,
+        reading: &Reading<'_>,
+    ) -> Result<Option<Ask>, Reject> {
         for test in &self.when {
             if !test.holds(row, reading)? {
                 return Ok(None);
@@ -185,7 +201,11 @@ impl Target {
         let by = optional(self.by.as_ref(), row, reading)?;
         let key = key::of(map, at, by.as_deref(), &command, identity);
         let actor = by.map_or_else(|| actor.clone(), |by| Actor::Person(PersonId::from(by)));
-        Ok(Some(Ask { at, key, request: Request { actor, command } }))
+        Ok(Some(Ask {
+            at,
+            key,
+            request: Request { actor, command },
+        }))
     }
 }
 
@@ -207,15 +227,26 @@ impl RecordCell {
     }
 
     fn optional(&self, row: &Row, reading: &Reading<'_>) -> Result<Option<RecordRef>, Reject> {
-        Ok(self.id.text(row, reading)?.map(|id| RecordRef::new(self.kind.clone(), id.as_ref())))
+        Ok(self
+            .id
+            .text(row, reading)?
+            .map(|id| RecordRef::new(self.kind.clone(), id.as_ref())))
     }
 }
 
 impl RecordTarget {
-    fn change(&self, target: &Target, row: &Row, reading: &Reading<'_>) -> Result<(Command, Identity), Reject> {
+    fn change(
+        &self,
+        target: &Target,
+        row: &Row,
+        reading: &Reading<'_>,
+    ) -> Result<(Command, Identity), Reject> {
         let record = self.record.required(row, reading)?;
         let changed_at = target.at.required("time", row, reading)?;
-        let created_at = self.created_at.as_ref().map_or(Ok(None), |cell| cell.instant(row, reading))?;
+        let created_at = self
+            .created_at
+            .as_ref()
+            .map_or(Ok(None), |cell| cell.instant(row, reading))?;
         let mut fields = Vec::with_capacity(self.fields.len());
         for field in &self.fields {
             match field.value(row, reading)? {
@@ -223,7 +254,12 @@ impl RecordTarget {
                 value => fields.push((field.name.clone(), value)),
             }
         }
-        let change = RecordChange { record, created_at, changed_at, fields };
+        let change = RecordChange {
+            record,
+            created_at,
+            changed_at,
+            fields,
+        };
         Ok((Command::Observe(change), Identity::Content))
     }
 }
@@ -238,7 +274,12 @@ impl FieldTarget {
 }
 
 impl ActivityTarget {
-    fn log(&self, target: &Target, row: &Row, reading: &Reading<'_>) -> Result<(Command, Identity), Reject> {
+    fn log(
+        &self,
+        target: &Target,
+        row: &Row,
+        reading: &Reading<'_>,
+    ) -> Result<(Command, Identity), Reject> {
         let of = self.of.required("type of activity", row, reading)?;
         if !self.known.iter().any(|known| known == of.as_ref()) {
             return Err(Reject::of("the policy knows no such type of activity", &of));
@@ -250,12 +291,25 @@ impl ActivityTarget {
         let direction = direction_of(&direction)?;
         let tag = optional(self.tag.as_ref(), row, reading)?;
         let automated = flag(self.automated.as_ref(), row, reading)?;
-        let id = self.id.as_ref().map(|id| id.required("id", row, reading)).transpose()?;
+        let id = self
+            .id
+            .as_ref()
+            .map(|id| id.required("id", row, reading))
+            .transpose()?;
         let (id, identity) = match id {
             Some(id) => (ActivityId::from(id.as_ref()), Identity::Activity),
             None => (ActivityId::from(key::row_digest(row)), Identity::Content),
         };
-        let activity = Activity { id, record, of: of.as_ref().into(), direction, by, automated, tag, at };
+        let activity = Activity {
+            id,
+            record,
+            of: of.as_ref().into(),
+            direction,
+            by,
+            automated,
+            tag,
+            at,
+        };
         Ok((Command::Log(activity), identity))
     }
 }
@@ -265,14 +319,25 @@ impl HandoffTarget {
         let record = self.record.required(row, reading)?;
         let act = match &self.act {
             ActTarget::Accept => Act::Accept,
-            ActTarget::NextStep { what, due_at, owner } => Act::SetNextStep {
+            ActTarget::NextStep {
+                what,
+                due_at,
+                owner,
+            } => Act::SetNextStep {
                 what: what.required("next step", row, reading)?.as_ref().into(),
                 due_at: due_at.required("date for the next step", row, reading)?,
                 owner: optional(owner.as_ref(), row, reading)?.map(PersonId::from),
             },
             ActTarget::Dispose(dispose) => dispose.act(row, reading)?,
         };
-        Ok((Command::OnHandoff(OnHandoff { record, point: self.point.clone(), act }), Identity::Content))
+        Ok((
+            Command::OnHandoff(OnHandoff {
+                record,
+                point: self.point.clone(),
+                act,
+            }),
+            Identity::Content,
+        ))
     }
 }
 
@@ -280,13 +345,25 @@ impl DisposeTarget {
     fn act(&self, row: &Row, reading: &Reading<'_>) -> Result<Act, Reject> {
         let outcome = self.outcome.required("outcome", row, reading)?;
         let outcome = outcome_of(&outcome)?;
-        let reason = self.reason.required("reason", row, reading)?.as_ref().into();
+        let reason = self
+            .reason
+            .required("reason", row, reading)?
+            .as_ref()
+            .into();
         let note = optional(self.note.as_ref(), row, reading)?;
-        let aside = |until| Aside { reason, note, until };
+        let aside = |until| Aside {
+            reason,
+            note,
+            until,
+        };
         Ok(match outcome {
             Outcome::Returned => {
                 let Aside { reason, note, .. } = aside(None);
-                Act::Return { reason, gaps: self.gaps(row, reading)?, note }
+                Act::Return {
+                    reason,
+                    gaps: self.gaps(row, reading)?,
+                    note,
+                }
             }
             Outcome::Rejected => Act::Reject(aside(self.until(row, reading)?)),
             Outcome::Recycled => Act::Recycle(aside(self.until(row, reading)?)),
@@ -295,12 +372,21 @@ impl DisposeTarget {
 
     fn gaps(&self, row: &Row, reading: &Reading<'_>) -> Result<Vec<SmolStr>, Reject> {
         let gaps = optional(self.gaps.as_ref(), row, reading)?.unwrap_or_default();
-        Ok(gaps.split(',').map(str::trim).filter(|gap| !gap.is_empty()).map(SmolStr::from).collect())
+        Ok(gaps
+            .split(',')
+            .map(str::trim)
+            .filter(|gap| !gap.is_empty())
+            .map(SmolStr::from)
+            .collect())
     }
 
     fn until(&self, row: &Row, reading: &Reading<'_>) -> Result<Option<jiff::civil::Date>, Reject> {
-        let Some((cell, spelling)) = &self.until else { return Ok(None) };
-        let Some(text) = cell.text(row, reading)? else { return Ok(None) };
+        let Some((cell, spelling)) = &self.until else {
+            return Ok(None);
+        };
+        let Some(text) = cell.text(row, reading)? else {
+            return Ok(None);
+        };
         Ok(typed::value("until", &FieldType::Date, &text, spelling)?.as_date())
     }
 }
@@ -321,13 +407,18 @@ pub(crate) fn direction_of(text: &str) -> Result<Direction, Reject> {
     }
 }
 
-fn optional(cell: Option<&Cell>, row: &Row, reading: &Reading<'_>) -> Result<Option<SmolStr>, Reject> {
+fn optional(
+    cell: Option<&Cell>,
+    row: &Row,
+    reading: &Reading<'_>,
+) -> Result<Option<SmolStr>, Reject> {
     let Some(cell) = cell else { return Ok(None) };
     Ok(cell.text(row, reading)?.map(SmolStr::from))
 }
 
 fn flag(cell: Option<&Cell>, row: &Row, reading: &Reading<'_>) -> Result<bool, Reject> {
-    let Some(text) = optional(cell, row, reading)? else { return Ok(false) };
+    let Some(text) = optional(cell, row, reading)? else {
+        return Ok(false);
+    };
     typed::boolean(&text).ok_or_else(|| Reject::of("`automated` is not true or false", &text))
 }
-

@@ -21,19 +21,37 @@ pub(crate) struct Spelling {
 ///
 /// # Errors
 /// Where it is no such value; the reason names the field, so that rows can be counted by it.
-pub(crate) fn value(name: &str, of: &FieldType, text: &str, spelling: &Spelling) -> Result<Value, Reject> {
+pub(crate) fn value(
+    name: &str,
+    of: &FieldType,
+    text: &str,
+    spelling: &Spelling,
+) -> Result<Value, Reject> {
     let plain = || spelling.number.plain(text);
     let read = match of {
-        FieldType::Text | FieldType::Phone | FieldType::Person | FieldType::Link(_) => Some(Value::Text(text.into())),
+        FieldType::Text | FieldType::Phone | FieldType::Person | FieldType::Link(_) => {
+            Some(Value::Text(text.into()))
+        }
         FieldType::Email => Some(Value::Text(text.to_lowercase().into())),
         FieldType::Country => country(text).map(Value::Text),
-        FieldType::Integer => plain().and_then(|plain| number::whole(&plain)).map(Value::Int),
+        FieldType::Integer => plain()
+            .and_then(|plain| number::whole(&plain))
+            .map(Value::Int),
         FieldType::Number => plain().and_then(|plain| plain.parse().ok()).map(Value::Num),
-        FieldType::Money => plain().and_then(|plain| number::hundredths(&plain)).map(Value::Money),
+        FieldType::Money => plain()
+            .and_then(|plain| number::hundredths(&plain))
+            .map(Value::Money),
         FieldType::Boolean => boolean(text).map(Value::Bool),
-        FieldType::Date => spelling.dates.date(text).map(|date: Date| Value::Date(date)),
+        FieldType::Date => spelling
+            .dates
+            .date(text)
+            .map(|date: Date| Value::Date(date)),
         FieldType::Instant => spelling.dates.instant(text).map(Value::Instant),
-        FieldType::Choice(of) => of.iter().find(|choice| *choice == text).cloned().map(Value::Text),
+        FieldType::Choice(of) => of
+            .iter()
+            .find(|choice| *choice == text)
+            .cloned()
+            .map(Value::Text),
     };
     read.ok_or_else(|| Reject::of(format_smolstr!("`{name}` is not {}", wanted(of)), text))
 }
@@ -54,7 +72,11 @@ fn country(text: &str) -> Option<SmolStr> {
 
 fn wanted(of: &FieldType) -> SmolStr {
     match of {
-        FieldType::Text | FieldType::Phone | FieldType::Person | FieldType::Link(_) | FieldType::Email => "a text".into(),
+        FieldType::Text
+        | FieldType::Phone
+        | FieldType::Person
+        | FieldType::Link(_)
+        | FieldType::Email => "a text".into(),
         FieldType::Country => "a country of two letters".into(),
         FieldType::Integer => "a whole number".into(),
         FieldType::Number => "a number".into(),
@@ -68,7 +90,11 @@ fn wanted(of: &FieldType) -> SmolStr {
 
 /// The first few of `names`, for a message.
 pub(crate) fn some_of<T: AsRef<str>>(names: &[T]) -> String {
-    let mut said: Vec<_> = names.iter().take(8).map(|name| format!("`{}`", name.as_ref())).collect();
+    let mut said: Vec<_> = names
+        .iter()
+        .take(8)
+        .map(|name| format!("`{}`", name.as_ref()))
+        .collect();
     if names.len() > said.len() {
         said.push("…".to_owned());
     }

@@ -8,7 +8,7 @@ use std::fmt;
 
 use tollgate_core::policy::Policy;
 
-use crate::ledger::Sequence;
+use crate::ledger::{Digest, Sequence};
 use crate::ports::{Read, Store, StoreError, Tables};
 
 /// What was checked, and the first thing that is wrong.
@@ -69,12 +69,42 @@ pub fn verify<S: Read + Tables, T: Store + Tables>(
     policy: &Policy,
     progress: &mut dyn FnMut(Sequence),
 ) -> Result<Verdict, StoreError> {
-    let (entries, difference) = replay::replay(store, shadow, workspace, policy, progress)?;
     let mut verdict = Verdict {
-        entries,
+        entries: 0,
         rows: Vec::new(),
-        difference,
+        difference: None,
     };
+    let outcome = check(store, shadow, workspace, policy, progress, &mut verdict);
+    match outcome {
+        Err(StoreError::Damaged { table, key, fault }) => {
+            let (found, expected) = (fault.to_string(), "what Tollgate writes".to_owned());
+            let field = String::new();
+            verdict.difference = Some(Difference {
+                table,
+                key,
+                field,
+                found,
+                expected,
+            });
+            Ok(verdict)
+        }
+        outcome => outcome.map(|()| verdict),
+    }
+}
+
+fn check<S: Read + Tables, T: Store + Tables>(
+    store: &S,
+    shadow: &mut T,
+    workspace: &str,
+    policy: &Policy,
+    progress: &mut dyn FnMut(Sequence),
+    verdict: &mut Verdict,
+) -> Result<(), StoreError> {
+    (verdict.entries, verdict.difference) =
+        replay::replay(store, shadow, workspace, policy, progress)?;
+    if verdict.difference.is_none() {
+        verdict.difference = altered_revision(store)?;
+    }
     for table in store.tables() {
         if verdict.difference.is_some() {
             break;
@@ -83,5 +113,31 @@ pub fn verify<S: Read + Tables, T: Store + Tables>(
         verdict.rows.push((table.name, same));
         verdict.difference = difference;
     }
-    Ok(verdict)
+    Ok(())
+}
+
+/// The first published policy that is not there, or whose text is not the one that was published.
+fn altered_revision(store: &impl Read) -> Result<Option<Difference>, StoreError> {
+    for number in 1..=store.head()?.revision {
+        let (field, found, expected) = match store.revision(number)? {
+            None => ("", "no row".to_owned(), "one, by the head".to_owned()),
+            Some(revision) => {
+                let digest = Digest::of(revision.source.as_bytes());
+                if digest == revision.digest {
+                    continue;
+                }
+                let shown = |digest| format!("digest {digest}");
+                ("source", shown(digest), shown(revision.digest))
+            }
+        };
+        let (key, field) = (number.to_string(), field.to_owned());
+        return Ok(Some(Difference {
+            table: "revision",
+            key,
+            field,
+            found,
+            expected,
+        }));
+    }
+    Ok(None)
 }

@@ -118,7 +118,10 @@ fn no_statement_walks_or_sorts_a_whole_table() {
         for step in steps.expect("steps") {
             let mut words = step.split(' ');
             let scans = words.next() == Some("SCAN");
-            let walks = scans && words.next().is_some_and(|name| tables.iter().any(|(table, _)| table == name));
+            let walks = scans
+                && words
+                    .next()
+                    .is_some_and(|name| tables.iter().any(|(table, _)| table == name));
             // The few alarms that four tables give are put in one order.
             let sorts = step.contains("TEMP B-TREE") && statement.name != "alarms";
             assert!(!walks && !sorts, "{}: {step}", statement.name);

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, MapAccess, Visitor};
-use serde::Deserialize;
 use serde_saphyr::Spanned;
 
 /// Where a value comes from; a plain text is a column's name.
@@ -86,13 +86,17 @@ pub(super) enum OthersText {
 
 impl<'de> Deserialize<'de> for CellText {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        Ok(Self(Spanned::<Column>::deserialize(from)?.map_inner(|column| column.0)))
+        Ok(Self(
+            Spanned::<Column>::deserialize(from)?.map_inner(|column| column.0),
+        ))
     }
 }
 
 impl<'de> Deserialize<'de> for NameText {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        Ok(Self(Spanned::<Name>::deserialize(from)?.map_inner(|name| name.0)))
+        Ok(Self(
+            Spanned::<Name>::deserialize(from)?.map_inner(|name| name.0),
+        ))
     }
 }
 
@@ -103,13 +107,21 @@ struct Name(SourceText);
 
 impl<'de> Deserialize<'de> for Column {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_any(PlainOr(|text| SourceText { column: Some(text), ..SourceText::default() })).map(Self)
+        from.deserialize_any(PlainOr(|text| SourceText {
+            column: Some(text),
+            ..SourceText::default()
+        }))
+        .map(Self)
     }
 }
 
 impl<'de> Deserialize<'de> for Name {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_any(PlainOr(|text| SourceText { is: Some(text), ..SourceText::default() })).map(Self)
+        from.deserialize_any(PlainOr(|text| SourceText {
+            is: Some(text),
+            ..SourceText::default()
+        }))
+        .map(Self)
     }
 }
 
@@ -151,6 +163,10 @@ trait MapInner<T> {
 
 impl<T> MapInner<T> for Spanned<T> {
     fn map_inner<U>(self, change: impl FnOnce(T) -> U) -> Spanned<U> {
-        Spanned { value: change(self.value), referenced: self.referenced, defined: self.defined }
+        Spanned {
+            value: change(self.value),
+            referenced: self.referenced,
+            defined: self.defined,
+        }
     }
 }

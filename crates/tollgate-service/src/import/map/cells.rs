@@ -31,7 +31,13 @@ impl Cells<'_> {
 
     /// The cell of the column `name`.
     pub(super) fn column(&mut self, name: &str, place: Place) -> Cell {
-        self.source(&SourceText { column: Some(name.to_owned()), ..SourceText::default() }, place)
+        self.source(
+            &SourceText {
+                column: Some(name.to_owned()),
+                ..SourceText::default()
+            },
+            place,
+        )
     }
 
     /// The instant that `text` describes.
@@ -41,9 +47,15 @@ impl Cells<'_> {
             Some(constant) => InstantFrom::Constant(self.constant(constant, place)),
             None => InstantFrom::Cell(self.alone(source, place), self.spelling(text).dates),
         };
-        let mut inner = |cell: &Option<Box<CellText>>| cell.as_ref().map(|cell| Box::new(self.instant(cell)));
+        let mut inner =
+            |cell: &Option<Box<CellText>>| cell.as_ref().map(|cell| Box::new(self.instant(cell)));
         let (not_before, not_after) = (inner(&source.not_before), inner(&source.not_after));
-        InstantCell { from, not_before, not_after, otherwise: inner(&source.otherwise) }
+        InstantCell {
+            from,
+            not_before,
+            not_after,
+            otherwise: inner(&source.otherwise),
+        }
     }
 
     /// How the values of `text` are written.
@@ -53,11 +65,15 @@ impl Cells<'_> {
             NumberForm::from_example(&example.value).unwrap_or_else(|| {
                 let message = format!("`{}` does not show how a number is written", example.value);
                 let help = "show one with a fraction, such as `1234.56`, `1,234.56` or `1.234,56`";
-                self.problems.add(example.referenced.into(), "map-number-form", message, help);
+                self.problems
+                    .add(example.referenced.into(), "map-number-form", message, help);
                 NumberForm::default()
             })
         });
-        Spelling { number: number.unwrap_or_default(), dates: self.dates(source) }
+        Spelling {
+            number: number.unwrap_or_default(),
+            dates: self.dates(source),
+        }
     }
 
     fn dates(&mut self, source: &SourceText) -> DateForms {
@@ -70,7 +86,12 @@ impl Cells<'_> {
                 Ok(time) => dates.time = time,
                 Err(_) => {
                     let message = format!("`{}` is not a time of day", time.value);
-                    self.problems.add(time.referenced.into(), "map-time", message, "write hours, minutes and seconds, such as `\"23:59:59\"`");
+                    self.problems.add(
+                        time.referenced.into(),
+                        "map-time",
+                        message,
+                        "write hours, minutes and seconds, such as `\"23:59:59\"`",
+                    );
                 }
             }
         }
@@ -78,11 +99,21 @@ impl Cells<'_> {
     }
 
     fn constant(&mut self, text: &str, place: Place) -> tollgate_core::time::Timestamp {
-        let at = if text == "as_of" { self.defaults.as_of } else { self.defaults.dates.instant(text) };
+        let at = if text == "as_of" {
+            self.defaults.as_of
+        } else {
+            self.defaults.dates.instant(text)
+        };
         at.unwrap_or_else(|| {
             let (message, help) = match text {
-                "as_of" => ("the mapping does not say when its files were taken".to_owned(), "write `as_of:` at its top"),
-                text => (format!("`{text}` is not an instant"), "write it in one of the mapping's `dates` forms, or `as_of`"),
+                "as_of" => (
+                    "the mapping does not say when its files were taken".to_owned(),
+                    "write `as_of:` at its top",
+                ),
+                text => (
+                    format!("`{text}` is not an instant"),
+                    "write it in one of the mapping's `dates` forms, or `as_of`",
+                ),
             };
             self.problems.add(place, "map-instant", message, help);
             tollgate_core::time::Timestamp::MIN
@@ -90,24 +121,58 @@ impl Cells<'_> {
     }
 
     fn source(&mut self, source: &SourceText, place: Place) -> Cell {
-        let otherwise = source.otherwise.as_ref().map(|cell| Box::new(self.cell(cell)));
-        Cell { otherwise, ..self.alone(source, place) }
+        let otherwise = source
+            .otherwise
+            .as_ref()
+            .map(|cell| Box::new(self.cell(cell)));
+        Cell {
+            otherwise,
+            ..self.alone(source, place)
+        }
     }
 
     /// The cell without what to take where it is empty.
     fn alone(&mut self, source: &SourceText, place: Place) -> Cell {
         let from = self.from(source, place);
-        let name = source.column.as_ref().or(source.is.as_ref()).map(SmolStr::from).unwrap_or_default();
-        if source.split.as_ref().is_some_and(|split| split.take == 0 || split.by.is_empty()) {
-            self.problems.add(place, "map-split", "there is no part 0, and nothing separates by nothing", "write `split: { by: \" \", take: 1 }`; `-1` is the last part");
+        let name = source
+            .column
+            .as_ref()
+            .or(source.is.as_ref())
+            .map(SmolStr::from)
+            .unwrap_or_default();
+        if source
+            .split
+            .as_ref()
+            .is_some_and(|split| split.take == 0 || split.by.is_empty())
+        {
+            self.problems.add(
+                place,
+                "map-split",
+                "there is no part 0, and nothing separates by nothing",
+                "write `split: { by: \" \", take: 1 }`; `-1` is the last part",
+            );
         }
         Cell {
             name,
             from,
-            strip: source.strip.iter().flat_map(|strip| strip.chars()).collect(),
-            split: source.split.as_ref().map(|split| (split.by.as_str().into(), split.take)),
-            lookup: source.lookup.as_ref().and_then(|name| self.lookup(&name.value, name.referenced.into())),
-            values: source.values.iter().map(|(cell, meant)| (cell.into(), meant.into())).collect(),
+            strip: source
+                .strip
+                .iter()
+                .flat_map(|strip| strip.chars())
+                .collect(),
+            split: source
+                .split
+                .as_ref()
+                .map(|split| (split.by.as_str().into(), split.take)),
+            lookup: source
+                .lookup
+                .as_ref()
+                .and_then(|name| self.lookup(&name.value, name.referenced.into())),
+            values: source
+                .values
+                .iter()
+                .map(|(cell, meant)| (cell.into(), meant.into()))
+                .collect(),
             others: match source.others {
                 OthersText::Keep => Others::Keep,
                 OthersText::Empty => Others::Empty,
@@ -123,7 +188,12 @@ impl Cells<'_> {
             (None, Some(constant)) => From::Constant(constant.into()),
             _ => {
                 let help = "write `column:` and a column's name, or `is:` and what is the same for every row";
-                self.problems.add(place, "map-cell", "a value comes from a column or is a constant, one of the two", help);
+                self.problems.add(
+                    place,
+                    "map-cell",
+                    "a value comes from a column or is a constant, one of the two",
+                    help,
+                );
                 From::Constant(SmolStr::default())
             }
         }
@@ -133,8 +203,14 @@ impl Cells<'_> {
         let known = &self.defaults.lookups;
         let found = known.iter().position(|known| known == name);
         if found.is_none() {
-            let help = did_you_mean(name, known.iter().map(String::as_str)).unwrap_or_else(|| "declare it under `lookups:`".to_owned());
-            self.problems.add(place, "map-lookup", format!("there is no lookup `{name}`"), help);
+            let help = did_you_mean(name, known.iter().map(String::as_str))
+                .unwrap_or_else(|| "declare it under `lookups:`".to_owned());
+            self.problems.add(
+                place,
+                "map-lookup",
+                format!("there is no lookup `{name}`"),
+                help,
+            );
         }
         found
     }
@@ -161,7 +237,12 @@ impl NameText {
     /// Every name that `values` gives, and the constant.
     pub(super) fn known(&self) -> impl Iterator<Item = &str> {
         let source = &self.0.value;
-        source.is.iter().chain(source.values.values()).map(String::as_str).filter(|name| !name.is_empty())
+        source
+            .is
+            .iter()
+            .chain(source.values.values())
+            .map(String::as_str)
+            .filter(|name| !name.is_empty())
     }
 }
 
@@ -169,12 +250,20 @@ impl CellText {
     /// Every text that `values` gives, and the constant.
     pub(super) fn known(&self) -> impl Iterator<Item = &str> {
         let source = &self.0.value;
-        source.is.iter().chain(source.values.values()).map(String::as_str).filter(|name| !name.is_empty())
+        source
+            .is
+            .iter()
+            .chain(source.values.values())
+            .map(String::as_str)
+            .filter(|name| !name.is_empty())
     }
 }
 
 /// Advice that names the likeliest of `known` for what was written as `name`; `None` when none is near.
 pub(super) fn did_you_mean<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
-    let near = known.map(|known| (jaro_winkler(name, known), known)).max_by(|a, b| a.0.total_cmp(&b.0));
-    near.filter(|(likeness, _)| *likeness > 0.8).map(|(_, known)| format!("did you mean `{known}`?"))
+    let near = known
+        .map(|known| (jaro_winkler(name, known), known))
+        .max_by(|a, b| a.0.total_cmp(&b.0));
+    near.filter(|(likeness, _)| *likeness > 0.8)
+        .map(|(_, known)| format!("did you mean `{known}`?"))
 }

@@ -22,7 +22,10 @@ impl Plan {
     /// # Errors
     /// Everything that is wrong with it; of what is not even a mapping's shape only the first.
     pub fn read(path: &str, text: &str, policy: &Policy) -> Result<Self, Vec<Diagnostic>> {
-        let source = MapSource { path: path.to_owned(), text: text.to_owned() };
+        let source = MapSource {
+            path: path.to_owned(),
+            text: text.to_owned(),
+        };
         let options = serde_saphyr::options! {
             strict_booleans: true,
             leading_zero_numbers_as_strings: true,
@@ -34,7 +37,12 @@ impl Plan {
             Ok(map) => compile::plan(map, &source, policy, &mut problems),
             Err(error) => {
                 let place = error.location().map(Place::from).unwrap_or_default();
-                problems.add(place, "map-shape", shape_message(&error), "the user guide's page on import shows every key");
+                problems.add(
+                    place,
+                    "map-shape",
+                    shape_message(&error),
+                    "the user guide's page on import shows every key",
+                );
                 None
             }
         };

@@ -11,25 +11,60 @@ use super::cell_text::{CellText, NameText};
 use super::cells::{Cells, did_you_mean};
 use super::compile::{Columns, Defaults};
 use super::text::{
-    AcceptText, ActivityText, DispositionText, FileText, HistoryText, NextStepText, RecordRefText, RecordText, WhenText,
+    AcceptText, ActivityText, DispositionText, FileText, HistoryText, NextStepText, RecordRefText,
+    RecordText, WhenText,
 };
 use crate::import::cell::{Cell, InstantCell};
 use crate::import::problem::{Place, Problems};
 use crate::import::target::{
-    self, ActTarget, ActivityTarget, DisposeTarget, FieldTarget, HandoffTarget, Rank, RecordCell, RecordTarget, Target, Test, What,
+    self, ActTarget, ActivityTarget, DisposeTarget, FieldTarget, HandoffTarget, Rank, RecordCell,
+    RecordTarget, Target, Test, What,
 };
 use crate::import::typed::some_of;
 
 /// The targets of `file`, in the order in which they happen at the same instant.
-pub(super) fn of(file: FileText, defaults: &Defaults<'_>, columns: &mut Columns, problems: &mut Problems) -> Vec<Target> {
-    let mut cells = Cells { defaults, columns, problems };
+pub(super) fn of(
+    file: FileText,
+    defaults: &Defaults<'_>,
+    columns: &mut Columns,
+    problems: &mut Problems,
+) -> Vec<Target> {
+    let mut cells = Cells {
+        defaults,
+        columns,
+        problems,
+    };
     let mut all = Vec::new();
-    all.extend(file.records.iter().filter_map(|text| cells.record(&text.value, text.referenced.into())));
-    all.extend(file.history.iter().filter_map(|text| cells.history(&text.value)));
-    all.extend(file.activities.iter().filter_map(|text| cells.activity(&text.value)));
-    all.extend(file.accepts.iter().filter_map(|text| cells.accept(&text.value)));
-    all.extend(file.next_steps.iter().filter_map(|text| cells.next_step(&text.value)));
-    all.extend(file.dispositions.iter().filter_map(|text| cells.disposition(&text.value)));
+    all.extend(
+        file.records
+            .iter()
+            .filter_map(|text| cells.record(&text.value, text.referenced.into())),
+    );
+    all.extend(
+        file.history
+            .iter()
+            .filter_map(|text| cells.history(&text.value)),
+    );
+    all.extend(
+        file.activities
+            .iter()
+            .filter_map(|text| cells.activity(&text.value)),
+    );
+    all.extend(
+        file.accepts
+            .iter()
+            .filter_map(|text| cells.accept(&text.value)),
+    );
+    all.extend(
+        file.next_steps
+            .iter()
+            .filter_map(|text| cells.next_step(&text.value)),
+    );
+    all.extend(
+        file.dispositions
+            .iter()
+            .filter_map(|text| cells.disposition(&text.value)),
+    );
     all
 }
 
@@ -40,11 +75,21 @@ impl Cells<'_> {
         let changed_at = text.changed_at.as_ref().map(|cell| self.instant(cell));
         let Some(at) = changed_at.or_else(|| created_at.clone()) else {
             let help = "write `created_at:` or `changed_at:` with a column, or `{ is: as_of }`";
-            self.problems.add(place, "map-no-time", "nothing says when the records are of", help);
+            self.problems.add(
+                place,
+                "map-no-time",
+                "nothing says when the records are of",
+                help,
+            );
             return None;
         };
         let fields = self.fields(&text.kind.value, &text.fields);
-        let what = What::Record(RecordTarget { record: record?, created_at, fields, clears: self.defaults.clears });
+        let what = What::Record(RecordTarget {
+            record: record?,
+            created_at,
+            fields,
+            clears: self.defaults.clears,
+        });
         Some(self.target(Rank::Record, (&text.when, &text.unless), at, None, what))
     }
 
@@ -53,14 +98,30 @@ impl Cells<'_> {
         let at = self.instant(&text.at);
         let by = text.by.as_ref().map(|by| self.cell(by));
         let fields = self.fields(&text.kind.value, &text.fields);
-        let what = What::Record(RecordTarget { record: record?, created_at: None, fields, clears: self.defaults.clears });
+        let what = What::Record(RecordTarget {
+            record: record?,
+            created_at: None,
+            fields,
+            clears: self.defaults.clears,
+        });
         Some(self.target(Rank::History, (&text.when, &text.unless), at, by, what))
     }
 
     fn activity(&mut self, text: &ActivityText) -> Option<Target> {
-        let known: Vec<_> = self.defaults.policy.activities.iter().map(ActivityType::as_text).cloned().collect();
+        let known: Vec<_> = self
+            .defaults
+            .policy
+            .activities
+            .iter()
+            .map(ActivityType::as_text)
+            .cloned()
+            .collect();
         self.names_known(&text.of, &known, "type of activity", "map-activity");
-        self.names_fit(&text.direction, |name| target::direction_of(name).is_ok(), "a direction is `outbound` or `inbound`");
+        self.names_fit(
+            &text.direction,
+            |name| target::direction_of(name).is_ok(),
+            "a direction is `outbound` or `inbound`",
+        );
         let record = self.record_ref(&text.record);
         let at = self.instant(&text.at);
         let by = text.by.as_ref().map(|by| self.cell(by));
@@ -71,9 +132,18 @@ impl Cells<'_> {
             record: record?,
             direction: self.name(&text.direction),
             tag: text.tag.as_ref().map(|tag| self.name(tag)),
-            automated: text.automated.as_ref().map(|automated| self.name(automated)),
+            automated: text
+                .automated
+                .as_ref()
+                .map(|automated| self.name(automated)),
         };
-        Some(self.target(Rank::Activity, (&text.when, &text.unless), at, by, What::Activity(Box::new(activity))))
+        Some(self.target(
+            Rank::Activity,
+            (&text.when, &text.unless),
+            at,
+            by,
+            What::Activity(Box::new(activity)),
+        ))
     }
 
     fn accept(&mut self, text: &AcceptText) -> Option<Target> {
@@ -95,25 +165,51 @@ impl Cells<'_> {
     }
 
     fn disposition(&mut self, text: &DispositionText) -> Option<Target> {
-        self.names_fit(&text.outcome, |name| target::outcome_of(name).is_ok(), "an outcome is `returned`, `rejected` or `recycled`");
+        self.names_fit(
+            &text.outcome,
+            |name| target::outcome_of(name).is_ok(),
+            "an outcome is `returned`, `rejected` or `recycled`",
+        );
         let handoff = self.handoff(&text.point, &text.record, |cells| {
             ActTarget::Dispose(DisposeTarget {
                 outcome: cells.name(&text.outcome),
                 reason: cells.name(&text.reason),
                 note: text.note.as_ref().map(|note| cells.cell(note)),
-                until: text.until.as_ref().map(|until| (cells.cell(until), cells.spelling(until))),
+                until: text
+                    .until
+                    .as_ref()
+                    .map(|until| (cells.cell(until), cells.spelling(until))),
                 gaps: text.gaps.as_ref().map(|gaps| cells.cell(gaps)),
             })
         });
         let at = self.instant(&text.at);
         let by = text.by.as_ref().map(|by| self.cell(by));
-        Some(self.target(Rank::Disposition, (&text.when, &text.unless), at, by, handoff?))
+        Some(self.target(
+            Rank::Disposition,
+            (&text.when, &text.unless),
+            at,
+            by,
+            handoff?,
+        ))
     }
 
-    fn target(&mut self, rank: Rank, tests: (&WhenText, &WhenText), at: InstantCell, by: Option<Cell>, what: What) -> Target {
+    fn target(
+        &mut self,
+        rank: Rank,
+        tests: (&WhenText, &WhenText),
+        at: InstantCell,
+        by: Option<Cell>,
+        what: What,
+    ) -> Target {
         let mut when = self.tests(tests.0, true);
         when.extend(self.tests(tests.1, false));
-        Target { rank, when, at, by, what }
+        Target {
+            rank,
+            when,
+            at,
+            by,
+            what,
+        }
     }
 
     fn tests(&mut self, text: &WhenText, expect: bool) -> Vec<Test> {
@@ -121,7 +217,11 @@ impl Cells<'_> {
         for (column, fits) in text {
             let cell = self.column(column, fits.referenced.into());
             let fits = fits.value.clone().into_vec();
-            all.push(Test { cell, fits: fits.iter().map(|fit| fit.trim().into()).collect(), expect });
+            all.push(Test {
+                cell,
+                fits: fits.iter().map(|fit| fit.trim().into()).collect(),
+                expect,
+            });
         }
         all
     }
@@ -130,43 +230,88 @@ impl Cells<'_> {
         self.record_cell(&text.kind, &text.id)
     }
 
-    fn record_cell(&mut self, kind: &serde_saphyr::Spanned<String>, id: &CellText) -> Option<RecordCell> {
+    fn record_cell(
+        &mut self,
+        kind: &serde_saphyr::Spanned<String>,
+        id: &CellText,
+    ) -> Option<RecordCell> {
         let id = self.cell(id);
         self.kind(&kind.value, kind.referenced.into())?;
-        Some(RecordCell { kind: RecordKind::from(kind.value.as_str()), id })
+        Some(RecordCell {
+            kind: RecordKind::from(kind.value.as_str()),
+            id,
+        })
     }
 
     fn kind(&mut self, name: &str, place: Place) -> Option<&Kind> {
         let policy = self.defaults.policy;
         let found = policy.kind(&RecordKind::from(name));
         if found.is_none() {
-            let known: Vec<_> = policy.kinds.keys().map(RecordKind::as_text).cloned().collect();
+            let known: Vec<_> = policy
+                .kinds
+                .keys()
+                .map(RecordKind::as_text)
+                .cloned()
+                .collect();
             self.unknown(place, "map-kind", "record kind", name, &known);
         }
         found
     }
 
     fn fields(&mut self, kind: &str, text: &BTreeMap<String, CellText>) -> Vec<FieldTarget> {
-        let Some(kind) = self.defaults.policy.kind(&RecordKind::from(kind)) else { return Vec::new() };
-        text.iter().filter_map(|(name, cell)| self.field(kind, name, cell)).collect()
+        let Some(kind) = self.defaults.policy.kind(&RecordKind::from(kind)) else {
+            return Vec::new();
+        };
+        text.iter()
+            .filter_map(|(name, cell)| self.field(kind, name, cell))
+            .collect()
     }
 
     fn field(&mut self, kind: &Kind, name: &str, text: &CellText) -> Option<FieldTarget> {
         let Some(slot) = kind.slot(&FieldName::from(name)) else {
-            let known: Vec<_> = kind.fields.iter().map(|field| field.name.as_text().clone()).collect();
-            self.unknown(text.place(), "map-field", &format!("field of {}", kind.name), name, &known);
+            let known: Vec<_> = kind
+                .fields
+                .iter()
+                .map(|field| field.name.as_text().clone())
+                .collect();
+            self.unknown(
+                text.place(),
+                "map-field",
+                &format!("field of {}", kind.name),
+                name,
+                &known,
+            );
             return None;
         };
         let of = match &kind.field(slot).of {
-            _ if slot == STAGE => FieldType::Choice(kind.stages.iter().map(|stage| stage.as_text().clone()).collect()),
+            _ if slot == STAGE => FieldType::Choice(
+                kind.stages
+                    .iter()
+                    .map(|stage| stage.as_text().clone())
+                    .collect(),
+            ),
             of => of.clone(),
         };
         if let FieldType::Choice(of) = &of {
-            for said in text.known().filter(|said| !of.iter().any(|choice| choice == said)) {
-                self.unknown(text.place(), "map-value", &format!("`{name}` of {}", kind.name), said, of);
+            for said in text
+                .known()
+                .filter(|said| !of.iter().any(|choice| choice == said))
+            {
+                self.unknown(
+                    text.place(),
+                    "map-value",
+                    &format!("`{name}` of {}", kind.name),
+                    said,
+                    of,
+                );
             }
         }
-        Some(FieldTarget { name: name.into(), of, cell: self.cell(text), spelling: self.spelling(text) })
+        Some(FieldTarget {
+            name: name.into(),
+            of,
+            cell: self.cell(text),
+            spelling: self.spelling(text),
+        })
     }
 
     fn handoff(
@@ -179,20 +324,46 @@ impl Cells<'_> {
         let record = self.record_ref(record);
         let policy = self.defaults.policy;
         let Some(known) = policy.points.get(&PointId::from(point.value.as_str())) else {
-            let known: Vec<_> = policy.points.keys().map(PointId::as_text).cloned().collect();
-            self.unknown(point.referenced.into(), "map-point", "handoff point", &point.value, &known);
+            let known: Vec<_> = policy
+                .points
+                .keys()
+                .map(PointId::as_text)
+                .cloned()
+                .collect();
+            self.unknown(
+                point.referenced.into(),
+                "map-point",
+                "handoff point",
+                &point.value,
+                &known,
+            );
             return None;
         };
         let record = record?;
         if known.record != record.kind {
-            let message = format!("`{}` hands over records of kind `{}`, not `{}`", known.id, known.record, record.kind);
-            self.problems.add(point.referenced.into(), "map-point-kind", message, format!("write `record: {{ kind: {}, … }}`", known.record));
+            let message = format!(
+                "`{}` hands over records of kind `{}`, not `{}`",
+                known.id, known.record, record.kind
+            );
+            self.problems.add(
+                point.referenced.into(),
+                "map-point-kind",
+                message,
+                format!("write `record: {{ kind: {}, … }}`", known.record),
+            );
         }
-        Some(What::OnHandoff(Box::new(HandoffTarget { record, point: known.id.clone(), act })))
+        Some(What::OnHandoff(Box::new(HandoffTarget {
+            record,
+            point: known.id.clone(),
+            act,
+        })))
     }
 
     fn names_known(&mut self, text: &NameText, known: &[SmolStr], what: &str, code: &'static str) {
-        for name in text.known().filter(|name| !known.iter().any(|known| known == name)) {
+        for name in text
+            .known()
+            .filter(|name| !known.iter().any(|known| known == name))
+        {
             self.unknown(text.place(), code, what, name, known);
         }
     }
@@ -203,13 +374,30 @@ impl Cells<'_> {
                 Some(_) => "to read it from a column, write `{ column: Name, values: { … } }`",
                 None => "name what each cell stands for under `values:`",
             };
-            self.problems.add(text.place(), "map-word", format!("{rule}, not `{name}`"), help);
+            self.problems.add(
+                text.place(),
+                "map-word",
+                format!("{rule}, not `{name}`"),
+                help,
+            );
         }
     }
 
-    fn unknown(&mut self, place: Place, code: &'static str, what: &str, name: &str, known: &[SmolStr]) {
+    fn unknown(
+        &mut self,
+        place: Place,
+        code: &'static str,
+        what: &str,
+        name: &str,
+        known: &[SmolStr],
+    ) {
         let near = did_you_mean(name, known.iter().map(SmolStr::as_str));
         let help = near.unwrap_or_else(|| format!("the policy knows {}", some_of(known)));
-        self.problems.add(place, code, format!("the policy knows no {what} `{name}`"), help);
+        self.problems.add(
+            place,
+            code,
+            format!("the policy knows no {what} `{name}`"),
+            help,
+        );
     }
 }

@@ -45,13 +45,20 @@ const ROWS: &str = "import: t\nfiles:\n  - file: a.csv\n    records:\n      - ki
 #[test]
 fn a_sound_mapping_has_no_problem() {
     check(ROWS, &[]);
-    check(&format!("{ROWS}        fields: {{ stage: {{ column: S, values: {{ N: new }} }}, size: {{ is: small }} }}\n"), &[]);
+    check(
+        &format!(
+            "{ROWS}        fields: {{ stage: {{ column: S, values: {{ N: new }} }}, size: {{ is: small }} }}\n"
+        ),
+        &[],
+    );
 }
 
 #[test]
 fn every_unknown_name_is_placed_and_has_help() {
     check(
-        &format!("{ROWS}        fields:\n          compny: C\n          stage: {{ column: S, values: {{ W: wonn }} }}\n          size: {{ is: huge }}\n"),
+        &format!(
+            "{ROWS}        fields:\n          compny: C\n          stage: {{ column: S, values: {{ W: wonn }} }}\n          size: {{ is: huge }}\n"
+        ),
         &[
             "map.yaml:9:19: error[map-field]: the policy knows no field of lead `compny` (did you mean `company`?)",
             "map.yaml:10:18: error[map-value]: the policy knows no `stage` of lead `wonn` (did you mean `won`?)",
@@ -89,12 +96,22 @@ fn what_cannot_be_read_is_told() {
 #[test]
 fn what_is_not_a_mapping_is_placed() {
     let help = "the user guide's page on import shows every key";
-    check("", &[&format!("map.yaml:1:1: error[map-shape]: unexpected end of input ({help})")]);
+    check(
+        "",
+        &[&format!(
+            "map.yaml:1:1: error[map-shape]: unexpected end of input ({help})"
+        )],
+    );
     check(
         "import: t\nfiles:\n  - file: a.csv\n    recrds: []\n",
-        &[&format!("map.yaml:4:5: error[map-shape]: unknown field `recrds`, expected one of file, format, delimiter, encoding, records, history, activities, accepts, next_steps, dispositions ({help})")],
+        &[&format!(
+            "map.yaml:4:5: error[map-shape]: unknown field `recrds`, expected one of file, format, delimiter, encoding, records, history, activities, accepts, next_steps, dispositions ({help})"
+        )],
     );
-    check("import: [\n", &[&format!("map.yaml:2:1: error[map-shape]: x ({help})")]);
+    check(
+        "import: [\n",
+        &[&format!("map.yaml:2:1: error[map-shape]: x ({help})")],
+    );
 }
 
 #[test]
@@ -103,9 +120,15 @@ fn the_examples_mappings_fit_their_policies() {
     let mut tried = 0;
     for entry in std::fs::read_dir(examples).unwrap() {
         let dir = entry.unwrap().path();
-        let Ok(text) = std::fs::read_to_string(dir.join("map.yaml")) else { continue };
+        let Ok(text) = std::fs::read_to_string(dir.join("map.yaml")) else {
+            continue;
+        };
         let checked = tollgate_policy::load_dir(&dir.join("policy"), date(2026, 1, 1)).unwrap();
-        let said: Vec<_> = checked.diagnostics.iter().map(ToString::to_string).collect();
+        let said: Vec<_> = checked
+            .diagnostics
+            .iter()
+            .map(ToString::to_string)
+            .collect();
         let policy = checked.policy.unwrap_or_else(|| panic!("{said:#?}"));
         assert!(said.is_empty(), "{said:#?}");
         let plan = Plan::read("map.yaml", &text, &policy);

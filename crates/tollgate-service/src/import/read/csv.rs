@@ -35,20 +35,36 @@ impl Csv {
     /// A splitter at `delimiter`.
     pub(super) fn new(delimiter: u8, encoding: Encoding) -> Self {
         let reader = ReaderBuilder::new().delimiter(delimiter).build();
-        Self { reader, delimiter, encoding, bytes: vec![0; 4096], ends: vec![0; 64] }
+        Self {
+            reader,
+            delimiter,
+            encoding,
+            bytes: vec![0; 4096],
+            ends: vec![0; 64],
+        }
     }
 
     /// The cells of the next row, with its raw text and line; `None` at the end.
     ///
     /// `width` is how many cells a row must have; any number in the header.
-    pub(super) fn next(&mut self, lines: &mut Lines, width: Option<usize>) -> io::Result<Option<Raw<Vec<String>>>> {
+    pub(super) fn next(
+        &mut self,
+        lines: &mut Lines,
+        width: Option<usize>,
+    ) -> io::Result<Option<Raw<Vec<String>>>> {
         loop {
-            let Some(first) = lines.next()? else { return Ok(None) };
+            let Some(first) = lines.next()? else {
+                return Ok(None);
+            };
             let mut taken = vec![first];
             match self.read(lines, &mut taken)? {
                 Outcome::Blank => {}
-                Outcome::Row { bytes, cells } if taken.len() == 1 || self.is_sound(&taken, cells, width) => {
-                    let row = self.cells(bytes, cells).and_then(|row| of_width(row, width));
+                Outcome::Row { bytes, cells }
+                    if taken.len() == 1 || self.is_sound(&taken, cells, width) =>
+                {
+                    let row = self
+                        .cells(bytes, cells)
+                        .and_then(|row| of_width(row, width));
                     return Ok(Some(raw(taken, self.encoding, row)));
                 }
                 Outcome::Row { .. } | Outcome::Open => {
@@ -73,15 +89,21 @@ impl Csv {
         let (mut bytes, mut cells, mut line, mut at) = (0, 0, 0, 0);
         loop {
             let input = taken.get(line).map_or(&[][..], |line| &line.bytes[at..]);
-            let (result, read, written, ended) = self.reader.read_record(input, &mut self.bytes[bytes..], &mut self.ends[cells..]);
+            let (result, read, written, ended) =
+                self.reader
+                    .read_record(input, &mut self.bytes[bytes..], &mut self.ends[cells..]);
             (at, bytes, cells) = (at + read, bytes + written, cells + ended);
             match result {
                 ReadRecordResult::OutputFull => self.bytes.resize(self.bytes.len() * 2, 0),
                 ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
-                ReadRecordResult::Record if line >= taken.len() && taken.len() > 1 => return Ok(Outcome::Open),
+                ReadRecordResult::Record if line >= taken.len() && taken.len() > 1 => {
+                    return Ok(Outcome::Open);
+                }
                 ReadRecordResult::Record => return Ok(Outcome::Row { bytes, cells }),
                 ReadRecordResult::End => return Ok(Outcome::Blank),
-                ReadRecordResult::InputEmpty if taken.len() > LINES_MAX => return Ok(Outcome::Open),
+                ReadRecordResult::InputEmpty if taken.len() > LINES_MAX => {
+                    return Ok(Outcome::Open);
+                }
                 ReadRecordResult::InputEmpty => {
                     (line, at) = (line + 1, 0);
                     let is_blank = bytes == 0 && cells == 0 && is_blank(&taken[0].bytes);
@@ -108,9 +130,10 @@ impl Csv {
 
 fn of_width(row: Vec<String>, width: Option<usize>) -> Result<Vec<String>, Reject> {
     match width {
-        Some(width) if row.len() != width => {
-            Err(Reject::of("the row has not as many cells as the header", &row.len().to_string()))
-        }
+        Some(width) if row.len() != width => Err(Reject::of(
+            "the row has not as many cells as the header",
+            &row.len().to_string(),
+        )),
         _ => Ok(row),
     }
 }
@@ -146,6 +169,13 @@ fn is_blank(bytes: &[u8]) -> bool {
 fn raw(taken: Vec<Line>, encoding: Encoding, row: Result<Vec<String>, Reject>) -> Raw<Vec<String>> {
     let line = taken.first().map_or(0, |line| line.number);
     let bytes: Vec<u8> = taken.into_iter().flat_map(|line| line.bytes).collect();
-    let text = text_of(&bytes, encoding).map_or_else(|_| String::from_utf8_lossy(&bytes).into_owned(), |text| text.into_owned());
-    Raw { line, text: text.trim_end_matches(['\n', '\r']).to_owned(), row }
+    let text = text_of(&bytes, encoding).map_or_else(
+        |_| String::from_utf8_lossy(&bytes).into_owned(),
+        |text| text.into_owned(),
+    );
+    Raw {
+        line,
+        text: text.trim_end_matches(['\n', '\r']).to_owned(),
+        row,
+    }
 }

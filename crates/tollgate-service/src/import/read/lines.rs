@@ -34,11 +34,30 @@ impl Lines {
     /// Opens the file at `path`; one whose name ends in `.gz` is unpacked.
     pub(super) fn open(path: &Path) -> io::Result<Self> {
         let taken = Rc::new(Cell::new(0));
-        let counted = BufReader::with_capacity(BUFFER, Counted { file: File::open(path)?, taken: Rc::clone(&taken) });
-        let is_packed = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("gz"));
-        let from: Box<dyn BufRead> =
-            if is_packed { Box::new(BufReader::with_capacity(BUFFER, MultiGzDecoder::new(counted))) } else { Box::new(counted) };
-        let mut lines = Self { from, taken, back: VecDeque::new(), number: 0 };
+        let counted = BufReader::with_capacity(
+            BUFFER,
+            Counted {
+                file: File::open(path)?,
+                taken: Rc::clone(&taken),
+            },
+        );
+        let is_packed = path
+            .extension()
+            .is_some_and(|extension| extension.eq_ignore_ascii_case("gz"));
+        let from: Box<dyn BufRead> = if is_packed {
+            Box::new(BufReader::with_capacity(
+                BUFFER,
+                MultiGzDecoder::new(counted),
+            ))
+        } else {
+            Box::new(counted)
+        };
+        let mut lines = Self {
+            from,
+            taken,
+            back: VecDeque::new(),
+            number: 0,
+        };
         lines.skip_byte_order_mark()?;
         Ok(lines)
     }
@@ -49,12 +68,18 @@ impl Lines {
             return Ok(Some(line));
         }
         let mut bytes = Vec::new();
-        self.from.by_ref().take(LINE_MAX).read_until(b'\n', &mut bytes)?;
+        self.from
+            .by_ref()
+            .take(LINE_MAX)
+            .read_until(b'\n', &mut bytes)?;
         if bytes.is_empty() {
             return Ok(None);
         }
         self.number += 1;
-        Ok(Some(Line { number: self.number, bytes }))
+        Ok(Some(Line {
+            number: self.number,
+            bytes,
+        }))
     }
 
     /// Puts `lines` back, to be read again in their order.

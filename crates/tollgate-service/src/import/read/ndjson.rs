@@ -21,16 +21,21 @@ pub(super) struct Path {
 impl Path {
     /// The path written as `text`.
     pub(super) fn new(text: &str) -> Self {
-        Self { whole: text.into(), steps: text.split('.').map(SmolStr::from).collect() }
+        Self {
+            whole: text.into(),
+            steps: text.split('.').map(SmolStr::from).collect(),
+        }
     }
 
     /// What stands there, as text; empty where nothing does. Lists and objects are given as JSON.
     pub(super) fn text<'v>(&self, object: &'v Value) -> Cow<'v, str> {
         let found = object.get(self.whole.as_str()).or_else(|| {
-            self.steps.iter().try_fold(object, |at, step| match step.parse::<usize>() {
-                Ok(place) if at.is_array() => at.get(place),
-                _ => at.get(step.as_str()),
-            })
+            self.steps
+                .iter()
+                .try_fold(object, |at, step| match step.parse::<usize>() {
+                    Ok(place) if at.is_array() => at.get(place),
+                    _ => at.get(step.as_str()),
+                })
         });
         match found {
             None | Some(Value::Null) => Cow::Borrowed(""),
@@ -44,10 +49,17 @@ impl Path {
 pub(super) fn next(lines: &mut Lines, encoding: Encoding) -> io::Result<Option<Raw<Value>>> {
     while let Some(line) = lines.next()? {
         let text = text_of(&line.bytes, encoding).map(Cow::into_owned);
-        let row = text.as_ref().map_err(Clone::clone).and_then(|text| object(text));
+        let row = text
+            .as_ref()
+            .map_err(Clone::clone)
+            .and_then(|text| object(text));
         let text = text.unwrap_or_else(|_| String::from_utf8_lossy(&line.bytes).into_owned());
         if !text.trim().is_empty() {
-            return Ok(Some(Raw { line: line.number, text: text.trim_end().to_owned(), row }));
+            return Ok(Some(Raw {
+                line: line.number,
+                text: text.trim_end().to_owned(),
+                row,
+            }));
         }
     }
     Ok(None)

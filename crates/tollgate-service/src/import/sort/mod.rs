@@ -58,7 +58,15 @@ impl Sorter {
 
     /// The same within other bounds.
     fn within(folder: PathBuf, memory_max: usize, runs_max: usize) -> Self {
-        Self { folder, memory_max, runs_max, bytes: Vec::new(), places: Vec::new(), runs: Vec::new(), written: 0 }
+        Self {
+            folder,
+            memory_max,
+            runs_max,
+            bytes: Vec::new(),
+            places: Vec::new(),
+            runs: Vec::new(),
+            written: 0,
+        }
     }
 
     /// Takes in `row`, which stands at `place`.
@@ -67,7 +75,11 @@ impl Sorter {
         run::write_cells(row, &mut self.bytes);
         self.places.push((place, start));
         let held = self.bytes.len() + self.places.len() * size_of::<(Place, u32)>();
-        if held > self.memory_max { self.spill() } else { Ok(()) }
+        if held > self.memory_max {
+            self.spill()
+        } else {
+            Ok(())
+        }
     }
 
     /// The rows in order.

@@ -40,7 +40,10 @@ impl RunWriter {
 
     /// Ends the run.
     pub(super) fn finish(self) -> io::Result<()> {
-        self.0.into_inner().map(drop).map_err(io::IntoInnerError::into_error)
+        self.0
+            .into_inner()
+            .map(drop)
+            .map_err(io::IntoInnerError::into_error)
     }
 }
 
@@ -55,7 +58,11 @@ pub(super) struct RunReader {
 impl RunReader {
     /// Opens the run at `path`, at its first entry.
     pub(super) fn open(path: &Path) -> io::Result<Self> {
-        let mut run = Self { from: BufReader::with_capacity(BUFFER, File::open(path)?), place: None, cells: Vec::new() };
+        let mut run = Self {
+            from: BufReader::with_capacity(BUFFER, File::open(path)?),
+            place: None,
+            cells: Vec::new(),
+        };
         run.advance()?;
         Ok(run)
     }
@@ -84,7 +91,8 @@ impl RunReader {
             line: u64::from_le_bytes(part(&head, 13)),
             target: u32::from_le_bytes(part(&head, 21)),
         };
-        self.cells.resize(u32::from_le_bytes(part(&head, 25)) as usize, 0);
+        self.cells
+            .resize(u32::from_le_bytes(part(&head, 25)) as usize, 0);
         self.from.read_exact(&mut self.cells)?;
         self.place = Some(place);
         Ok(())
@@ -109,7 +117,10 @@ fn part<const N: usize>(head: &[u8; HEAD], start: usize) -> [u8; N] {
 }
 
 fn rank(byte: u8) -> io::Result<Rank> {
-    Rank::ALL.get(usize::from(byte)).copied().ok_or_else(|| io::ErrorKind::InvalidData.into())
+    Rank::ALL
+        .get(usize::from(byte))
+        .copied()
+        .ok_or_else(|| io::ErrorKind::InvalidData.into())
 }
 
 /// Adds `row`'s cells to `bytes`, with their length in front so that [`cells_at`] finds them again.
@@ -129,8 +140,12 @@ pub(super) fn write_cells(row: &Row, bytes: &mut Vec<u8>) {
 /// The cells that [`write_cells`] wrote at `start`.
 pub(super) fn cells_at(bytes: &[u8], start: usize) -> io::Result<&[u8]> {
     let invalid = || io::Error::from(io::ErrorKind::InvalidData);
-    let (length, rest) = bytes.get(start..).and_then(<[u8]>::split_first_chunk).ok_or_else(invalid)?;
-    rest.get(..u32::from_le_bytes(*length) as usize).ok_or_else(invalid)
+    let (length, rest) = bytes
+        .get(start..)
+        .and_then(<[u8]>::split_first_chunk)
+        .ok_or_else(invalid)?;
+    rest.get(..u32::from_le_bytes(*length) as usize)
+        .ok_or_else(invalid)
 }
 
 /// Reads `cells` into `row`.
@@ -138,7 +153,9 @@ pub(super) fn read_cells(mut cells: &[u8], row: &mut Row) -> io::Result<()> {
     row.clear();
     while !cells.is_empty() {
         let cell = cells_at(cells, 0)?;
-        row.push(std::str::from_utf8(cell).map_err(|_| io::Error::from(io::ErrorKind::InvalidData))?);
+        row.push(
+            std::str::from_utf8(cell).map_err(|_| io::Error::from(io::ErrorKind::InvalidData))?,
+        );
         cells = &cells[4 + cell.len()..];
     }
     Ok(())

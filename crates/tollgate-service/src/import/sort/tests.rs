@@ -48,7 +48,13 @@ fn merged_runs_are_removed_and_the_rest_lie_in_the_folder() {
     let folder = tempfile::tempdir().unwrap();
     let mut sorter = Sorter::within(folder.path().to_owned(), 1, 2);
     for line in 0..9 {
-        let place = Place { at: Timestamp::from_micros(9 - line), rank: Rank::Record, file: 0, line: line as u64, target: 0 };
+        let place = Place {
+            at: Timestamp::from_micros(9 - line),
+            rank: Rank::Record,
+            file: 0,
+            line: line as u64,
+            target: 0,
+        };
         sorter.push(place, &row(&["x".to_owned()])).unwrap();
     }
     let merge = sorter.finish().unwrap();

@@ -1,0 +1,114 @@
+//! Opens a database for a question, with the policy in force and the ledger's last instant.
+
+use std::path::{Path, PathBuf};
+
+use miette::{IntoDiagnostic, miette};
+use tollgate_core::policy::Policy;
+use tollgate_core::time::Timestamp;
+use tollgate_policy::Source;
+use tollgate_service::ports::Read;
+use tollgate_store::{Database, SqliteStore};
+
+use super::policy;
+
+/// Which database, and under which policy it is read.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Where {
+    /// The database
+    #[arg(long, value_name = "FILE")]
+    db: PathBuf,
+    /// Read it under this policy instead of the one in force: a folder of YAML files
+    #[arg(long, value_name = "DIR")]
+    policy: Option<PathBuf>,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// A workspace that can be asked.
+pub(crate) struct Opened {
+    /// Its store.
+    pub(crate) store: SqliteStore,
+    /// The policy in force, or the one that was given.
+    pub(crate) policy: Policy,
+    /// The ledger's last instant; nothing later has happened.
+    pub(crate) now: Timestamp,
+    /// The machine's own clock is not asked, so the same database gives the same answer.
+    pub(crate) as_of: String,
+}
+
+impl Where {
+    /// Opens the database.
+    ///
+    /// # Errors
+    /// It is not there, holds nothing yet, or the policy cannot be read.
+    pub(crate) fn open(&self) -> miette::Result<Opened> {
+        let database = Database::open_existing(&self.db).into_diagnostic()?;
+        let workspaces = database.workspaces().into_diagnostic()?;
+        let given = self.policy.as_deref().map(policy::load).transpose()?.map(|(_, policy)| policy);
+        let name = choose(&workspaces, given.as_ref(), &self.db)?;
+        let store = database.workspace(&name);
+        let head = store.head().into_diagnostic()?;
+        let policy = match given {
+            Some(policy) => policy,
+            None => in_force(&store, head.revision, &self.db)?,
+        };
+        let zone = &policy.workspace.zone;
+        let as_of = format!(
+            "as of {} ({}), the last entry of the ledger",
+            tollgate_service::queries::local(head.at, zone),
+            zone.iana_name().unwrap_or("UTC"),
+        );
+        Ok(Opened { store, policy, now: head.at, as_of })
+    }
+}
+
+/// The one workspace that the database holds, or that of the policy that was given.
+fn choose(workspaces: &[String], given: Option<&Policy>, db: &Path) -> miette::Result<String> {
+    let wanted = given.map(|policy| policy.workspace.id.as_str());
+    match (workspaces, wanted) {
+        ([], _) => Err(miette!(
+            help = "bring history in with `tollgate import`, or look at made-up history with `tollgate demo`",
+            "`{}` holds nothing yet",
+            db.display()
+        )),
+        ([only], None) => Ok(only.clone()),
+        (all, Some(wanted)) if all.iter().any(|name| name == wanted) => Ok(wanted.to_owned()),
+        (all, Some(wanted)) => Err(miette!(
+            "`{}` holds no workspace `{wanted}`, which the policy is about; it holds `{}`",
+            db.display(),
+            all.join("`, `")
+        )),
+        (all, None) => Err(miette!(
+            help = "say which by its policy: `--policy DIR`",
+            "`{}` holds several workspaces: `{}`",
+            db.display(),
+            all.join("`, `")
+        )),
+    }
+}
+
+/// The policy whose text the database keeps as the revision in force.
+fn in_force(store: &SqliteStore, number: u32, db: &Path) -> miette::Result<Policy> {
+    let help = "give one with `--policy DIR`";
+    let revision = store.revision(number).into_diagnostic()?;
+    let revision = revision.ok_or_else(|| miette!(help = help, "`{}` has no policy in force", db.display()))?;
+    let today = revision.at.to_jiff().to_zoned(jiff::tz::TimeZone::UTC).date();
+    let source = Source::unbundle(&revision.source).unwrap_or_else(|| Source::new([("policy.yaml", &revision.source)]));
+    let checked = tollgate_policy::load(&source, today);
+    for error in checked.errors() {
+        policy::tell(error, &source);
+    }
+    let mut policy = checked.policy.ok_or_else(|| {
+        miette!(help = help, "revision {number} of the policy in `{}` is not a policy to this version", db.display())
+    })?;
+    policy.revision = number;
+    Ok(policy)
+}
+
+/// Prints `answer` as JSON.
+pub(crate) fn print_json(answer: &impl serde::Serialize) -> miette::Result<()> {
+    let mut page = crate::show::Page::new();
+    page.block(&serde_json::to_string_pretty(answer).into_diagnostic()?);
+    page.write()
+}

@@ -1,0 +1,105 @@
+//! `tollgate verify`: proof that nothing in a database was altered.
+
+use std::process::ExitCode;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use miette::{IntoDiagnostic, miette};
+use serde_json::json;
+use tollgate_service::ledger::Head;
+use tollgate_service::ports::Read;
+use tollgate_service::verify::{Verdict, verify};
+use tollgate_store::Database;
+
+use super::database::Where;
+use super::output;
+use crate::show::{Page, Tone, count};
+
+/// Prove that a database is as it was written
+///
+/// Every entry of the ledger is read and its link of the hash chain computed again; the ledger is replayed into an empty
+/// database of its own, and every row of state is compared with it. The first difference is named by table, row and field.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    place: Where,
+}
+
+/// Runs the command; the exit code says whether everything holds.
+///
+/// # Errors
+/// The database cannot be read, or is not as it was written.
+pub(crate) fn run(args: &Args) -> miette::Result<ExitCode> {
+    let opened = args.place.open()?;
+    let workspace = opened.policy.workspace.id.as_str();
+    let head = opened.store.head().into_diagnostic()?;
+    let mut shadow = Database::scratch().into_diagnostic()?.workspace(workspace);
+    let bar = bar(head.sequence);
+    let mut progress = |done| bar.set_position(done);
+    let verdict = verify(&opened.store, &mut shadow, workspace, &opened.policy, &mut progress);
+    bar.finish_and_clear();
+    let verdict = verdict.into_diagnostic()?;
+    if args.place.json {
+        output::line(line(&verdict, &head))?;
+    } else {
+        show(workspace, &verdict, &head).write()?;
+    }
+    match &verdict.difference {
+        None => Ok(ExitCode::SUCCESS),
+        Some(_) if args.place.json => Ok(ExitCode::FAILURE),
+        Some(difference) => Err(miette!(
+            help = "something other than Tollgate wrote to it, or the disk failed: restore it from a backup, \
+                    or import the history again",
+            "the database is not as it was written: {difference}"
+        )),
+    }
+}
+
+fn bar(entries: u64) -> ProgressBar {
+    let style = ProgressStyle::with_template("verifying {wide_bar} {human_pos} of {human_len}, {per_sec}, {eta} left");
+    let bar = ProgressBar::with_draw_target(Some(entries), ProgressDrawTarget::stderr());
+    bar.with_style(style.expect("the template is the one above"))
+}
+
+/// What was checked.
+fn show(workspace: &str, verdict: &Verdict, head: &Head) -> Page {
+    let mut page = Page::new();
+    let hold = if verdict.difference.is_none() { Tone::Good } else { Tone::Plain };
+    let entries = format!("{workspace}: {} of {} entries of the ledger hold", count(verdict.entries), count(head.sequence));
+    page.line(hold, &entries);
+    if verdict.difference.is_none() {
+        page.line(Tone::Faint, &format!("the chain ends at {}", head.hash));
+        let rows = verdict.rows.iter().filter(|(_, rows)| *rows > 0);
+        let rows: Vec<_> = rows.map(|(table, rows)| format!("{} {}", count(*rows), plural(table, *rows))).collect();
+        let rows = if rows.is_empty() { "there is no state".to_owned() } else { rows.join(", ") };
+        page.line(hold, &format!("{workspace}: state is what the ledger adds up to: {rows}"));
+    }
+    page
+}
+
+/// The table's rows in words.
+fn plural(table: &str, rows: u64) -> String {
+    match (table, rows) {
+        (one, 1) => one.to_owned(),
+        (many, _) => format!("{many}s"),
+    }
+}
+
+fn line(verdict: &Verdict, head: &Head) -> serde_json::Value {
+    let difference = verdict.difference.as_ref().map(|difference| {
+        json!({
+            "table": difference.table,
+            "key": difference.key,
+            "field": difference.field,
+            "found": difference.found,
+            "expected": difference.expected,
+        })
+    });
+    json!({
+        "holds": verdict.difference.is_none(),
+        "entries": verdict.entries,
+        "of": head.sequence,
+        "hash": head.hash.to_string(),
+        "rows": verdict.rows.iter().map(|(table, rows)| ((*table).to_owned(), json!(rows))).collect::<serde_json::Map<_, _>>(),
+        "difference": difference,
+    })
+}

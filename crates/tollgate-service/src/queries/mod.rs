@@ -1,0 +1,32 @@
+//! Answers from the rows and the ledger: the oversight matrix, one handoff point, failures, and the story of a handoff.
+//!
+//! What they return serialises to JSON as it is. The shape is stable: fields are added, never renamed; times are RFC 3339
+//! in UTC, lengths of time microseconds, shares parts of 1; `null` is what is not known, never 0.
+
+mod failures;
+mod find;
+mod handoff_point;
+mod matrix;
+mod period;
+mod rows;
+mod span;
+mod story;
+#[cfg(test)]
+mod tests;
+mod view;
+
+pub use failures::{FailureReport, FindingView, ModeReport, failures};
+pub use find::{FindError, Found, find};
+pub use handoff_point::{
+    BreakdownView, DispositionView, FunnelView, GroupView, LeakageView, MilestoneView, PointReport,
+    handoff_point,
+};
+pub use matrix::{FailureCount, HandoverView, Matrix, MatrixRow, PairView, matrix};
+pub use period::{Asked, PeriodView};
+pub use span::span;
+pub use story::{
+    Block, ClockView, GapView, HandoffView, ReasonView, SeenView, Story, local, story,
+};
+pub use view::{
+    AmountView, FigureView, LeftOut, Named, SegmentsView, SpreadView, TargetView, TimesView,
+};

@@ -1,0 +1,130 @@
+//! Whatever happens comes out the same: on a whole workspace in memory, through the memory store, and through SQLite,
+//! however the commands are grouped and however little is kept in memory.
+
+use std::collections::BTreeSet;
+
+use tollgate_core::decide::decide;
+use tollgate_core::time::Timestamp;
+use tollgate_policy::trial::Replay;
+use tollgate_service::stored::from_text;
+use tollgate_service::verify::verify;
+use tollgate_service::writer::{Answer, Limits, Order, Writer};
+use tollgate_store::{Database, SqliteStore};
+use tollgate_testkit::history::History;
+use tollgate_testkit::memory::{MemoryStore, contents};
+use tollgate_testkit::policy::{TEXT, policy};
+use tollgate_testkit::seed::Seed;
+
+const ORDERS: usize = 160;
+
+fn scratch() -> SqliteStore {
+    Database::scratch().expect("a database").workspace("acme")
+}
+
+/// Gives the history of `seed` to the memory store, one order after another; the orders, their answers and the store.
+fn one_by_one(seed: u64) -> (Vec<Order>, Vec<Answer>, MemoryStore) {
+    let store = MemoryStore::new("acme");
+    let mut writer = Writer::open(store, policy(), TEXT, decide, Timestamp::MIN).expect("a writer");
+    let (mut history, mut orders, mut answers) = (History::new(seed), Vec::new(), Vec::new());
+    for _ in 0..ORDERS {
+        let order = history.next(writer.store().rows());
+        answers.extend(writer.execute(vec![order.clone()]).expect("an answer"));
+        orders.push(order);
+    }
+    (orders, answers, writer.into_store())
+}
+
+/// The same orders to SQLite, in batches by chance, several transactions to a batch, and next to nothing remembered.
+fn in_batches(orders: &[Order], seed: u64) -> (Vec<Answer>, SqliteStore) {
+    let limits = Limits {
+        entries: 1 + Seed::new(seed).below(60),
+        rows: Seed::new(seed).below(300),
+    };
+    let mut seed = Seed::new(seed);
+    let mut store = scratch();
+    let (mut rest, mut answers) = (orders, Vec::new());
+    while !rest.is_empty() {
+        // A new writer each time: it remembers nothing.
+        let writer = Writer::open(store, policy(), TEXT, decide, Timestamp::MIN).expect("a writer");
+        let mut writer = writer.within(limits);
+        for _ in 0..3 {
+            let (batch, later) = rest.split_at(seed.below(30).min(rest.len()));
+            answers.extend(writer.execute(batch.to_vec()).expect("answers"));
+            rest = later;
+        }
+        store = writer.into_store();
+    }
+    (answers, store)
+}
+
+#[test]
+fn a_history_is_the_same_however_it_is_written() {
+    let policy = policy();
+    for seed in 0..10 {
+        let (orders, answers, memory) = one_by_one(seed);
+        let (grouped, sqlite) = in_batches(&orders, seed);
+        for (place, (one, other)) in answers.iter().zip(&grouped).enumerate() {
+            assert_eq!(
+                one, other,
+                "seed {seed}, order {place}: {:#?}",
+                orders[place]
+            );
+        }
+        let (memory, sqlite) = (contents(&memory, &policy), contents(&sqlite, &policy));
+        assert_eq!(
+            memory.expect("contents"),
+            sqlite.expect("contents"),
+            "seed {seed}"
+        );
+    }
+}
+
+#[test]
+fn what_a_decision_does_not_fetch_makes_no_difference_to_it() {
+    let policy = {
+        let mut policy = policy();
+        policy.revision = 1;
+        policy
+    };
+    for seed in 0..10 {
+        let (orders, _, memory) = one_by_one(seed);
+        let mut whole = Replay::new(&policy);
+        let mut seen = BTreeSet::new();
+        for order in orders {
+            if order
+                .source_key
+                .as_ref()
+                .is_none_or(|key| seen.insert(key.clone()))
+            {
+                whole.give(order.request, order.at).expect("time goes on");
+            }
+        }
+        let ledger = contents(&memory, &policy).expect("contents").ledger;
+        for (entry, event) in ledger.iter().zip(whole.events()) {
+            assert_eq!(
+                from_text(&entry.body).as_ref(),
+                Ok(event),
+                "seed {seed}, entry {}",
+                entry.sequence
+            );
+        }
+        assert_eq!(ledger.len(), whole.events().len(), "seed {seed}");
+    }
+}
+
+#[test]
+fn every_history_is_verified() {
+    let mut tags = BTreeSet::new();
+    for seed in 0..10 {
+        let (orders, ..) = one_by_one(seed);
+        let (_, store) = in_batches(&orders, seed);
+        let verdict =
+            verify(&store, &mut scratch(), "acme", &policy(), &mut |_| ()).expect("a verdict");
+        assert_eq!(verdict.difference, None, "seed {seed}");
+        let contents = contents(&store, &policy()).expect("contents");
+        assert_eq!(verdict.entries, contents.head.sequence);
+        tags.extend(contents.ledger.into_iter().map(|entry| entry.tag));
+    }
+    // The histories are worth something: nearly everything that can happen happens in them.
+    assert!(tags.len() >= 33, "{tags:?}");
+}
