@@ -7,11 +7,12 @@ use tollgate_core::measure::{
     Breakdown, Dispositions, Funnel, Group, Grouping, Handovers, Leakage, Measure, MilestoneTimes, Milestones, Rate,
     Scope,
 };
-use tollgate_core::policy::{HandoffPoint, KpiName, Policy};
+use tollgate_core::policy::{HandoffPoint, KpiName, Policy, StopsAt};
 use tollgate_core::state::Handoff;
 
 use super::failures::counts;
-use super::matrix::{FailureCount, HandoverView, failure_counts, figure};
+use super::figure::figure;
+use super::matrix::{FailureCount, HandoverView, failure_counts};
 use super::period::{Asked, PeriodView};
 use super::rows::{Around, handoff_pages, record_pages};
 use super::view::{FigureView, SegmentsView, TimesView};
@@ -207,7 +208,7 @@ pub fn handoff_point(
     Ok(Some(tally.finish(&scope, asked, failure_counts(point, &failures))))
 }
 
-/// Shown whatever the policy asks for.
+/// Shown whatever the policy asks for, where there is something to show.
 const STANDARD: [KpiName; 6] = [
     KpiName::TimeToFirstTouch,
     KpiName::SlaAttainment,
@@ -216,6 +217,11 @@ const STANDARD: [KpiName; 6] = [
     KpiName::RejectionRate,
     KpiName::ConversionRate,
 ];
+
+/// Touches are counted here.
+fn is_touched(scope: &Scope<'_>) -> bool {
+    scope.milestone(|stops| matches!(stops, StopsAt::Touch(_))).is_some()
+}
 
 #[derive(Default)]
 struct Tally {
@@ -233,7 +239,10 @@ impl Tally {
     fn new(scope: &Scope<'_>) -> Self {
         let kpi = &scope.point.kpi;
         let mut order = Vec::new();
-        for name in std::iter::once(kpi.primary).chain(kpi.also.iter().copied()).chain(STANDARD) {
+        let standard = STANDARD
+            .into_iter()
+            .filter(|kpi| *kpi != KpiName::TimeToFirstTouch || is_touched(scope));
+        for name in std::iter::once(kpi.primary).chain(kpi.also.iter().copied()).chain(standard) {
             if !order.contains(&name) {
                 order.push(name);
             }

@@ -11,7 +11,8 @@ use tollgate_core::state::Handoff;
 use super::failures::{Watched, counts};
 use super::period::{Asked, PeriodView};
 use super::rows::{Around, handoff_pages, record_pages};
-use super::view::{FigureView, percentile_for};
+use super::figure::figure;
+use super::view::FigureView;
 use crate::ports::{Read, StoreError};
 
 /// The oversight matrix.
@@ -201,13 +202,6 @@ impl<'a> Tally<'a> {
             failures: failure_counts(point, failures),
         }
     }
-}
-
-/// The figure that `measure` came to, held against the point's target where it is the primary one.
-pub(super) fn figure(scope: &Scope<'_>, kpi: KpiName, measure: Measure) -> FigureView {
-    let wanted = &scope.point.kpi;
-    let target = wanted.target.as_ref().filter(|_| kpi == wanted.primary);
-    FigureView::new(measure.finish(scope, percentile_for(kpi, wanted.primary, target)), target)
 }
 
 /// The watched modes of `point` with their counts, in the order of the policy.

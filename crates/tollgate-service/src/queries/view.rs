@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use tollgate_core::measure::{Figure, Quantity, SortedTimes, Spread};
-use tollgate_core::policy::{KpiName, KpiTarget};
+use tollgate_core::policy::KpiTarget;
 use tollgate_core::state::Segments;
 
 /// A figure with its derivation.
@@ -14,6 +14,8 @@ pub struct FigureView {
     pub qualifier: Option<String>,
     /// The number; `null` where the cohort is empty or nothing in it is mature.
     pub value: Option<AmountView>,
+    /// What the policy would have to say for there to be a figure; `null` where it says enough.
+    pub needs: Option<String>,
     /// What it should be.
     pub target: Option<TargetView>,
     /// What it is.
@@ -123,6 +125,7 @@ impl FigureView {
             kpi: figure.kpi.as_str(),
             qualifier: figure.qualifier.map(|text| text.to_string()),
             value: figure.value.map(AmountView::from),
+            needs: None,
             target,
             definition: derivation.definition,
             cohort: derivation.cohort,
@@ -180,9 +183,4 @@ impl From<Segments> for SegmentsView {
         let Segments { system, queue, working, off_hours, paused } = segments;
         Self { system, queue, working, off_hours, paused }
     }
-}
-
-/// The percentile that a point's target for `kpi` is about.
-pub(super) fn percentile_for(kpi: KpiName, primary: KpiName, target: Option<&KpiTarget>) -> u8 {
-    target.filter(|_| kpi == primary).map_or(50, |target| target.percentile)
 }
