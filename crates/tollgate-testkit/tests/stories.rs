@@ -3,6 +3,8 @@
 //! `UPDATE_STORIES=1 cargo test -p tollgate-testkit --test stories` writes the timelines anew; read the difference
 //! before you commit it.
 
+#![allow(clippy::unwrap_used, reason = "a failure ends the test")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
