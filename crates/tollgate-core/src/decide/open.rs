@@ -139,7 +139,8 @@ fn conclude(turn: &mut Turn<'_>, id: HandoffId, checked: Checked<'_>) {
             Unmet::Hold { then, .. } => &**then,
             at_once => at_once,
         });
-    match follows.cloned().find(|unmet| !matches!(unmet, Unmet::Warn)) {
+    let mut follows = follows.filter(|unmet| !matches!(unmet, Unmet::Warn));
+    match follows.next().cloned() {
         Some(Unmet::Dispose(outcome, reason)) => {
             dispose::by_policy(turn, id, outcome, reason, checked)
         }

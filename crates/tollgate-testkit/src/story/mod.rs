@@ -13,6 +13,7 @@
 //! `policy` names a folder under `policies/` and, after a `/`, the handoff point whose events are told; without it all
 //! are. A line without a moment happens at the moment of the line above.
 
+mod level;
 mod sentence;
 mod timeline;
 
@@ -24,6 +25,8 @@ use tollgate_core::policy::Policy;
 use tollgate_core::state::Situation;
 use tollgate_core::time::Timestamp;
 use tollgate_policy::trial::{self, Replay, Step};
+
+pub use level::Served;
 
 /// A Monday without holidays near it, where a story does not say when it starts.
 const START: &str = "2026-03-02";
