@@ -23,6 +23,7 @@ mod renewals;
 mod scenario;
 mod scene;
 mod sdr;
+mod sights;
 mod success;
 mod truth;
 mod usage;
@@ -30,5 +31,6 @@ mod workspace;
 mod year;
 
 pub use scenario::Scenario;
+pub use sights::Sights;
 pub use workspace::{Decision, Watch};
 pub use year::Year;

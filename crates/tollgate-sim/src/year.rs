@@ -90,6 +90,11 @@ impl<'p, W: Watch> Year<'p, W> {
         self.workspace.sequence()
     }
 
+    /// When the first day begins.
+    pub fn starts_at(&self) -> Timestamp {
+        self.ends_at.plus(-i64::from(self.scenario.days) * DAY)
+    }
+
     /// When the year is over.
     pub fn ends_at(&self) -> Timestamp {
         self.ends_at

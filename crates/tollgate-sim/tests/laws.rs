@@ -13,7 +13,9 @@ fn starter() -> Policy {
     ));
     let checked = tollgate_policy::load_dir(dir, Scenario::default().from)
         .expect("the starter policy can be read");
-    checked.policy.unwrap_or_else(|| panic!("{:#?}", checked.diagnostics))
+    checked
+        .policy
+        .unwrap_or_else(|| panic!("{:#?}", checked.diagnostics))
 }
 
 fn check(policy: &Policy, scenario: Scenario) {

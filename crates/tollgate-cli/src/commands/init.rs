@@ -9,7 +9,7 @@ use miette::{IntoDiagnostic, WrapErr};
 use super::output;
 
 /// The starter policy's files: path below the policy's folder, and text.
-const STARTER: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/starter.rs"));
+pub(super) const STARTER: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/starter.rs"));
 
 /// Write the starter policy: the six standard handoffs, with tests of their own.
 #[derive(Debug, clap::Args)]

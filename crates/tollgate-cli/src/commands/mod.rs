@@ -2,6 +2,7 @@
 
 pub(crate) mod check;
 mod database;
+pub(crate) mod demo;
 pub(crate) mod explain;
 pub(crate) mod failures;
 pub(crate) mod import;
