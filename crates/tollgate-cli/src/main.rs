@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use commands::{check, import, init, schema, test};
+use commands::{calendar, check, import, init, schema, test};
 
 /// Govern the handoffs of a revenue organisation: criteria, clocks, owners, decisions, figures.
 #[derive(Debug, Parser)]
@@ -18,6 +18,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Calendar(calendar::Args),
     Check(check::Args),
     Import(import::Args),
     Init(init::Args),
@@ -27,6 +28,7 @@ enum Command {
 
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
+        Command::Calendar(args) => calendar::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Import(args) => import::run(&args),
         Command::Init(args) => init::run(&args),
