@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use commands::{check, demo, explain, failures, import, init, report, schema, test, verify};
+use commands::{calendar, check, demo, explain, failures, import, init, report, schema, test, verify};
 
 /// Govern the handoffs of a revenue organisation: criteria, clocks, owners, decisions, figures.
 #[derive(Debug, Parser)]
@@ -19,6 +19,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Calendar(calendar::Args),
     Check(check::Args),
     Demo(demo::Args),
     Explain(explain::Args),
@@ -33,6 +34,7 @@ enum Command {
 
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
+        Command::Calendar(args) => calendar::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Demo(args) => demo::run(&args),
         Command::Explain(args) => explain::run(&args),
