@@ -11,8 +11,17 @@ fn main() -> io::Result<()> {
     paths.sort();
     let mut list = String::from("&[\n");
     for path in paths {
-        let name = path.strip_prefix(&root).map_err(io::Error::other)?.to_string_lossy().replace('\\', "/");
-        writeln!(list, "    ({name:?}, include_str!({:?})),", path.to_string_lossy()).map_err(io::Error::other)?;
+        let name = path
+            .strip_prefix(&root)
+            .map_err(io::Error::other)?
+            .to_string_lossy()
+            .replace('\\', "/");
+        writeln!(
+            list,
+            "    ({name:?}, include_str!({:?})),",
+            path.to_string_lossy()
+        )
+        .map_err(io::Error::other)?;
     }
     list.push_str("]\n");
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;

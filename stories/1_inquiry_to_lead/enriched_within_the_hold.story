@@ -11,5 +11,6 @@ mon 09:00         opened     lead L-1 inquiry_to_lead                    because
 mon 09:45         offered    lead L-1 inquiry_to_lead
                   routed     lead L-1 to noa through data_desk           because noa carries least at 0.00
                   started    accept, due mon 11:45                       because 2h of head_office
-mon 10:15         stopped    accept after 30m, in time
+mon 10:15         accepted   lead L-1 inquiry_to_lead by noa
+                  stopped    accept after 30m, in time
                   completed  lead L-1 inquiry_to_lead                    because lead.stage in ["lead", "mql", "sal", "sql", "converted"]

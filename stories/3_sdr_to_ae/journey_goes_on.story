@@ -23,4 +23,3 @@ mon 11:05         planned    demo for the team, due thu 10:00, by hugo
 mon 11:10         stopped    first_touch after 40m, in time
 mon 15:00         completed  lead L-1 sdr_to_ae                          because lead.stage == "converted"
 mon 15:01         journey    opportunity O-1 follows from lead L-1
-                  violated   opportunity O-1 into qualification, not met: close_date_not_past

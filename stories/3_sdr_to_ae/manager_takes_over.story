@@ -1,9 +1,9 @@
 story   an AE who neither accepts nor refuses loses it to the manager, and the SDR is told
 policy  standard/sdr_to_ae
 
-mon 09:00  ana logs meeting_held on lead L-1
-           lead L-1 becomes sql with email ada@buyer.example, country US, owner ana, pain audits, authority decides, timeline before July, meeting_on +0d, meeting_outcome held, next_step_agreed true
-           ana logs meeting_held on lead L-1
+mon 08:30  lead L-1 becomes sal with email ada@buyer.example, country US, owner ana, pain audits, authority decides, timeline before July
+mon 08:45  ana logs meeting_held on lead L-1
+mon 09:00  lead L-1 becomes sql with meeting_on +0d, meeting_outcome held, next_step_agreed true
 mon 10:00  hugo logs call on lead L-1
 wed 12:00  ivan accepts lead L-1
 ---
@@ -13,7 +13,7 @@ mon 09:00         opened     lead L-1 sdr_to_ae                          because
                   started    accept, due tue 09:00                       because 1wd of business_hours
                   started    first_touch, due mon 17:00                  because 8h of business_hours
 mon 10:00         stopped    first_touch after 1h, in time
-tue 03:00         warned     accept, told hugo                           because 75% of the target of accept is used up
+mon 15:22:30      warned     accept, told hugo                           because 75% of the target of accept is used up
 tue 09:00+        breached   accept, due tue 09:00
                   escalated  accept, told ivan                           because 100% of the target of accept is used up
 tue 17:00         escalated  accept, assign_manager, told ana            because 8h after accept was due

@@ -20,10 +20,11 @@ mon 11:00         accepted   customer C-1 closed_won_to_cs by sam
                   playbook   onboarding for customer C-1
                   task       scope_review for sam, due wed 11:00
                   task       kickoff_call for sam, due mon 03-09 11:00
-                  task       technical_setup for -, due mon 03-16 11:00, after kickoff_call
+                  task       technical_setup for implementation, due mon 03-16 11:00, after kickoff_call
                   task       first_value for sam, due mon 03-30 11:00, after scope_review, technical_setup
 mon 12:00         stopped    kickoff_scheduled after 1h, in time
 tue 10:00         done       task scope_review
+thu 14:15         warned     kickoff, told sam                           because 50% of the target of kickoff is used up
 fri 10:00         done       task kickoff_call
                   opened     task technical_setup
                   stopped    kickoff after 34h, in time (62h off hours)

@@ -17,11 +17,12 @@ mon 14:00         left       sam
                   routed     customer C-1 to tess through onboarding     because sam: has left; tess is next at level 1.00
                   moved      accept to tess, 4h used, due tue 10:00
                   moved      kickoff to tess, 4h used, due wed 03-11 10:00
+mon 14:15         warned     accept, told tess                           because 50% of the target of accept is used up
 mon 15:00         accepted   customer C-1 closed_won_to_cs by tess
                   stopped    accept after 5h, in time
                   started    kickoff_scheduled, due wed 15:00            because 2wd of business_hours
                   playbook   onboarding for customer C-1
                   task       scope_review for tess, due wed 15:00
                   task       kickoff_call for tess, due mon 03-09 15:00
-                  task       technical_setup for -, due mon 03-16 15:00, after kickoff_call
+                  task       technical_setup for implementation, due mon 03-16 15:00, after kickoff_call
                   task       first_value for tess, due mon 03-30 15:00, after scope_review, technical_setup

@@ -7,7 +7,7 @@ mon 09:00  customer C-1 becomes live with name Buyer Ltd, owner uma, arr 48000, 
 2026-05-01 10:00  time passes
 2026-06-04 10:00  time passes
 ---
-wed 00:00         opened     customer C-1 cs_to_renewal for 2026-10-01   because 120d before 2026-10-01
+wed 06-03 00:00   opened     customer C-1 cs_to_renewal for 2026-10-01   because 120d before 2026-10-01
                   offered    customer C-1 cs_to_renewal
                   routed     customer C-1 to vic through renewal_desk    because vic carries least at 0.00
                   started    accept, due wed 06-10 09:00                 because 5wd of business_hours

@@ -8,7 +8,7 @@ mon 09:00  customer C-1 becomes live with name Buyer Ltd, owner uma, arr 48000, 
 2026-07-01 10:00  customer C-1 has renewal_on 2027-08-03, arr 60000
 2027-04-06 10:00  time passes
 ---
-sun 00:00         opened     customer C-1 cs_to_renewal for 2026-08-03   because 120d before 2026-08-03
+sun 04-05 00:00   opened     customer C-1 cs_to_renewal for 2026-08-03   because 120d before 2026-08-03
                   offered    customer C-1 cs_to_renewal
                   routed     customer C-1 to vic through renewal_desk    because vic carries least at 0.00
                   started    accept, due mon 04-13 09:00                 because 5wd of business_hours

@@ -5,8 +5,8 @@ policy  standard/cs_to_renewal
 2026-04-07 09:00  customer C-1 has risk_note their sponsor left
 2026-04-07 10:00  vic accepts customer C-1
 ---
-mon 09:00         opened     customer C-1 cs_to_renewal for 2026-08-03   because 120d before 2026-08-03
-                  returned   customer C-1 as missing_outlook, next fix by uma, lacking risk_explained
+mon 04-06 09:00   opened     customer C-1 cs_to_renewal for 2026-08-03   because 120d before 2026-08-03
+                  returned   customer C-1 as risk_unexplained, next fix by uma, lacking risk_explained
                   playbook   renewal for customer C-1, date 2026-08-03
                   task       usage_review for uma, due mon 04-20 09:00
                   task       value_summary for uma, due mon 05-04 09:00, after usage_review

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use commands::{check, explain, failures, import, init, report, schema, test, verify};
+use commands::{calendar, check, demo, explain, failures, import, init, report, schema, test, verify};
 
 /// Govern the handoffs of a revenue organisation: criteria, clocks, owners, decisions, figures.
 #[derive(Debug, Parser)]
@@ -19,7 +19,9 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Calendar(calendar::Args),
     Check(check::Args),
+    Demo(demo::Args),
     Explain(explain::Args),
     Failures(failures::Args),
     Import(import::Args),
@@ -32,7 +34,9 @@ enum Command {
 
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
+        Command::Calendar(args) => calendar::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Demo(args) => demo::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Failures(args) => failures::run(&args),
         Command::Import(args) => import::run(&args),

@@ -4,6 +4,7 @@
 //! [`source`] is the text; `yaml` makes trees of it, `syntax` documents, `lower` the core's types with every name
 //! resolved and every condition ([`cel`]) compiled; `check` then looks for what cannot be meant.
 
+pub mod calendar;
 pub mod cel;
 mod check;
 mod diagnostic;

@@ -56,7 +56,7 @@ pub fn load(source: &Source, today: Date) -> Checked {
 }
 
 /// The documents that can be used, and the names that all of them declare.
-fn read(source: &Source, problems: &mut Problems) -> (Vec<Document>, Names) {
+pub(crate) fn read(source: &Source, problems: &mut Problems) -> (Vec<Document>, Names) {
     let (mut documents, mut names) = (Vec::new(), Names::default());
     for (file, path) in source.paths().enumerate() {
         let Some((_, text)) = source.documents().find(|(known, _)| *known == path) else {

@@ -5,8 +5,9 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
 use crate::syntax::{
-    CalendarDocument, EscalationDocument, GateDocument, HandoffDocument, HealthDocument, ListDocument, PersonDocument,
-    PlaybookDocument, QueueDocument, RecordDocument, ReviewDocument, Shape, TeamDocument, WorkspaceDocument,
+    CalendarDocument, EscalationDocument, GateDocument, HandoffDocument, HealthDocument,
+    ListDocument, PersonDocument, PlaybookDocument, QueueDocument, RecordDocument, ReviewDocument,
+    Shape, TeamDocument, WorkspaceDocument,
 };
 use crate::trial::syntax::TrialDocument;
 

@@ -1,5 +1,7 @@
 //! The starter policy has nothing wrong with it, and passes its own tests.
 
+#![allow(clippy::unwrap_used, reason = "a failure ends the test")]
+
 use std::path::Path;
 
 use jiff::civil::date;
@@ -8,12 +10,17 @@ use tollgate_core::policy::Policy;
 use tollgate_policy::{Source, load, trial};
 
 fn source() -> Source {
-    Source::read_dir(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policies/standard")).unwrap()
+    Source::read_dir(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policies/standard"))
+        .unwrap()
 }
 
 fn policy() -> Policy {
     let checked = load(&source(), date(2026, 3, 2));
-    let problems: Vec<_> = checked.diagnostics.iter().map(ToString::to_string).collect();
+    let problems: Vec<_> = checked
+        .diagnostics
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     assert!(problems.is_empty(), "{}", problems.join("\n"));
     checked.policy.unwrap()
 }
@@ -22,17 +29,35 @@ fn policy() -> Policy {
 fn it_governs_the_six_handoffs_of_the_matrix() {
     let policy = policy();
     let points: Vec<_> = policy.points.keys().map(PointId::as_str).collect();
-    let expect =
-        ["ae_to_opportunity", "closed_won_to_cs", "cs_to_renewal", "inquiry_to_lead", "mql_to_sdr", "sdr_to_ae"];
+    let expect = [
+        "ae_to_opportunity",
+        "closed_won_to_cs",
+        "cs_to_renewal",
+        "inquiry_to_lead",
+        "mql_to_sdr",
+        "sdr_to_ae",
+    ];
     assert_eq!(points, expect);
 }
 
 #[test]
 fn every_reason_has_a_next_action_and_every_route_a_catch_all() {
     for point in policy().points.values() {
-        assert!(!point.dispositions.is_empty(), "{} has no dispositions", point.id);
-        assert!(point.route.last().unwrap().when.is_none(), "{} has no catch-all", point.id);
-        assert!(point.sponsor.is_some() && !point.failures.is_empty() && point.kpi.target.is_some(), "{}", point.id);
+        assert!(
+            !point.dispositions.is_empty(),
+            "{} has no dispositions",
+            point.id
+        );
+        assert!(
+            point.route.last().unwrap().when.is_none(),
+            "{} has no catch-all",
+            point.id
+        );
+        assert!(
+            point.sponsor.is_some() && !point.failures.is_empty() && point.kpi.target.is_some(),
+            "{}",
+            point.id
+        );
     }
 }
 
@@ -45,7 +70,11 @@ fn its_own_tests_pass_at_least_three_for_each_handoff() {
     let mut wrong = Vec::new();
     for trial in &trials {
         let failures = trial.run(&policy, &source).failures;
-        wrong.extend(failures.iter().map(|failure| format!("{}\n  {failure}", trial.name)));
+        wrong.extend(
+            failures
+                .iter()
+                .map(|failure| format!("{}\n  {failure}", trial.name)),
+        );
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -3,13 +3,20 @@
 //! `UPDATE_STORIES=1 cargo test -p tollgate-testkit --test stories` writes the timelines anew; read the difference
 //! before you commit it.
 
+#![allow(clippy::unwrap_used, reason = "a failure ends the test")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::date;
+use tollgate_core::event::Event;
 use tollgate_core::policy::Policy;
 use tollgate_policy::load_dir;
+use tollgate_service::verify::verify;
+use tollgate_service::writer::Limits;
+use tollgate_store::{Database, SqliteStore};
+use tollgate_testkit::memory::MemoryStore;
 use tollgate_testkit::story::Story;
 
 fn root() -> PathBuf {
@@ -47,44 +54,80 @@ fn policy(name: &str) -> Policy {
         .unwrap_or_else(|| panic!("the policy `{name}` has errors:\n{}", problems.join("\n")))
 }
 
-/// What is wrong with one story, if anything.
-fn check(path: &Path, policies: &mut BTreeMap<String, Policy>) -> Option<String> {
+/// Plays one story at each level; the error says what is wrong.
+fn check(path: &Path, policies: &mut BTreeMap<String, Policy>) -> Result<(), String> {
     let text = fs::read_to_string(path).unwrap();
-    let story = match Story::read(&text) {
-        Ok(story) => story,
-        Err(message) => return Some(message),
-    };
-    let policy = policies
-        .entry(story.policy.clone())
+    let story = Story::read(&text)?;
+    let name = story.policy.clone();
+    let core = &*policies
+        .entry(name)
         .or_insert_with(|| policy(&story.policy));
-    let played = match story.play(policy) {
-        Ok(played) => played,
-        Err(message) => return Some(message),
-    };
+    let played = story.play(core)?;
     let timeline = played.timeline(&story);
     if std::env::var_os("UPDATE_STORIES").is_some() {
         fs::write(path, story.rewritten(&timeline)).unwrap();
-        return None;
+    } else {
+        same("the core", &story.golden, &timeline)?;
     }
-    (timeline != story.golden)
-        .then(|| format!("expected\n{}\nbut it came out as\n{timeline}", story.golden))
+    let told = |events: &[Event]| played.timeline_of(&story, events, played.replay.situation());
+    let whole = played.serve(sqlite(), core.clone(), Limits::default())?;
+    same("the service on SQLite", &timeline, &told(&whole.events))?;
+    verified(&whole.store, core)?;
+    let forgetful = Limits {
+        entries: 1,
+        rows: 0,
+    };
+    let forgotten = played.serve(sqlite(), core.clone(), forgetful)?;
+    same(
+        "the service on SQLite, rows forgotten after each request",
+        &timeline,
+        &told(&forgotten.events),
+    )?;
+    let memory = played.serve(MemoryStore::new(WORKSPACE), core.clone(), forgetful)?;
+    same("the service in memory", &timeline, &told(&memory.events))
+}
+
+const WORKSPACE: &str = "acme";
+
+fn sqlite() -> SqliteStore {
+    Database::scratch().unwrap().workspace(WORKSPACE)
+}
+
+fn same(level: &str, expected: &str, found: &str) -> Result<(), String> {
+    if expected == found {
+        return Ok(());
+    }
+    Err(format!(
+        "{level}: expected\n{expected}\nbut it came out as\n{found}"
+    ))
+}
+
+/// The chain is whole, and the rows are what replaying the ledger gives.
+fn verified(store: &SqliteStore, policy: &Policy) -> Result<(), String> {
+    let verdict = verify(store, &mut sqlite(), WORKSPACE, policy, &mut |_| {}).unwrap();
+    match verdict.difference {
+        None => Ok(()),
+        Some(difference) => Err(format!(
+            "the rows are not the ledger's shadow: {difference}"
+        )),
+    }
 }
 
 #[test]
-fn every_story_comes_out_as_it_is_written() {
+fn every_story_comes_out_as_it_is_written_at_every_level() {
     let (mut found, mut policies, mut wrong) = (Vec::new(), BTreeMap::new(), Vec::new());
     files(&root().join("stories"), &mut found);
     assert!(found.len() >= 18, "only {} stories were found", found.len());
     for path in &found {
-        if let Some(message) = check(path, &mut policies) {
+        if let Err(message) = check(path, &mut policies) {
             wrong.push(format!("{}: {message}", path.display()));
         }
     }
+    let stories = wrong.join("\n\n");
     assert!(
         wrong.is_empty(),
-        "{} of {} stories\n\n{}",
+        "{} of {} stories\n\n{stories}",
         wrong.len(),
-        found.len(),
-        wrong.join("\n\n")
+        found.len()
     );
 }

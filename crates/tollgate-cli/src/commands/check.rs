@@ -32,7 +32,12 @@ pub(crate) fn run(args: &Args) -> miette::Result<ExitCode> {
     let source = Source::read_dir(&args.dir).into_diagnostic()?;
     let mut checked = tollgate_policy::load(&source, policy::today());
     let (tests, unreadable) = trial::read(&source);
-    checked.diagnostics.extend(unreadable.into_iter().filter(|problem| !checked.diagnostics.contains(problem)).collect::<Vec<_>>());
+    checked.diagnostics.extend(
+        unreadable
+            .into_iter()
+            .filter(|problem| !checked.diagnostics.contains(problem))
+            .collect::<Vec<_>>(),
+    );
     let problems = &checked.diagnostics;
     for problem in problems {
         if args.json {
@@ -41,13 +46,27 @@ pub(crate) fn run(args: &Args) -> miette::Result<ExitCode> {
             policy::tell(problem, &source);
         }
     }
-    let count = |severity| problems.iter().filter(|problem| problem.severity == severity).count();
+    let count = |severity| {
+        problems
+            .iter()
+            .filter(|problem| problem.severity == severity)
+            .count()
+    };
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     if !args.json {
-        output::line(summary(checked.policy.as_ref(), tests.len(), errors, warnings))?;
+        output::line(summary(
+            checked.policy.as_ref(),
+            tests.len(),
+            errors,
+            warnings,
+        ))?;
     }
     let fails = errors > 0 || args.strict && warnings > 0;
-    Ok(if fails { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(if fails {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
 }
 
 /// A problem as one JSON object.
@@ -71,10 +90,18 @@ fn summary(policy: Option<&Policy>, tests: usize, errors: usize, warnings: usize
         (0, 0) => "no problems".to_owned(),
         (0, warnings) => counted(warnings, "warning"),
         (errors, 0) => counted(errors, "error"),
-        (errors, warnings) => format!("{}, {}", counted(errors, "error"), counted(warnings, "warning")),
+        (errors, warnings) => format!(
+            "{}, {}",
+            counted(errors, "error"),
+            counted(warnings, "warning")
+        ),
     };
     match policy {
-        Some(policy) => format!("{}: {}: {problems}", policy.workspace.id, contents(policy, tests)),
+        Some(policy) => format!(
+            "{}: {}: {problems}",
+            policy.workspace.id,
+            contents(policy, tests)
+        ),
         None => problems,
     }
 }
@@ -91,7 +118,10 @@ fn contents(policy: &Policy, tests: usize) -> String {
         (policy.playbooks.len(), "playbook"),
         (tests, "test"),
     ];
-    let written = parts.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| counted(count, what));
+    let written = parts
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| counted(count, what));
     written.collect::<Vec<_>>().join(", ")
 }
 

@@ -38,6 +38,11 @@ pub(crate) struct Opened {
 }
 
 impl Where {
+    /// The database in `db`, under the policy in force there.
+    pub(super) fn in_file(db: PathBuf) -> Self {
+        Self { db, policy: None, json: false }
+    }
+
     /// Opens the database.
     ///
     /// # Errors

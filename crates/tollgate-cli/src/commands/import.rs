@@ -15,7 +15,7 @@ use tollgate_service::import::{Gathered, ImportError, Input, Plan, Summary, gath
 use tollgate_service::writer::Writer;
 use tollgate_store::Database;
 
-use super::policy;
+use super::{output, policy};
 use bar::Bar;
 
 /// Import history from files and replay it under a policy, with the clock of the history
@@ -73,7 +73,8 @@ pub(crate) fn run(args: &Args) -> miette::Result<ExitCode> {
     let summary = replay(args, gathered, &plan, &source, policy, &mut bar)?;
     bar.clear();
     let missing = not_given(&plan, &args.files);
-    print!("{}", said::summary(&summary, &args.db, &input.rejects, &missing));
+    let said = said::summary(&summary, &args.db, &input.rejects, &missing);
+    output::line(said.trim_end())?;
     Ok(ExitCode::SUCCESS)
 }
 

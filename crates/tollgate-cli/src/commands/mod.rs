@@ -1,7 +1,9 @@
 //! The commands, one file each, and what several of them share.
 
+pub(crate) mod calendar;
 pub(crate) mod check;
 mod database;
+pub(crate) mod demo;
 pub(crate) mod explain;
 pub(crate) mod failures;
 pub(crate) mod import;

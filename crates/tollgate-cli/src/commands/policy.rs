@@ -8,7 +8,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use miette::{
-    Diagnostic as Report, GraphicalReportHandler, GraphicalTheme, IntoDiagnostic, LabeledSpan, NamedSource, SourceCode,
+    Diagnostic as Report, GraphicalReportHandler, GraphicalTheme, IntoDiagnostic, LabeledSpan,
+    NamedSource, SourceCode,
 };
 use tollgate_core::policy::Policy;
 use tollgate_policy::{Diagnostic, Severity, Source};
@@ -45,11 +46,20 @@ pub(crate) fn tell(problem: &Diagnostic, source: &Source) {
 
 /// The problem with its lines, the text underlined.
 pub(crate) fn shown(problem: &Diagnostic, source: &Source, colours: bool) -> String {
-    let theme = if colours { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+    let theme = if colours {
+        GraphicalTheme::unicode()
+    } else {
+        GraphicalTheme::unicode_nocolor()
+    };
     let text = source.text(&problem.file).unwrap_or_default().to_owned();
-    let told = Told { problem, text: NamedSource::new(&problem.file, text) };
+    let told = Told {
+        problem,
+        text: NamedSource::new(&problem.file, text),
+    };
     let mut shown = String::new();
-    let handler = GraphicalReportHandler::new_themed(theme).with_width(WIDTH).with_links(false);
+    let handler = GraphicalReportHandler::new_themed(theme)
+        .with_width(WIDTH)
+        .with_links(false);
     match handler.render_report(&mut shown, &told) {
         Ok(()) => shown,
         Err(fmt::Error) => problem.to_string(),
@@ -84,7 +94,10 @@ impl Report for Told<'_> {
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.problem.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+        self.problem
+            .help
+            .as_ref()
+            .map(|help| Box::new(help) as Box<dyn fmt::Display>)
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
@@ -92,6 +105,8 @@ impl Report for Told<'_> {
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        Some(Box::new(std::iter::once(LabeledSpan::underline(self.problem.span.clone()))))
+        Some(Box::new(std::iter::once(LabeledSpan::underline(
+            self.problem.span.clone(),
+        ))))
     }
 }

@@ -4,6 +4,7 @@ mod matrix;
 mod period;
 mod point;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use jiff::civil::Date;
@@ -40,6 +41,13 @@ pub(crate) struct Args {
     /// Show every owner, source and week, not only the first ones
     #[arg(long)]
     all: bool,
+}
+
+impl Args {
+    /// The whole matrix of the database in `db`.
+    pub(super) fn matrix_of(db: PathBuf) -> Self {
+        Self { place: Where::in_file(db), handoff: None, from: None, to: None, period: None, week: 0, all: false }
+    }
 }
 
 /// Runs the command.

@@ -6,10 +6,9 @@ use super::{Page, Tone};
 
 /// No lines but one below the headings; with [`Table::ruled`] a thin one between rows.
 const PLAIN: TableStyle = TableStyle::new()
-    .header_separator(LineStyle::none().fill('─').junction('─'))
-    .header_lines(ContentLineStyle::none().junction(' '))
-    .content_lines(ContentLineStyle::none().junction(' '));
-const RULED: TableStyle = PLAIN.row_separator(LineStyle::none().fill('╌').junction('╌'));
+    .header_separator(LineStyle::none().fill('─'))
+    .content_lines(ContentLineStyle::none());
+const RULED: TableStyle = PLAIN.row_separator(LineStyle::none().fill('╌'));
 
 /// A column.
 #[derive(Clone, Copy, Debug)]
@@ -83,9 +82,10 @@ impl Table {
         } else {
             self.table.force_no_tty();
         }
+        let last = self.columns.len().saturating_sub(1);
         for (place, column) in self.columns.iter().enumerate() {
             if let Some(real) = self.table.column_mut(place) {
-                real.set_padding((if place == 0 { 0 } else { 1 }, 1));
+                real.set_padding((0, if place == last { 0 } else { 2 }));
                 if column.least > 0 {
                     real.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(column.least)));
                 }

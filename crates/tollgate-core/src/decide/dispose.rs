@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use smol_str::SmolStr;
 
 use super::criteria::Checked;
+use super::facts::today;
 use super::turn::Turn;
 use super::{assign, clock, open};
 use crate::command::{Dispose, Return};
@@ -45,6 +46,13 @@ pub(super) fn decide(turn: &mut Turn<'_>, outcome: Outcome, command: &Dispose) {
     let Some(reason) = ready(turn, name, command.handoff, &command.reason) else {
         return;
     };
+    if let Some(until) = command
+        .until
+        .filter(|until| *until <= today(turn.policy, turn.now))
+    {
+        let says = format!("{until} is not ahead; say a later day, or leave it out");
+        return turn.refuse(name, command.handoff, "past", says);
+    }
     let by = turn.actor.person().cloned();
     let said = Said {
         reason,
@@ -250,7 +258,7 @@ fn unlisted(outcome: Outcome) -> NextAction {
     }
 }
 
-/// When the next action ends: as the receiver said, at the date in the record, or after its time.
+/// When the next action ends: as the receiver said, at the date in the record if that lies ahead, or after its time.
 fn action_until(
     turn: &Turn<'_>,
     id: HandoffId,
@@ -266,7 +274,8 @@ fn action_until(
     let handoff = turn.handoff(id);
     let field = action
         .until
-        .and_then(|slot| turn.record(&handoff.record)?.value(slot).as_date());
+        .and_then(|slot| turn.record(&handoff.record)?.value(slot).as_date())
+        .filter(|date| *date > today(turn.policy, turn.now));
     said.or(field).and_then(start).or_else(|| {
         turn.policy
             .prepared

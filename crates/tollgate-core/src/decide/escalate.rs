@@ -7,7 +7,7 @@ use crate::event::{ClockStarted, RungReached, What};
 use crate::ids::{HandoffId, MilestoneId, PersonId};
 use crate::policy::{Escalation, Milestone, Notify, Policy, Rung, RungAction, RungAt};
 use crate::reason::{Reason, Verdict};
-use crate::state::{Clock, HandoffState};
+use crate::state::{Clock, Handoff, HandoffState};
 use crate::time::{Budget, Pause, Timestamp};
 
 /// What a ladder is climbed by: the budget from the start of a leg, and the instant it is due.
@@ -75,8 +75,12 @@ pub(super) fn climb_rung(turn: &mut Turn<'_>, id: HandoffId, milestone: &Milesto
         return;
     };
     let (next, next_at) = next(turn.policy, definition, clock, rung, reached_at);
-    let warning = clock.due_at.is_some_and(|due| reached_at <= due);
+    let due_at = clock.due_at;
+    let warning = due_at.is_some_and(|due| reached_at <= due);
     let notify = told(turn, id, &rung.notify);
+    let act = rung
+        .act
+        .filter(|act| is_called_for(turn.handoff(id), *act, due_at));
     turn.emit(
         What::RungReached(RungReached {
             handoff: id,
@@ -85,24 +89,26 @@ pub(super) fn climb_rung(turn: &mut Turn<'_>, id: HandoffId, milestone: &Milesto
             repeat,
             warning,
             notify,
-            act: rung.act,
+            act,
             next,
             next_at,
         }),
         vec![reason(definition, rung, number)],
     );
-    act(turn, id, rung.act);
+    if let Some(act) = act {
+        carry_out(turn, id, act);
+    }
 }
 
-fn act(turn: &mut Turn<'_>, id: HandoffId, action: Option<RungAction>) {
+fn carry_out(turn: &mut Turn<'_>, id: HandoffId, action: RungAction) {
     let handoff = turn.handoff(id);
     let owner = handoff.owner.clone();
     match (action, owner) {
-        (Some(RungAction::Reroute), Some(owner)) if handoff.state == HandoffState::Offered => {
+        (RungAction::Reroute, Some(owner)) => {
             assign::release(turn, id, &owner, true);
             route::route(turn, id);
         }
-        (Some(RungAction::AssignManager), owner) => {
+        (RungAction::AssignManager, owner) => {
             let managers = told(turn, id, &[Notify::Manager]);
             if let Some(manager) = managers
                 .into_iter()
@@ -111,7 +117,20 @@ fn act(turn: &mut Turn<'_>, id: HandoffId, action: Option<RungAction>) {
                 assign::hand_to(turn, id, manager);
             }
         }
-        _ => {}
+        (RungAction::Reroute, None) => {}
+    }
+}
+
+/// A handoff is taken only from an owner who was offered it and let the promise be broken: who got it since then has not
+/// been silent.
+fn is_called_for(handoff: &Handoff, action: RungAction, due_at: Option<Timestamp>) -> bool {
+    match action {
+        RungAction::Reroute => {
+            handoff.state == HandoffState::Offered
+                && handoff.owner.is_some()
+                && handoff.assigned_at <= due_at
+        }
+        RungAction::AssignManager => true,
     }
 }
 

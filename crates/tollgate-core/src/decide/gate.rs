@@ -102,7 +102,7 @@ impl<'a> Asking<'a> {
         self.answer
     }
 
-    /// Backward moves and jumps over stages. Ending early is neither: a closed stage that the gate does not guard.
+    /// Backward moves and jumps over stages. Ending early is neither.
     fn direction(&mut self) {
         let Some((from, into)) = self.positions().filter(|_| !self.ends_early()) else {
             return;
@@ -132,13 +132,16 @@ impl<'a> Asking<'a> {
         }
     }
 
+    /// A deal may be lost, and a record closed, from wherever it is: only what that stage itself asks for counts.
     fn ends_early(&self) -> bool {
-        self.kind.is_closed(self.asked.into)
-            && !self
-                .gate
-                .into
-                .keys()
-                .any(|stage| stage.as_str() == self.asked.into)
+        let into = self.asked.into;
+        let is_guarded = self.gate.into.keys().any(|stage| stage.as_str() == into);
+        let lost = self
+            .kind
+            .forecast
+            .as_ref()
+            .map(|forecast| forecast.lost.as_str());
+        self.kind.is_closed(into) && (!is_guarded || lost == Some(into))
     }
 
     fn positions(&self) -> Option<(usize, usize)> {

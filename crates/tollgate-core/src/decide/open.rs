@@ -95,10 +95,12 @@ fn create(
 pub(super) fn qualify(turn: &mut Turn<'_>, id: HandoffId) {
     let Some(point) = turn.point(id) else { return };
     let checked = criteria::check(turn, id, point);
+    // Sending back waits for data that may still come; ending for good does not.
     let disposed = checked
         .unmet
         .iter()
         .find_map(|criterion| match &criterion.unmet {
+            Unmet::Dispose(Outcome::Returned, _) => None,
             Unmet::Dispose(outcome, reason) => Some((*outcome, reason.clone())),
             Unmet::Hold { .. } | Unmet::Return | Unmet::Warn => None,
         });
@@ -118,30 +120,32 @@ pub(super) fn qualify(turn: &mut Turn<'_>, id: HandoffId) {
         }
         return;
     }
-    if checked.lets_through() {
-        offer(turn, id, checked)
-    } else {
-        dispose::returned_by_policy(turn, id, checked)
-    }
+    conclude(turn, id, checked);
 }
 
 /// The hold of a handoff is over: what it was held for is met by now, or the other thing happens.
 pub(super) fn end_hold(turn: &mut Turn<'_>, id: HandoffId) {
     let Some(point) = turn.point(id) else { return };
     let checked = criteria::check(turn, id, point);
-    let then = checked
+    conclude(turn, id, checked);
+}
+
+/// Nothing more is waited for: the first criterion that is not met and stands in the way says what happens.
+fn conclude(turn: &mut Turn<'_>, id: HandoffId, checked: Checked<'_>) {
+    let follows = checked
         .unmet
         .iter()
-        .find_map(|criterion| match &criterion.unmet {
-            Unmet::Hold { then, .. } => Some((**then).clone()),
-            Unmet::Return | Unmet::Warn | Unmet::Dispose(..) => None,
+        .map(|criterion| match &criterion.unmet {
+            Unmet::Hold { then, .. } => &**then,
+            at_once => at_once,
         });
-    match then {
+    let mut follows = follows.filter(|unmet| !matches!(unmet, Unmet::Warn));
+    match follows.next().cloned() {
         Some(Unmet::Dispose(outcome, reason)) => {
             dispose::by_policy(turn, id, outcome, reason, checked)
         }
-        Some(Unmet::Warn) | None => offer(turn, id, checked),
         Some(Unmet::Return | Unmet::Hold { .. }) => dispose::returned_by_policy(turn, id, checked),
+        Some(Unmet::Warn) | None => offer(turn, id, checked),
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::ids::{PersonId, RecordRef};
 use crate::policy::{Kind, OWNER};
-use crate::state::{Handoff, Record};
+use crate::state::{Handoff, HandoffState, Record};
 use crate::time::Timestamp;
 
 /// Collects who had each record of each journey, and since when.
@@ -16,7 +16,10 @@ pub struct Handovers {
 #[derive(Clone, Debug, Default)]
 struct Owners {
     created_at: Option<Timestamp>,
+    /// Who owned the record, by its trail.
     since: Vec<(Timestamp, PersonId)>,
+    /// Who sent a handoff of it, and who took it over.
+    passed: Vec<(PersonId, PersonId)>,
 }
 
 /// Handovers by pair of people.
@@ -24,22 +27,18 @@ struct Owners {
 pub struct HandoverMatrix {
     /// How many journeys there are, with or without a handover.
     pub journeys: u64,
-    /// How often the first handed over to the second.
+    /// How often the first handed over to the second; to themselves, where one person sent and took over.
     pub pairs: BTreeMap<(PersonId, PersonId), u64>,
 }
 
 impl Handovers {
-    /// Notes who sent the handoff and who accepted it.
+    /// Notes who sent the handoff and who took it over, once somebody did: accepted it, or completed it.
     pub fn observe_handoff(&mut self, handoff: &Handoff) {
         let owners = self.journeys.entry(handoff.journey.clone()).or_default();
         let owners = owners.entry(handoff.record.clone()).or_default();
-        if let (Some(at), Some(owner)) = (handoff.accepted_at, &handoff.owner) {
-            let sender = handoff
-                .sender
-                .iter()
-                .map(|sender| (handoff.opened_at, sender.clone()));
-            owners.since.extend(sender);
-            owners.since.push((at, owner.clone()));
+        let taken = handoff.accepted_at.is_some() || handoff.state == HandoffState::Completed;
+        if let (true, Some(sender), Some(owner)) = (taken, &handoff.sender, &handoff.owner) {
+            owners.passed.push((sender.clone(), owner.clone()));
         }
     }
 
@@ -59,39 +58,50 @@ impl Handovers {
     pub fn merge(&mut self, other: Self) {
         for (journey, records) in other.journeys {
             for (record, mut more) in records {
-                let owners = self
-                    .journeys
-                    .entry(journey.clone())
-                    .or_default()
-                    .entry(record)
-                    .or_default();
+                let owners = self.journeys.entry(journey.clone()).or_default();
+                let owners = owners.entry(record).or_default();
                 owners.created_at = owners.created_at.or(more.created_at);
                 owners.since.append(&mut more.since);
+                owners.passed.append(&mut more.passed);
             }
         }
     }
 
-    /// The matrix. Adjacent are owners who followed one another on the same record, and the owner of the record that
-    /// a journey came from with the first owner of the one in which it went on; whatever else lay between in time.
+    /// The matrix. Adjacent are owners who followed one another on the same record, whoever sent a handoff and took it
+    /// over, and the owner of the record that a journey came from with the first owner of the one in which it went on;
+    /// whatever else lay between in time.
     pub fn finish(self) -> HandoverMatrix {
         let mut matrix = HandoverMatrix {
             journeys: self.journeys.len() as u64,
             ..HandoverMatrix::default()
         };
         for records in self.journeys.into_values() {
-            let mut chains: Vec<_> = records.into_values().map(chain).collect();
-            chains.sort();
-            for (_, owners) in &chains {
-                owners
-                    .windows(2)
-                    .for_each(|pair| matrix.count(&pair[0].1, &pair[1].1));
+            let mut chains = Vec::new();
+            for owners in records.into_values() {
+                let passed = count(owners.passed.clone().into_iter());
+                let chain = chain(owners);
+                let pairs = chain.1.windows(2);
+                let followed = count(pairs.map(|pair| (pair[0].1.clone(), pair[1].1.clone())));
+                matrix.add(followed, passed);
+                chains.push(chain);
             }
+            chains.sort();
             for pair in chains.windows(2) {
-                matrix.count_conversion(&pair[0].1, &pair[1].1);
+                matrix.add_conversion(&pair[0].1, &pair[1].1);
             }
         }
         matrix
     }
+}
+
+type Pairs = BTreeMap<(PersonId, PersonId), u64>;
+
+fn count(pairs: impl Iterator<Item = (PersonId, PersonId)>) -> Pairs {
+    let mut counts = Pairs::new();
+    for pair in pairs {
+        *counts.entry(pair).or_default() += 1;
+    }
+    counts
 }
 
 /// Where a record's owners begin, and who they were in turn, each once.
@@ -105,18 +115,28 @@ fn chain(mut owners: Owners) -> (Option<Timestamp>, Vec<(Timestamp, PersonId)>) 
 }
 
 impl HandoverMatrix {
-    /// The mean number of handovers per journey; `None` where there is no journey.
+    /// The mean number of handovers per journey, those to oneself left out; `None` where there is no journey.
     pub fn mean(&self) -> Option<f64> {
-        let handovers: u64 = self.pairs.values().sum();
+        let others = self.pairs.iter().filter(|((from, to), _)| from != to);
+        let handovers: u64 = others.map(|(_, count)| count).sum();
         (self.journeys > 0).then(|| handovers as f64 / self.journeys as f64)
     }
 
-    fn count(&mut self, from: &PersonId, to: &PersonId) {
-        *self.pairs.entry((from.clone(), to.clone())).or_default() += 1;
+    /// What a handoff did and what the record's owner field says are the same handover, told by two; so the larger
+    /// count of a pair is the true one.
+    fn add(&mut self, followed: Pairs, passed: Pairs) {
+        let mut pairs = followed;
+        for (pair, count) in passed {
+            let known = pairs.entry(pair).or_default();
+            *known = count.max(*known);
+        }
+        for (pair, count) in pairs {
+            *self.pairs.entry(pair).or_default() += count;
+        }
     }
 
     /// Who had the earlier record when the later one got its first owner, handed over to that owner.
-    fn count_conversion(
+    fn add_conversion(
         &mut self,
         before: &[(Timestamp, PersonId)],
         after: &[(Timestamp, PersonId)],
@@ -124,13 +144,9 @@ impl HandoverMatrix {
         let Some((at, to)) = after.first() else {
             return;
         };
-        let had = before
-            .iter()
-            .rev()
-            .find(|(since, _)| since <= at)
-            .or(before.first());
-        if let Some((_, from)) = had.filter(|(_, from)| from != to) {
-            self.count(from, to);
+        let had = before.iter().rev().find(|(since, _)| since <= at);
+        if let Some((_, from)) = had.or(before.first()).filter(|(_, from)| from != to) {
+            *self.pairs.entry((from.clone(), to.clone())).or_default() += 1;
         }
     }
 }

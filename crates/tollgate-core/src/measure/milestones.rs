@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use super::rate::Rate;
 use super::scope::{Promise, Scope, promise};
 use super::times::{SortedTimes, Times, took};
+use crate::decide::segments;
 use crate::ids::MilestoneId;
-use crate::state::{Handoff, Segments};
+use crate::state::{Clock, Handoff, Segments};
 
 /// What the clocks of a cohort say, by milestone.
 #[derive(Clone, Debug, Default)]
@@ -47,7 +48,7 @@ impl Milestones {
                 .or_default();
             tally.clocks += 1;
             tally.times.add(took(clock));
-            add(&mut tally.segments, &clock.segments);
+            add(&mut tally.segments, &until_now(scope, clock));
             match promise(clock, scope.now) {
                 Promise::Met => tally.attainment.count(true),
                 Promise::Missed => tally.attainment.count(false),
@@ -89,6 +90,15 @@ impl Milestones {
             .collect();
         all.sort_by_key(|one| place(&one.milestone).unwrap_or(usize::MAX));
         all
+    }
+}
+
+/// Where the time of `clock` went; of one that runs, up to now.
+fn until_now(scope: &Scope<'_>, clock: &Clock) -> Segments {
+    if clock.is_running() {
+        segments(scope.policy, clock, scope.now)
+    } else {
+        clock.segments
     }
 }
 

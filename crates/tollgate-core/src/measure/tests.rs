@@ -914,6 +914,12 @@ fn handovers_are_counted_between_owners_who_followed_one_another() {
         handoff.owner = Some("ben".into());
         handoff.accepted_at = Some(at("2026-03-02").plus(DAY));
     }));
+    // Dan sends a lead that he then works himself.
+    handovers.observe_handoff(&with(9, "2026-03-02", |handoff| {
+        handoff.sender = Some("dan".into());
+        handoff.owner = Some("dan".into());
+        handoff.state = HandoffState::Completed;
+    }));
     handovers.observe_record(
         kind,
         &owned(
@@ -937,7 +943,7 @@ fn handovers_are_counted_between_owners_who_followed_one_another() {
         .iter()
         .map(|((from, to), count)| (from.as_str(), to.as_str(), *count))
         .collect();
-    assert_eq!(pairs, [("ana", "ben", 1), ("ben", "cho", 1)]);
+    assert_eq!(pairs, [("ana", "ben", 1), ("ben", "cho", 1), ("dan", "dan", 1)]);
     assert_eq!((matrix.journeys, matrix.mean()), (2, Some(1.0)));
     assert_eq!(Handovers::default().finish().mean(), None);
 }

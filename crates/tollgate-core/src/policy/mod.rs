@@ -42,7 +42,7 @@ use crate::time::CalendarRules;
 use crate::value::Value;
 
 /// A workspace's whole policy at one revision.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Policy {
     /// Counts publications; a revision never changes.
     pub revision: u32,

@@ -1,8 +1,7 @@
 //! `calendar-never-opens`: a clock in such a calendar would never run out.
 
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
-use tollgate_core::time::{Calendar, CalendarZone, Timestamp, zone};
+use tollgate_core::time::Timestamp;
 
 use crate::diagnostic::Problems;
 use crate::lower::Lowered;
@@ -16,18 +15,14 @@ pub(super) fn check(
     problems: &mut Problems,
 ) {
     let name = &document.calendar.value;
-    let Some(rules) = lowered.policy.calendars.get(&name.0.clone().into()) else {
+    let policy = &lowered.policy;
+    let home = &policy.workspace.zone;
+    let Ok(morning) = today.to_zoned(home.clone()) else {
         return;
     };
-    let zone = match &rules.zone {
-        CalendarZone::Fixed(name) => zone(name).unwrap_or(TimeZone::UTC),
-        CalendarZone::Owner => lowered.policy.workspace.zone.clone(),
-    };
-    let Ok(morning) = today.to_zoned(zone.clone()) else {
-        return;
-    };
+    let calendar = policy.prepared.get(Some(&name.0.clone().into()), home);
     let now = Timestamp::from_jiff(morning.timestamp());
-    if Calendar::prepare(rules, &zone).next_opening(now).is_none() {
+    if calendar.next_opening(now).is_none() {
         let message = format!("the calendar `{}` never opens", name.as_str());
         let help = "write its hours, as in `hours: { mon-fri: \"09:00-17:00\" }`, and see whether breaks or holidays cut all of them";
         problems

@@ -2,7 +2,7 @@
 
 use tollgate_core::ids::TaskName;
 use tollgate_core::policy::{
-    HandoffPoint, Milestone, PlaybookStart, Policy, StartsAt, StopsAt, TouchTypes,
+    HandoffPoint, Milestone, PlaybookStart, StartsAt, StopsAt, TouchTypes,
 };
 
 use crate::diagnostic::Problems;
@@ -27,7 +27,7 @@ pub(super) fn check(
             .find(|shape| shape.milestone.value.as_str() == milestone.id.as_str());
         let Some(shape) = shape else { continue };
         check_start(shape, milestone, problems);
-        if let Some((message, help)) = never_stops(milestone, point, &lowered.policy) {
+        if let Some((message, help)) = never_stops(milestone, point, lowered) {
             let message = format!("the clock `{}` never stops: {message}", milestone.id);
             problems
                 .error("clock-never-stops", shape.stops.node.place, message)
@@ -68,11 +68,11 @@ fn check_start(shape: &MilestoneShape, milestone: &Milestone, problems: &mut Pro
 fn never_stops(
     milestone: &Milestone,
     point: &HandoffPoint,
-    policy: &Policy,
+    lowered: &Lowered,
 ) -> Option<(String, Option<String>)> {
     match &milestone.stops {
         StopsAt::Touch(touch) => no_touch(touch),
-        StopsAt::TaskDone(task) => no_task(task, point, policy),
+        StopsAt::TaskDone(task) => no_task(task, point, lowered),
         StopsAt::When(condition) if condition.always() == Some(false) => Some((
             "this can never be true".to_owned(),
             Some("its parts exclude one another".to_owned()),
@@ -102,10 +102,13 @@ fn no_touch(touch: &TouchTypes) -> Option<(String, Option<String>)> {
 fn no_task(
     task: &TaskName,
     point: &HandoffPoint,
-    policy: &Policy,
+    lowered: &Lowered,
 ) -> Option<(String, Option<String>)> {
-    let started = policy
-        .playbooks
+    let playbooks = &lowered.policy.playbooks;
+    if playbooks.len() < lowered.names.of("playbook").count() {
+        return None;
+    }
+    let started = playbooks
         .values()
         .filter(|playbook| match &playbook.starts {
             PlaybookStart::Handoff(starter, _) => *starter == point.id,

@@ -48,6 +48,9 @@ pub(super) fn check_use(
     lowered: &Lowered,
     problems: &mut Problems,
 ) {
+    if point.route.len() < document.route.len() {
+        return;
+    }
     for milestone in &point.sla {
         let shape = document
             .sla

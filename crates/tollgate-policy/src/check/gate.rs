@@ -95,13 +95,15 @@ fn check_overlap(earlier: &GateDocument, later: &GateDocument, problems: &mut Pr
             .help("say it in one of the gates of this kind of record");
     };
     if let (Some(one), Some(other)) = (&earlier.skip, &later.skip)
-        && one.value != other.value {
-            differs("skip", other.place, problems);
-        }
+        && one.value != other.value
+    {
+        differs("skip", other.place, problems);
+    }
     if let (Some(one), Some(other)) = (&earlier.backward, &later.backward)
-        && one.value != other.value {
-            differs("backward", other.place, problems);
-        }
+        && one.value != other.value
+    {
+        differs("backward", other.place, problems);
+    }
 }
 
 #[cfg(test)]

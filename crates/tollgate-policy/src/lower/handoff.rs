@@ -201,7 +201,11 @@ fn unmet(shape: &CriterionShape, problems: &mut Problems) -> Option<Unmet> {
 /// What follows without waiting.
 fn settled(shape: &UnmetShape, problems: &mut Problems) -> Option<Unmet> {
     match shape {
-        UnmetShape::Return => Some(Unmet::Return),
+        UnmetShape::Return(None) => Some(Unmet::Return),
+        UnmetShape::Return(Some(reason)) => Some(Unmet::Dispose(
+            Outcome::Returned,
+            reason.value.0.clone().into(),
+        )),
         UnmetShape::Warn => Some(Unmet::Warn),
         UnmetShape::Recycle(reason) => Some(Unmet::Dispose(
             Outcome::Recycled,
@@ -219,7 +223,7 @@ fn settled(shape: &UnmetShape, problems: &mut Problems) -> Option<Unmet> {
 }
 
 fn hold_after_hold(place: Place, problems: &mut Problems) {
-    let help = "write `return`, `warn`, `recycle: reason` or `reject: reason`";
+    let help = "write `return`, `warn`, `return: reason`, `recycle: reason` or `reject: reason`";
     problems
         .error("wrong-value", place, "after waiting, something must happen")
         .help(help);

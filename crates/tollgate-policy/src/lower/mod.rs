@@ -26,6 +26,7 @@ use tollgate_core::condition::Condition;
 use tollgate_core::ids::RecordKind;
 use tollgate_core::policy::{Calendars, Policy};
 
+pub(crate) use calendar::rules as calendar_rules;
 use context::Context;
 pub(crate) use names::Names;
 

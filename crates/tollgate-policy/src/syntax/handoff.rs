@@ -3,14 +3,15 @@
 use jiff::civil::Date;
 use schemars::{Schema, SchemaGenerator, json_schema};
 use smol_str::SmolStr;
-use tollgate_core::policy::{FailureMode, KpiName, NextKind, SkipWhen, Then};
+use tollgate_core::policy::{KpiName, NextKind, SkipWhen, Then};
 use tollgate_core::time::Budget;
 
+use super::failure::FailureShape;
 use super::scalar::{Expression, Name};
 use super::shape::{At, Entries, Keys, Shape, shape};
+use super::unmet::UnmetShape;
 use super::word::OneOf;
 use crate::diagnostic::Problems;
-use crate::suggest;
 use crate::yaml::{Body, Node};
 
 shape! {
@@ -84,7 +85,8 @@ shape! {
         check: Expression,
         /// What to tell the sender when it is not met.
         says: At<SmolStr>,
-        /// What happens when it is not met: `hold`, `return`, `warn`, `{ recycle: reason }` or `{ reject: reason }`.
+        /// What happens when it is not met: `hold`, `return`, `warn`, or with a reason `{ return: … }`, `{ recycle: … }`,
+        /// `{ reject: … }`.
         unmet: Option<UnmetShape>,
         /// How long to wait for data, and what to do then: `{ for: 10m, then: return }`.
         hold: Option<HoldShape>,
@@ -171,24 +173,6 @@ shape! {
         also: Vec<At<OneOf<KpiName>>>,
     }
 
-    /// The threshold of a failure mode.
-    ThresholdShape {
-        /// How long something may last before it counts.
-        after: Option<At<Budget>>,
-        /// How often something may happen before it counts.
-        more_than: Option<At<u32>>,
-    }
-
-    /// A failure mode with its threshold.
-    WithThreshold {
-        /// The mode.
-        mode: At<OneOf<FailureMode>>,
-        /// How long something may last before it counts.
-        after: Option<At<Budget>>,
-        /// How often something may happen before it counts.
-        more_than: Option<At<u32>>,
-    }
-
     /// How long a review of the criteria holds.
     ReviewRuleShape {
         /// After this, unreviewed criteria are reported.
@@ -238,146 +222,5 @@ impl Shape for ReturnedShape {
             "properties": { "reasons": { "type": "array", "items": { "type": "string" } } },
             "additionalProperties": next,
         })
-    }
-}
-
-/// What happens when a criterion is not met.
-#[derive(Clone, Debug)]
-pub(crate) enum UnmetShape {
-    /// Wait for the data.
-    Hold(crate::diagnostic::Place),
-    /// Back to the sender.
-    Return,
-    /// Go on, with the gap named.
-    Warn,
-    /// End it as recycled for this reason.
-    Recycle(At<Name>),
-    /// End it as rejected for this reason.
-    Reject(At<Name>),
-}
-
-impl Shape for UnmetShape {
-    fn read(node: &Node, problems: &mut Problems) -> Option<Self> {
-        const WORDS: [&str; 3] = ["hold", "return", "warn"];
-        match (&node.body, node.text()) {
-            (Body::Map(_), _) => Self::disposition(node, problems),
-            (_, Some("hold")) => Some(Self::Hold(node.place)),
-            (_, Some("return")) => Some(Self::Return),
-            (_, Some("warn")) => Some(Self::Warn),
-            (_, text) => {
-                let text = text.unwrap_or_default();
-                let near = suggest::nearest(text, &WORDS)
-                    .map_or(String::new(), |near| format!("did you mean `{near}`? "));
-                let help = format!(
-                    "{near}write `hold`, `return`, `warn`, `recycle: reason` or `reject: reason`"
-                );
-                problems
-                    .error(
-                        "wrong-value",
-                        node.place,
-                        format!("`{text}` is not what can follow"),
-                    )
-                    .help(help);
-                None
-            }
-        }
-    }
-
-    fn schema(_: &mut SchemaGenerator) -> Schema {
-        let reason = json_schema!({ "type": "string" });
-        let only = |key: &str| json_schema!({ "type": "object", "properties": { key: reason.clone() }, "required": [key], "additionalProperties": false });
-        json_schema!({ "anyOf": [{ "enum": ["hold", "return", "warn"] }, only("recycle"), only("reject"), only("recycled"), only("rejected")] })
-    }
-}
-
-impl UnmetShape {
-    /// `recycle: reason`, or in the word of the dispositions `recycled: reason`.
-    fn disposition(node: &Node, problems: &mut Problems) -> Option<Self> {
-        let keys = Keys::of(
-            node,
-            &["recycle", "reject", "recycled", "rejected"],
-            problems,
-        )?;
-        let mut reason = |key: &str| keys.take::<Option<At<Name>>>(key, problems).flatten();
-        let recycle = reason("recycle").or_else(|| reason("recycled"));
-        let reject = reason("reject").or_else(|| reason("rejected"));
-        match (recycle, reject) {
-            (Some(reason), None) => Some(Self::Recycle(reason)),
-            (None, Some(reason)) => Some(Self::Reject(reason)),
-            _ => {
-                problems.error(
-                    "wrong-value",
-                    node.place,
-                    "either `recycle: reason` or `reject: reason` is expected here",
-                );
-                None
-            }
-        }
-    }
-}
-
-/// A failure mode to watch, with its threshold where given.
-#[derive(Clone, Debug)]
-pub(crate) struct FailureShape {
-    /// The mode.
-    pub(crate) mode: At<OneOf<FailureMode>>,
-    /// When it counts.
-    pub(crate) threshold: Option<ThresholdShape>,
-}
-
-impl Shape for FailureShape {
-    fn read(node: &Node, problems: &mut Problems) -> Option<Self> {
-        let Body::Map(entries) = &node.body else {
-            return At::read(node, problems).map(|mode| Self {
-                mode,
-                threshold: None,
-            });
-        };
-        if entries.iter().any(|(key, _)| key.text() == Some("mode")) {
-            let with: WithThreshold = Shape::read(node, problems)?;
-            let threshold = ThresholdShape {
-                place: with.place,
-                after: with.after,
-                more_than: with.more_than,
-            };
-            return Some(Self {
-                mode: with.mode,
-                threshold: Some(threshold),
-            });
-        }
-        let [(mode, threshold)] = entries.as_slice() else {
-            problems
-                .error(
-                    "wrong-type",
-                    node.place,
-                    "one failure mode is expected here",
-                )
-                .help("start each with `- `");
-            return None;
-        };
-        Some(Self {
-            mode: At::read(mode, problems)?,
-            threshold: Option::read(threshold, problems)?,
-        })
-    }
-
-    fn schema(generator: &mut SchemaGenerator) -> Schema {
-        let words: Vec<&str> = FailureMode::ALL.iter().map(|mode| mode.as_str()).collect();
-        let threshold = generator.subschema_for::<ThresholdShape>();
-        let long = generator.subschema_for::<WithThreshold>();
-        let with: serde_json::Map<_, _> = words
-            .iter()
-            .map(|word| {
-                (
-                    (*word).to_owned(),
-                    serde_json::Value::from(threshold.clone()),
-                )
-            })
-            .collect();
-        json_schema!({ "anyOf": [
-            { "enum": words },
-            { "type": "object", "properties": with, "additionalProperties": false, "maxProperties": 1 },
-            long,
-        ] })
     }
 }

@@ -5,6 +5,7 @@
 mod calendar;
 mod document;
 mod escalation;
+mod failure;
 mod gate;
 mod handoff;
 mod health;
@@ -17,16 +18,18 @@ mod review;
 mod scalar;
 pub(crate) mod shape;
 mod team;
+mod unmet;
 mod word;
 mod workspace;
 
 pub(crate) use calendar::{CalendarDocument, Holiday, ZoneRule};
 pub(crate) use document::{Document, kind_of};
 pub(crate) use escalation::{EscalationDocument, RungShape};
+pub(crate) use failure::FailureShape;
 pub(crate) use gate::{GateCheckShape, GateDocument, Skip, StageGateShape, WaiversShape};
 pub(crate) use handoff::{
-    CriterionShape, DispositionsShape, FailureShape, HandoffDocument, KpiShape, MilestoneShape,
-    NextShape, OpensShape, RouteRuleShape, RouteToShape, UnmetShape,
+    CriterionShape, DispositionsShape, HandoffDocument, KpiShape, MilestoneShape, NextShape,
+    OpensShape, RouteRuleShape, RouteToShape,
 };
 pub(crate) use health::{HealthDocument, SignalShape};
 pub(crate) use list::ListDocument;
@@ -38,4 +41,5 @@ pub(crate) use review::ReviewDocument;
 pub(crate) use scalar::{Expression, Name};
 pub(crate) use shape::{At, Shape};
 pub(crate) use team::TeamDocument;
+pub(crate) use unmet::UnmetShape;
 pub(crate) use workspace::WorkspaceDocument;

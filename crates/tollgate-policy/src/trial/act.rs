@@ -71,7 +71,10 @@ impl Act {
     /// A handoff or task that does not exist gets an id that nothing has, so that the engine refuses it in its own words.
     pub fn request(&self, by: Option<&Actor>, situation: &Situation<'_>) -> Request {
         let actor = by.cloned().unwrap_or_else(|| self.usual_actor(situation));
-        Request { actor, command: self.command(situation) }
+        Request {
+            actor,
+            command: self.command(situation),
+        }
     }
 
     fn command(&self, situation: &Situation<'_>) -> Command {
@@ -79,7 +82,8 @@ impl Act {
             Self::Observe(change) => Command::Observe(change.clone()),
             Self::Log(activity) => Command::Log(activity.clone()),
             Self::Handoff(target, act) => {
-                let id = handoff(target, situation).map_or(HandoffId(Uuid::nil()), |handoff| handoff.id);
+                let id =
+                    handoff(target, situation).map_or(HandoffId(Uuid::nil()), |handoff| handoff.id);
                 act.command(id)
             }
             Self::CompleteTask(record, name) => {
@@ -98,7 +102,9 @@ impl Act {
     /// The owner acts on a handoff, the doer logs what was done, and the CRM tells the rest.
     fn usual_actor(&self, situation: &Situation<'_>) -> Actor {
         let person = match self {
-            Self::Handoff(target, _) => handoff(target, situation).and_then(|handoff| handoff.owner.clone()),
+            Self::Handoff(target, _) => {
+                handoff(target, situation).and_then(|handoff| handoff.owner.clone())
+            }
             Self::CompleteTask(record, name) => {
                 task(record, name, situation).and_then(|task| task.assignee.clone())
             }
@@ -146,13 +152,23 @@ impl HandoffAct {
 /// The handoff that a target means: an open one before a closed one, the latest among equals.
 fn handoff<'a>(target: &Target, situation: &'a Situation<'_>) -> Option<&'a Handoff> {
     let fits = |handoff: &&Handoff| {
-        handoff.record == target.record && target.point.as_ref().is_none_or(|point| *point == handoff.point)
+        handoff.record == target.record
+            && target
+                .point
+                .as_ref()
+                .is_none_or(|point| *point == handoff.point)
     };
-    situation.handoffs().filter(fits).max_by_key(|handoff| (handoff.state.is_open(), handoff.id))
+    situation
+        .handoffs()
+        .filter(fits)
+        .max_by_key(|handoff| (handoff.state.is_open(), handoff.id))
 }
 
 /// The task that a name means: one that can be done before others, the latest among equals.
 fn task<'a>(record: &RecordRef, name: &TaskName, situation: &'a Situation<'_>) -> Option<&'a Task> {
     let fits = |task: &&Task| &task.record == record && &task.name == name;
-    situation.tasks().filter(fits).max_by_key(|task| (task.state == TaskState::Open, task.id))
+    situation
+        .tasks()
+        .filter(fits)
+        .max_by_key(|task| (task.state == TaskState::Open, task.id))
 }

@@ -51,8 +51,14 @@ pub struct Verdict {
 pub fn read(source: &Source) -> (Vec<Trial>, Vec<Diagnostic>) {
     let mut problems = Problems::default();
     let documents = syntax::read(source, &mut problems);
-    let trial = |document: TrialDocument| Trial { name: document.test.value.to_string(), document };
-    (documents.into_iter().map(trial).collect(), problems.into_diagnostics(source))
+    let trial = |document: TrialDocument| Trial {
+        name: document.test.value.to_string(),
+        document,
+    };
+    (
+        documents.into_iter().map(trial).collect(),
+        problems.into_diagnostics(source),
+    )
 }
 
 impl Trial {
@@ -67,21 +73,39 @@ impl Trial {
         // Where the facts could not be given, what came of them says nothing.
         if !problems.has_errors() {
             let start = outcomes.first().map_or(Timestamp::MIN, |first| first.at);
-            let mut compare = Compare { outcomes: &outcomes, zone: &zone, last: start, problems: &mut problems };
+            let mut compare = Compare {
+                outcomes: &outcomes,
+                zone: &zone,
+                last: start,
+                problems: &mut problems,
+            };
             compare.expected(&self.document.expect);
             compare.forbidden(&self.document.never);
         }
-        Verdict { outcomes, failures: problems.into_diagnostics(source) }
+        Verdict {
+            outcomes,
+            failures: problems.into_diagnostics(source),
+        }
     }
 
     /// Gives the facts; `None` where the test cannot even start.
-    fn replay<'p>(&self, policy: &'p Policy, problems: &mut Problems) -> Option<(Replay<'p>, TimeZone)> {
+    fn replay<'p>(
+        &self,
+        policy: &'p Policy,
+        problems: &mut Problems,
+    ) -> Option<(Replay<'p>, TimeZone)> {
         let started = start(&self.document.start.value, &policy.workspace.zone);
         let (mut at, zone) = told(started, self.document.start.place, problems)?;
         let mut replay = Replay::new(policy);
         for (index, shape) in self.document.given.iter().enumerate() {
-            let reader = step::Reader { policy, from: From { at, zone: &zone }, number: index + 1 };
-            let given = reader.step(shape).and_then(|step| give(&mut replay, &step).map(|()| step.at));
+            let reader = step::Reader {
+                policy,
+                from: From { at, zone: &zone },
+                number: index + 1,
+            };
+            let given = reader
+                .step(shape)
+                .and_then(|step| give(&mut replay, &step).map(|()| step.at));
             at = told(given, place(shape), problems)?;
         }
         Some((replay, zone))
@@ -107,7 +131,11 @@ pub fn give(replay: &mut Replay<'_>, step: &Step) -> Result<(), String> {
 
 /// Every event as tests see it.
 pub fn outcomes(replay: &Replay<'_>) -> Vec<Outcome> {
-    replay.events().iter().map(|event| Outcome::of(event, replay.situation())).collect()
+    replay
+        .events()
+        .iter()
+        .map(|event| Outcome::of(event, replay.situation()))
+        .collect()
 }
 
 fn told<T>(result: Result<T, String>, place: Place, problems: &mut Problems) -> Option<T> {
@@ -137,9 +165,14 @@ impl Compare<'_> {
     fn expected(&mut self, patterns: &[PatternShape]) {
         let mut used = vec![false; self.outcomes.len()];
         for pattern in patterns {
-            let context = expect::Context { zone: self.zone, from: self.last };
+            let context = expect::Context {
+                zone: self.zone,
+                from: self.last,
+            };
             let mut candidates = self.outcomes.iter().enumerate().filter(|(index, outcome)| {
-                !used[*index] && outcome.at >= self.last && expect::differences(pattern, outcome, context).is_empty()
+                !used[*index]
+                    && outcome.at >= self.last
+                    && expect::differences(pattern, outcome, context).is_empty()
             });
             match candidates.next() {
                 Some((index, outcome)) => {
@@ -154,28 +187,41 @@ impl Compare<'_> {
     fn missing(&mut self, pattern: &PatternShape, context: expect::Context<'_>) {
         let message = format!("expected, but did not come: {}", expect::line(pattern));
         // The nearest is the event with the fewest differences; an event of another name is never near.
-        let named = |outcome: &&Outcome| wanted_event(pattern).is_none_or(|wanted| wanted == outcome.event);
+        let named =
+            |outcome: &&Outcome| wanted_event(pattern).is_none_or(|wanted| wanted == outcome.event);
         let nearest = self
             .outcomes
             .iter()
             .filter(named)
             .min_by_key(|outcome| expect::differences(pattern, outcome, context).len());
         let instead = match nearest {
-            Some(outcome) => format!("the nearest that came: {}", expect::line_of(outcome, pattern, self.zone)),
+            Some(outcome) => format!(
+                "the nearest that came: {}",
+                expect::line_of(outcome, pattern, self.zone)
+            ),
             None => format!("what came: {}", names(self.outcomes)),
         };
-        self.problems.error("not-as-expected", head(pattern), message).help(instead);
+        self.problems
+            .error("not-as-expected", head(pattern), message)
+            .help(instead);
     }
 
     fn forbidden(&mut self, patterns: &[PatternShape]) {
         for pattern in patterns {
             let fits = |outcome: &&Outcome| {
-                let context = expect::Context { zone: self.zone, from: outcome.at };
+                let context = expect::Context {
+                    zone: self.zone,
+                    from: outcome.at,
+                };
                 expect::differences(pattern, outcome, context).is_empty()
             };
             if let Some(outcome) = self.outcomes.iter().find(fits) {
-                let message = format!("must never come, but came: {}", expect::line_of(outcome, pattern, self.zone));
-                self.problems.error("not-as-expected", head(pattern), message);
+                let message = format!(
+                    "must never come, but came: {}",
+                    expect::line_of(outcome, pattern, self.zone)
+                );
+                self.problems
+                    .error("not-as-expected", head(pattern), message);
             }
         }
     }
@@ -194,11 +240,25 @@ fn names(outcomes: &[Outcome]) -> String {
             names.push(outcome.event);
         }
     }
-    if names.is_empty() { "nothing".to_owned() } else { names.join(", ") }
+    if names.is_empty() {
+        "nothing".to_owned()
+    } else {
+        names.join(", ")
+    }
 }
 
 fn head(pattern: &PatternShape) -> Place {
-    let first = pattern.0.first().map_or(Place::default(), |(key, _)| key.place);
-    let end = pattern.0.first().and_then(|(_, wanted)| wanted.last()).map_or(first.end, |wanted| wanted.place.end);
-    Place { end: end.max(first.end), ..first }
+    let first = pattern
+        .0
+        .first()
+        .map_or(Place::default(), |(key, _)| key.place);
+    let end = pattern
+        .0
+        .first()
+        .and_then(|(_, wanted)| wanted.last())
+        .map_or(first.end, |wanted| wanted.place.end);
+    Place {
+        end: end.max(first.end),
+        ..first
+    }
 }

@@ -45,16 +45,24 @@ pub fn start(text: &str, home: &TimeZone) -> Result<(Timestamp, TimeZone), Strin
 pub fn moment(text: &str, from: Timestamp, zone: &TimeZone) -> Result<Moment, String> {
     let text = text.trim();
     if let Some(ahead) = text.strip_prefix('+') {
-        return Ok(Moment { at: moved(ahead, from, zone, 1)?, grain: MINUTE });
+        return Ok(Moment {
+            at: moved(ahead, from, zone, 1)?,
+            grain: MINUTE,
+        });
     }
     if let Some((civil, grain)) = date_time(text) {
-        return Ok(Moment { at: instant(civil, zone)?, grain });
+        return Ok(Moment {
+            at: instant(civil, zone)?,
+            grain,
+        });
     }
     if let Some(at) = Timestamp::parse(text) {
         return Ok(Moment { at, grain: SECOND });
     }
     next_such(text, from, zone)?.ok_or_else(|| {
-        format!("`{text}` is not a moment: write `mon 09:00`, `09:00`, `+15m` or `2026-03-02 09:00`")
+        format!(
+            "`{text}` is not a moment: write `mon 09:00`, `09:00`, `+15m` or `2026-03-02 09:00`"
+        )
     })
 }
 
@@ -62,7 +70,10 @@ pub fn moment(text: &str, from: Timestamp, zone: &TimeZone) -> Result<Moment, St
 pub fn moment_before(text: &str, from: Timestamp, zone: &TimeZone) -> Result<Moment, String> {
     let text = text.trim();
     if let Some(back) = text.strip_prefix('-') {
-        return Ok(Moment { at: moved(back, from, zone, -1)?, grain: MINUTE });
+        return Ok(Moment {
+            at: moved(back, from, zone, -1)?,
+            grain: MINUTE,
+        });
     }
     // The next such moment after eight days ago, seen again each day, the last that is not too late.
     let far = from.plus(-8 * 24 * 60 * MINUTE);
@@ -81,22 +92,33 @@ pub fn date(text: &str, from: Timestamp, zone: &TimeZone) -> Result<Date, String
     let today = from.to_jiff().to_zoned(zone.clone()).date();
     let moved = |days: &str, sign: i64| {
         let days: i64 = days.strip_suffix('d')?.parse().ok()?;
-        today.checked_add(Span::new().try_days(sign * days).ok()?).ok()
+        today
+            .checked_add(Span::new().try_days(sign * days).ok()?)
+            .ok()
     };
     let found = match text.split_at_checked(1) {
         Some(("+", days)) => moved(days, 1),
         Some(("-", days)) => moved(days, -1),
         _ => text.parse().ok(),
     };
-    found.ok_or_else(|| format!("`{text}` is not a date: write `2026-03-02`, or `+30d` from the day of the step"))
+    found.ok_or_else(|| {
+        format!("`{text}` is not a date: write `2026-03-02`, or `+30d` from the day of the step")
+    })
 }
 
 /// How `at` reads in `zone`, such as `mon 09:00` or, where it is not on the minute, `mon 09:00:00.000001`.
 pub fn spoken(at: Timestamp, zone: &TimeZone) -> String {
     let zoned = at.to_jiff().to_zoned(zone.clone());
-    let day = DAYS.iter().find(|(_, day)| *day == zoned.weekday()).map_or("", |(name, _)| name);
+    let day = DAYS
+        .iter()
+        .find(|(_, day)| *day == zoned.weekday())
+        .map_or("", |(name, _)| name);
     let exact = zoned.second() == 0 && zoned.subsec_nanosecond() == 0;
-    let time = if exact { zoned.strftime("%H:%M").to_string() } else { zoned.time().to_string() };
+    let time = if exact {
+        zoned.strftime("%H:%M").to_string()
+    } else {
+        zoned.time().to_string()
+    };
     format!("{day} {time}")
 }
 
@@ -115,13 +137,18 @@ fn moved(text: &str, from: Timestamp, zone: &TimeZone, sign: i64) -> Result<Time
     match budget {
         Budget::Time(micros) => Ok(from.plus(sign * micros)),
         Budget::Days(days) => {
-            let days = Span::new().try_days(sign * i64::from(days)).map_err(|error| error.to_string())?;
+            let days = Span::new()
+                .try_days(sign * i64::from(days))
+                .map_err(|error| error.to_string())?;
             let zoned = from.to_jiff().to_zoned(zone.clone());
-            zoned.checked_add(days).map(|at| Timestamp::from_jiff(at.timestamp())).map_err(|error| error.to_string())
+            zoned
+                .checked_add(days)
+                .map(|at| Timestamp::from_jiff(at.timestamp()))
+                .map_err(|error| error.to_string())
         }
-        Budget::WorkingDays(_) => {
-            Err(format!("`{text}`: working days depend on a calendar; write days or hours"))
-        }
+        Budget::WorkingDays(_) => Err(format!(
+            "`{text}`: working days depend on a calendar; write days or hours"
+        )),
     }
 }
 
@@ -144,7 +171,9 @@ fn time_of_day(text: &str) -> Option<(Time, i64)> {
 }
 
 fn instant(civil: DateTime, zone: &TimeZone) -> Result<Timestamp, String> {
-    let zoned = civil.to_zoned(zone.clone()).map_err(|error| error.to_string())?;
+    let zoned = civil
+        .to_zoned(zone.clone())
+        .map_err(|error| error.to_string())?;
     Ok(Timestamp::from_jiff(zoned.timestamp()))
 }
 
@@ -156,10 +185,15 @@ fn next_such(text: &str, from: Timestamp, zone: &TimeZone) -> Result<Option<Mome
         },
         None => (None, text),
     };
-    let Some((time, grain)) = time_of_day(time) else { return Ok(None) };
+    let Some((time, grain)) = time_of_day(time) else {
+        return Ok(None);
+    };
     let here: Zoned = from.to_jiff().to_zoned(zone.clone());
     for ahead in 0..=7 {
-        let date = here.date().checked_add(Span::new().days(ahead)).map_err(|error| error.to_string())?;
+        let date = here
+            .date()
+            .checked_add(Span::new().days(ahead))
+            .map_err(|error| error.to_string())?;
         let at = instant(DateTime::from_parts(date, time), zone)?;
         if day.is_none_or(|day| date.weekday() == day) && at.plus(grain) > from {
             return Ok(Some(Moment { at, grain }));
@@ -176,7 +210,12 @@ mod tests {
         let zone = TimeZone::get("America/New_York").unwrap();
         let (from, _) = start("2026-03-06T16:30", &zone).unwrap();
         let found = match moment(text, from, &zone) {
-            Ok(moment) => moment.at.to_jiff().to_zoned(zone).strftime("%Y-%m-%d %H:%M:%S").to_string(),
+            Ok(moment) => moment
+                .at
+                .to_jiff()
+                .to_zoned(zone)
+                .strftime("%Y-%m-%d %H:%M:%S")
+                .to_string(),
             Err(message) => message,
         };
         assert_eq!(found, expect, "{text}");
@@ -206,15 +245,27 @@ mod tests {
 
     #[test]
     fn what_is_no_moment_is_said_so() {
-        check("soon", "`soon` is not a moment: write `mon 09:00`, `09:00`, `+15m` or `2026-03-02 09:00`");
-        check("+2wd", "`2wd`: working days depend on a calendar; write days or hours");
+        check(
+            "soon",
+            "`soon` is not a moment: write `mon 09:00`, `09:00`, `+15m` or `2026-03-02 09:00`",
+        );
+        check(
+            "+2wd",
+            "`2wd`: working days depend on a calendar; write days or hours",
+        );
     }
 
     #[test]
     fn a_start_names_its_zone() {
         let home = TimeZone::UTC;
-        assert_eq!(start("2026-03-02T09:00 Europe/Berlin", &home).unwrap().0, Timestamp::parse("2026-03-02T08:00:00Z").unwrap());
-        assert_eq!(start("2026-03-02 09:00", &home).unwrap().0, Timestamp::parse("2026-03-02T09:00:00Z").unwrap());
+        assert_eq!(
+            start("2026-03-02T09:00 Europe/Berlin", &home).unwrap().0,
+            Timestamp::parse("2026-03-02T08:00:00Z").unwrap()
+        );
+        assert_eq!(
+            start("2026-03-02 09:00", &home).unwrap().0,
+            Timestamp::parse("2026-03-02T09:00:00Z").unwrap()
+        );
         assert!(start("tomorrow", &home).is_err());
     }
 }

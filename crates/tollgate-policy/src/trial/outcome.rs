@@ -55,12 +55,21 @@ impl Outcome {
             Actor::System(name) => name.to_string(),
             Actor::Tollgate => "tollgate".to_owned(),
         };
-        Self { at: event.at, actor, event: name, details, reasons: event.reasons.clone() }
+        Self {
+            at: event.at,
+            actor,
+            event: name,
+            details,
+            reasons: event.reasons.clone(),
+        }
     }
 
     /// The detail called `name`.
     pub fn detail(&self, name: &str) -> Option<&Detail> {
-        self.details.iter().find(|(known, _)| *known == name).map(|(_, detail)| detail)
+        self.details
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, detail)| detail)
     }
 }
 
@@ -76,7 +85,10 @@ impl std::fmt::Display for Detail {
             Self::Instant(at) => at.fmt(f),
             Self::Texts(texts) => write!(f, "[{}]", texts.join(", ")),
             Self::Fields(fields) => {
-                let fields: Vec<_> = fields.iter().map(|(name, value)| format!("{name} {value}")).collect();
+                let fields: Vec<_> = fields
+                    .iter()
+                    .map(|(name, value)| format!("{name} {value}"))
+                    .collect();
                 write!(f, "{{{}}}", fields.join(", "))
             }
         }

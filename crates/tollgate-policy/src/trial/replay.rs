@@ -22,7 +22,9 @@ pub struct Replay<'p> {
 
 /// Why a replay stopped: looking at one instant changed something again and again, which is a fault of the engine.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("time stands still at {at}: the alarm of {row} comes again and again; this is a fault in Tollgate, please report it")]
+#[error(
+    "time stands still at {at}: the alarm of {row} comes again and again; this is a fault in Tollgate, please report it"
+)]
 pub struct Stuck {
     /// When.
     pub at: Timestamp,
@@ -53,10 +55,16 @@ impl<'p> Replay<'p> {
         let (mut last, mut looks) = (Timestamp::MIN, 0);
         while let Some(alarm) = self.next_alarm().filter(|alarm| *alarm < at) {
             // An alarm in the past rings at once: the ledger's clock never goes back.
-            let now = self.events.last().map_or(alarm, |event| event.at.max(alarm));
+            let now = self
+                .events
+                .last()
+                .map_or(alarm, |event| event.at.max(alarm));
             looks = if now == last { looks + 1 } else { 1 };
             if looks > LOOKS_MAX {
-                return Err(Stuck { at: now, row: self.waiting_at(alarm) });
+                return Err(Stuck {
+                    at: now,
+                    row: self.waiting_at(alarm),
+                });
             }
             last = now;
             self.decide(&tick(), now);
@@ -99,12 +107,17 @@ impl<'p> Replay<'p> {
     }
 
     fn next_alarm(&self) -> Option<Timestamp> {
-        self.situation.alarms().map(|(at, _)| at).find(|at| *at > self.idle_to)
+        self.situation
+            .alarms()
+            .map(|(at, _)| at)
+            .find(|at| *at > self.idle_to)
     }
 
     fn waiting_at(&self, alarm: Timestamp) -> String {
         let rows = self.situation.alarms().filter(|(at, _)| *at == alarm);
-        rows.map(|(_, row)| format!("{row:?}")).collect::<Vec<_>>().join(", ")
+        rows.map(|(_, row)| format!("{row:?}"))
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 
     fn decide(&mut self, request: &Request, at: Timestamp) {
@@ -125,5 +138,8 @@ impl<'p> Replay<'p> {
 }
 
 fn tick() -> Request {
-    Request { actor: Actor::Tollgate, command: Command::Tick }
+    Request {
+        actor: Actor::Tollgate,
+        command: Command::Tick,
+    }
 }

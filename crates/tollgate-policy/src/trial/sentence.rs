@@ -27,13 +27,18 @@ impl<'a> Sentence<'a> {
                 parts.insert(word, Vec::new());
                 open = Some(word);
             } else {
-                open.and_then(|keyword| parts.get_mut(keyword)).unwrap_or(&mut head).push(word);
+                open.and_then(|keyword| parts.get_mut(keyword))
+                    .unwrap_or(&mut head)
+                    .push(word);
             }
         }
         if let Some((keyword, _)) = parts.iter().find(|(_, words)| words.is_empty()) {
             return Err(format!("nothing follows `{keyword}` in `{text}`"));
         }
-        let parts = parts.into_iter().map(|(keyword, words)| (keyword, words.join(" "))).collect();
+        let parts = parts
+            .into_iter()
+            .map(|(keyword, words)| (keyword, words.join(" ")))
+            .collect();
         Ok(Self { text, head, parts })
     }
 
@@ -44,17 +49,25 @@ impl<'a> Sentence<'a> {
 
     /// What follows `keyword`, which must be there.
     pub(super) fn needed(&self, keyword: &str) -> Result<&str, String> {
-        self.part(keyword).ok_or_else(|| format!("`{}` does not say `{keyword} …`", self.text))
+        self.part(keyword)
+            .ok_or_else(|| format!("`{}` does not say `{keyword} …`", self.text))
     }
 
     /// The head as a record and, where it is said, the handoff point.
     pub(super) fn target(&self) -> Result<Target, String> {
         match self.head.as_slice() {
-            [kind, id] => Ok(Target { record: RecordRef::new(*kind, *id), point: None }),
-            [kind, id, point] => {
-                Ok(Target { record: RecordRef::new(*kind, *id), point: Some(PointId::from(*point)) })
-            }
-            _ => Err(format!("`{}` does not begin with a record, such as `lead L-1`", self.text)),
+            [kind, id] => Ok(Target {
+                record: RecordRef::new(*kind, *id),
+                point: None,
+            }),
+            [kind, id, point] => Ok(Target {
+                record: RecordRef::new(*kind, *id),
+                point: Some(PointId::from(*point)),
+            }),
+            _ => Err(format!(
+                "`{}` does not begin with a record, such as `lead L-1`",
+                self.text
+            )),
         }
     }
 
@@ -72,7 +85,9 @@ pub(super) fn record(text: &str) -> Result<RecordRef, String> {
     let words: Vec<_> = text.split_whitespace().collect();
     match words.as_slice() {
         [kind, id] => Ok(RecordRef::new(*kind, *id)),
-        _ => Err(format!("`{text}` is not a record: write its kind and its id, such as `lead L-1`")),
+        _ => Err(format!(
+            "`{text}` is not a record: write its kind and its id, such as `lead L-1`"
+        )),
     }
 }
 

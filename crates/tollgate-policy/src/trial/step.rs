@@ -41,13 +41,21 @@ impl<'a> Reader<'a> {
         if let Some(at) = plain(&text.at) {
             let moment = moment::moment(at, self.from.at, self.from.zone)?.at;
             if moment < self.from.at {
-                return Err(format!("`{at}` lies before the step above: steps are in order of time"));
+                return Err(format!(
+                    "`{at}` lies before the step above: steps are in order of time"
+                ));
             }
             self.from.at = moment;
         }
         let (act, by) = self.act(text)?;
-        let by = plain(&text.by).or(by.as_deref()).map(|name| self.actor(name));
-        Ok(Step { at: self.from.at, act, by })
+        let by = plain(&text.by)
+            .or(by.as_deref())
+            .map(|name| self.actor(name));
+        Ok(Step {
+            at: self.from.at,
+            act,
+            by,
+        })
     }
 
     fn act(self, text: &StepShape) -> Read<(Option<Act>, Option<String>)> {
@@ -60,9 +68,9 @@ impl<'a> Reader<'a> {
                 let by = sentence.part("by").map(str::to_owned);
                 self.verb(verb, &sentence, text).map(|act| (Some(act), by))
             }
-            [(first, _), (second, _), ..] => {
-                Err(format!("a step does one thing: give `{first}` and `{second}` a step each"))
-            }
+            [(first, _), (second, _), ..] => Err(format!(
+                "a step does one thing: give `{first}` and `{second}` a step each"
+            )),
         }
     }
 
@@ -72,18 +80,27 @@ impl<'a> Reader<'a> {
             "activity" => self.log(said, text),
             "complete_task" => {
                 let record = sentence::record(said.needed("of")?)?;
-                Ok(Act::CompleteTask(record, TaskName::from(said.word("the name of a task")?)))
+                Ok(Act::CompleteTask(
+                    record,
+                    TaskName::from(said.word("the name of a task")?),
+                ))
             }
             "ask_gate" => stage_move(said, text).map(Act::AskGate),
             "change_stage" => stage_move(said, text).map(Act::ChangeStage),
             "waive" => waive(said, text),
             "away" => {
-                let until = said.part("until").map(|until| self.moment(until)).transpose()?;
+                let until = said
+                    .part("until")
+                    .map(|until| self.moment(until))
+                    .transpose()?;
                 self.availability(said, Availability::Away(until))
             }
             "back" => self.availability(said, Availability::Here),
             "left" => self.availability(said, Availability::Left),
-            _ => Ok(Act::Handoff(said.target()?, self.handoff_act(verb, said, text)?)),
+            _ => Ok(Act::Handoff(
+                said.target()?,
+                self.handoff_act(verb, said, text)?,
+            )),
         }
     }
 
@@ -101,7 +118,8 @@ impl<'a> Reader<'a> {
             }
             "reject" => Ok(HandoffAct::Reject(reason()?, note)),
             "recycle" => {
-                let until = plain(&text.until).map(|until| moment::date(until, self.from.at, self.from.zone));
+                let until = plain(&text.until)
+                    .map(|until| moment::date(until, self.from.at, self.from.zone));
                 Ok(HandoffAct::Recycle(reason()?, note, until.transpose()?))
             }
             "withdraw" => Ok(HandoffAct::Withdraw(needed(&text.why, verb, "why")?)),
@@ -112,7 +130,11 @@ impl<'a> Reader<'a> {
             "next_step" => {
                 let due_at = self.moment(&needed(&text.due, verb, "due")?)?;
                 let owner = plain(&text.owner).map(|owner| self.person(owner));
-                Ok(HandoffAct::NextStep(needed(&text.what, verb, "what")?, due_at, owner))
+                Ok(HandoffAct::NextStep(
+                    needed(&text.what, verb, "what")?,
+                    due_at,
+                    owner,
+                ))
             }
             _ => Err(format!("`{verb}` is not something that a step does")),
         }
@@ -125,19 +147,34 @@ impl<'a> Reader<'a> {
             value::field(self.policy, &record.kind, &name.value, text, self.from)
         };
         let fields = text.set.0.iter().map(field).collect::<Read<Vec<_>>>()?;
-        let created_at = plain(&text.created).map(|at| self.moment_past(at)).transpose()?;
-        let changed_at = plain(&text.changed).map(|at| self.moment_past(at)).transpose()?;
-        Ok(Act::Observe(RecordChange { record, created_at, changed_at: changed_at.unwrap_or(self.from.at), fields }))
+        let created_at = plain(&text.created)
+            .map(|at| self.moment_past(at))
+            .transpose()?;
+        let changed_at = plain(&text.changed)
+            .map(|at| self.moment_past(at))
+            .transpose()?;
+        Ok(Act::Observe(RecordChange {
+            record,
+            created_at,
+            changed_at: changed_at.unwrap_or(self.from.at),
+            fields,
+        }))
     }
 
     fn log(self, said: &Sentence<'_>, text: &StepShape) -> Read<Act> {
-        let happened = plain(&text.happened).map(|at| self.moment_past(at)).transpose()?;
+        let happened = plain(&text.happened)
+            .map(|at| self.moment_past(at))
+            .transpose()?;
         let id = plain_text(&text.id).unwrap_or_else(|| format!("A-{}", self.number).into());
         Ok(Act::Log(Activity {
             id: ActivityId::from(id),
             record: said.part("on").map(sentence::record).transpose()?,
             of: said.word("a type of activity, such as `call`")?.into(),
-            direction: if flag(&text.inbound) { Direction::Inbound } else { Direction::Outbound },
+            direction: if flag(&text.inbound) {
+                Direction::Inbound
+            } else {
+                Direction::Outbound
+            },
             by: said.part("by").map(|name| self.person(name)),
             automated: flag(&text.automated),
             tag: plain_text(&text.tag),
@@ -146,7 +183,10 @@ impl<'a> Reader<'a> {
     }
 
     fn availability(self, said: &Sentence<'_>, availability: Availability) -> Read<Act> {
-        Ok(Act::SetAvailability(self.person(said.word("a person")?), availability))
+        Ok(Act::SetAvailability(
+            self.person(said.word("a person")?),
+            availability,
+        ))
     }
 
     fn person(self, text: &str) -> PersonId {
@@ -156,7 +196,11 @@ impl<'a> Reader<'a> {
     /// Somebody whom the policy knows, or who has an address, is a person; any other name is a system's.
     fn actor(self, name: &str) -> Actor {
         let person = self.person(name);
-        if person.as_str().contains('@') { Actor::Person(person) } else { Actor::System(name.into()) }
+        if person.as_str().contains('@') {
+            Actor::Person(person)
+        } else {
+            Actor::System(name.into())
+        }
     }
 
     fn moment(self, text: &str) -> Read<Timestamp> {
@@ -179,7 +223,9 @@ fn stage_move(said: &Sentence<'_>, text: &StepShape) -> Read<StageMove> {
 
 fn waive(said: &Sentence<'_>, text: &StepShape) -> Read<Act> {
     let what = said.word("a gate, such as `opportunity_stages` or `opportunity_stages/metrics`")?;
-    let (gate, rule) = what.split_once('/').map_or((what, None), |(gate, rule)| (gate, Some(rule)));
+    let (gate, rule) = what
+        .split_once('/')
+        .map_or((what, None), |(gate, rule)| (gate, Some(rule)));
     Ok(Act::Waive(Waive {
         record: sentence::record(said.needed("on")?)?,
         gate: GateId::from(gate),
@@ -228,6 +274,8 @@ impl StepShape {
             ("back", &self.back),
             ("left", &self.left),
         ];
-        all.into_iter().filter_map(|(verb, said)| said.as_ref().map(|said| (verb, said.value.as_str()))).collect()
+        all.into_iter()
+            .filter_map(|(verb, said)| said.as_ref().map(|said| (verb, said.value.as_str())))
+            .collect()
     }
 }

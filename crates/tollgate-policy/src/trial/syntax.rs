@@ -107,7 +107,9 @@ pub(crate) type PatternShape = Entries<SmolStr, Vec<At<SmolStr>>>;
 pub(super) fn read(source: &Source, problems: &mut Problems) -> Vec<TrialDocument> {
     let mut found = Vec::new();
     for (file, path) in source.paths().enumerate() {
-        let Some((_, text)) = source.documents().find(|(known, _)| *known == path) else { continue };
+        let Some((_, text)) = source.documents().find(|(known, _)| *known == path) else {
+            continue;
+        };
         // What is no YAML at all is told by the check, which reads the same files.
         let nodes = yaml::read(file, text, &mut Problems::default());
         let tests = nodes.iter().filter(|node| is_test(node));
@@ -119,7 +121,9 @@ pub(super) fn read(source: &Source, problems: &mut Problems) -> Vec<TrialDocumen
 /// True for a document whose first key is `test`.
 pub(crate) fn is_test(node: &Node) -> bool {
     match &node.body {
-        Body::Map(entries) => entries.first().is_some_and(|(key, _)| key.text() == Some("test")),
+        Body::Map(entries) => entries
+            .first()
+            .is_some_and(|(key, _)| key.text() == Some("test")),
         _ => false,
     }
 }

@@ -28,17 +28,27 @@ pub fn field(
     text: &str,
     from: From<'_>,
 ) -> Result<(FieldName, Value), String> {
-    let kind = policy.kind(kind).ok_or_else(|| format!("`{kind}` is not a kind of record in this policy"))?;
-    let slot = kind
-        .slot(&FieldName::from(name))
-        .ok_or_else(|| format!("`{}` has no field `{name}`; it has {}", kind.name, names(kind)))?;
+    let kind = policy
+        .kind(kind)
+        .ok_or_else(|| format!("`{kind}` is not a kind of record in this policy"))?;
+    let slot = kind.slot(&FieldName::from(name)).ok_or_else(|| {
+        format!(
+            "`{}` has no field `{name}`; it has {}",
+            kind.name,
+            names(kind)
+        )
+    })?;
     let read = read(policy, &kind.field(slot).of, text.trim(), from);
     let value = read.map_err(|wanted| format!("`{name}`: `{text}` is not {wanted}"))?;
     Ok((FieldName::from(name), value))
 }
 
 fn names(kind: &Kind) -> String {
-    let names: Vec<_> = kind.fields.iter().map(|field| format!("`{}`", field.name)).collect();
+    let names: Vec<_> = kind
+        .fields
+        .iter()
+        .map(|field| format!("`{}`", field.name))
+        .collect();
     names.join(", ")
 }
 
@@ -48,25 +58,42 @@ fn read(policy: &Policy, of: &FieldType, text: &str, from: From<'_>) -> Result<V
         return Ok(Value::Missing);
     }
     match of {
-        FieldType::Boolean => text.parse().map(Value::Bool).map_err(|_| "`true` or `false`".into()),
-        FieldType::Integer => text.parse().map(Value::Int).map_err(|_| "a whole number".into()),
-        FieldType::Number => number(text).map(Value::Num).ok_or_else(|| "a number".into()),
-        FieldType::Money => money(text).map(Value::Money).ok_or_else(|| "an amount, such as `1200` or `99.50`".into()),
+        FieldType::Boolean => text
+            .parse()
+            .map(Value::Bool)
+            .map_err(|_| "`true` or `false`".into()),
+        FieldType::Integer => text
+            .parse()
+            .map(Value::Int)
+            .map_err(|_| "a whole number".into()),
+        FieldType::Number => number(text)
+            .map(Value::Num)
+            .ok_or_else(|| "a number".into()),
+        FieldType::Money => money(text)
+            .map(Value::Money)
+            .ok_or_else(|| "an amount, such as `1200` or `99.50`".into()),
         FieldType::Date => {
             let date = moment::date(text, from.at, from.zone);
-            date.map(Value::Date).map_err(|_| "a date, such as `2026-03-02` or `+30d`".into())
+            date.map(Value::Date)
+                .map_err(|_| "a date, such as `2026-03-02` or `+30d`".into())
         }
         FieldType::Instant => {
             let moment = moment::moment(text, from.at, from.zone);
-            moment.map(|moment| Value::Instant(moment.at)).map_err(|_| "a moment, such as `mon 09:00`".into())
+            moment
+                .map(|moment| Value::Instant(moment.at))
+                .map_err(|_| "a moment, such as `mon 09:00`".into())
         }
         FieldType::Choice(choices) if !choices.iter().any(|choice| choice == text) => {
             Err(format!("one of {}", choices.join(", ")))
         }
         FieldType::Email => Ok(Value::text(&text.to_lowercase())),
         FieldType::Country => Ok(Value::text(&text.to_uppercase())),
-        FieldType::Person => Ok(Value::Text(sentence::person(policy, text).as_text().clone())),
-        FieldType::Text | FieldType::Phone | FieldType::Choice(_) | FieldType::Link(_) => Ok(Value::text(text)),
+        FieldType::Person => Ok(Value::Text(
+            sentence::person(policy, text).as_text().clone(),
+        )),
+        FieldType::Text | FieldType::Phone | FieldType::Choice(_) | FieldType::Link(_) => {
+            Ok(Value::text(text))
+        }
     }
 }
 
@@ -82,7 +109,10 @@ fn money(text: &str) -> Option<i64> {
         return None;
     }
     let minor: i64 = match minor.len() {
-        1 => minor.parse::<u8>().ok().map(|tenths| i64::from(tenths) * 10)?,
+        1 => minor
+            .parse::<u8>()
+            .ok()
+            .map(|tenths| i64::from(tenths) * 10)?,
         2 => minor.parse::<u8>().ok().map(i64::from)?,
         _ => return None,
     };

@@ -6,6 +6,8 @@ mod offset;
 mod read;
 mod shorthand;
 mod slips;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use node::{Body, Node};
 pub(crate) use offset::in_file;

@@ -135,8 +135,12 @@ impl<'t> Reader<'t, '_> {
                 let node = self.scalar(text.into_owned(), style, place);
                 self.add(tree, node, anchor)?;
             }
-            Event::SequenceStart(_, anchor, _) => tree.open(place, anchor, Body::List(Vec::new())),
-            Event::MappingStart(_, anchor, _) => tree.open(place, anchor, Body::Map(Vec::new())),
+            Event::SequenceStart(_, anchor, _) => {
+                self.open(tree, place, anchor, Body::List(Vec::new()))?
+            }
+            Event::MappingStart(_, anchor, _) => {
+                self.open(tree, place, anchor, Body::Map(Vec::new()))?
+            }
             Event::SequenceEnd | Event::MappingEnd => {
                 let (node, anchor) = tree.close(place.end);
                 self.add(tree, node, anchor)?;
@@ -147,6 +151,20 @@ impl<'t> Reader<'t, '_> {
             }
             _ => {}
         }
+        Ok(())
+    }
+
+    fn open(
+        &mut self,
+        tree: &mut Tree,
+        place: Place,
+        anchor: usize,
+        body: Body,
+    ) -> Result<(), Unusable> {
+        if tree.open.len() >= DEPTH_MAX {
+            return Err(self.too_much(place));
+        }
+        tree.open(place, anchor, body);
         Ok(())
     }
 
@@ -198,7 +216,7 @@ impl<'t> Reader<'t, '_> {
     /// Puts a finished node where it belongs.
     fn add(&mut self, tree: &mut Tree, node: Node, anchor: usize) -> Result<(), Unusable> {
         self.nodes += 1;
-        if self.nodes > NODES_MAX || tree.open.len() > DEPTH_MAX {
+        if self.nodes > NODES_MAX {
             return Err(self.too_much(node.place));
         }
         if anchor != 0 {

@@ -11,6 +11,8 @@ pub(super) fn said(kind: &ErrorKind) -> (String, Option<&'static str>) {
     let (message, help) = match kind {
         ErrorKind::SimpleKeyExpected
         | ErrorKind::InvalidSimpleKey
+        | ErrorKind::MappingValueNotAllowed
+        | ErrorKind::MappingKeyNotAllowed
         | ErrorKind::ExpectedBlockMappingKey => ("a `key: value` is not expected here", COLON),
         ErrorKind::InvalidIndentation | ErrorKind::ExpectedBlockSequenceEntry => (
             "the line is indented differently from its neighbours",

@@ -1,25 +1,22 @@
 //! The first half of an import: every row of every file is read, checked, and put in the order in which it happened.
 //! Nothing is written to the database yet, so a file that cannot be read stops an import before it began.
 
-use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use smol_str::SmolStr;
 use tollgate_core::command::Command;
 use tollgate_core::time::Timestamp;
 
 use super::cell::Reading;
 use super::error::ImportError;
+use super::files::{self, Assigned};
 use super::folder::Folder;
 use super::lookup::Lookups;
-use super::plan::{self, FilePlan, Plan, Reader};
-use super::problem::Problems;
-use super::read::{MapPlace, ReadError, Rows};
+use super::plan::{FilePlan, Plan};
+use super::read::Rows;
 use super::rejects::Rejects;
 use super::row::{Reject, Row};
 use super::sort::{Merge, Place, Sorter};
 use super::summary::{FileSummary, Summary};
-use crate::import::typed::some_of;
 
 /// Rows between two words to whoever watches.
 const WORD_EVERY: u64 = 1024;
@@ -72,16 +69,16 @@ impl Gathered {
 /// # Errors
 /// Where a file cannot be read or does not fit the mapping. Rows that cannot be used are no error.
 pub fn gather(plan: &Plan, input: &Input, watch: &mut dyn Watch) -> Result<Gathered, ImportError> {
-    let files = assign(plan, &input.files)?;
+    let files = files::assign(plan, &input.files)?;
     if input
         .files
         .iter()
-        .any(|file| same_file(file, &input.rejects))
+        .any(|file| files::same_file(file, &input.rejects))
     {
         return Err(ImportError::RejectsOverInput(input.rejects.clone()));
     }
-    let lookups = read_lookups(plan, &input.files)?;
-    check_columns(plan, &files)?;
+    let lookups = files::read_lookups(plan, &input.files)?;
+    files::check_columns(plan, &files)?;
     let folder = Folder::take(&input.folder)?;
     let rejects = Rejects::new(&input.rejects).map_err(|source| rejects_error(input, source))?;
     let of = files
@@ -127,132 +124,6 @@ pub fn gather(plan: &Plan, input: &Input, watch: &mut dyn Watch) -> Result<Gathe
         summary,
         folder,
     })
-}
-
-/// A file, and the entry of the mapping that it is.
-struct Assigned<'a> {
-    entry: usize,
-    name: String,
-    path: &'a Path,
-}
-
-/// Which entry each file is, in the order in which rows of the same instant are replayed.
-fn assign<'a>(plan: &Plan, files: &'a [PathBuf]) -> Result<Vec<Assigned<'a>>, ImportError> {
-    let mut assigned = Vec::new();
-    for path in files {
-        let name = name_of(path);
-        match plan
-            .files
-            .iter()
-            .position(|entry| plan::fits(&entry.pattern, &name))
-        {
-            Some(entry) => assigned.push(Assigned { entry, name, path }),
-            None if plan
-                .lookups
-                .iter()
-                .any(|lookup| plan::fits(&lookup.pattern, &name)) => {}
-            None => {
-                let patterns: Vec<_> = plan
-                    .files
-                    .iter()
-                    .map(|entry| entry.pattern.as_str())
-                    .collect();
-                return Err(ImportError::UnknownFile {
-                    name,
-                    patterns: some_of(&patterns),
-                });
-            }
-        }
-    }
-    assigned.sort_by(|a, b| (a.entry, &a.name).cmp(&(b.entry, &b.name)));
-    match assigned
-        .windows(2)
-        .find(|pair| pair[0].name == pair[1].name)
-    {
-        Some(pair) => Err(ImportError::TwiceNamed(pair[0].name.clone())),
-        None => Ok(assigned),
-    }
-}
-
-fn name_of(path: &Path) -> String {
-    path.file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned()
-}
-
-fn same_file(a: &Path, b: &Path) -> bool {
-    a == b || matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
-}
-
-/// Opens every file once, so that a column that is missing is told before anything is read.
-fn check_columns(plan: &Plan, files: &[Assigned<'_>]) -> Result<(), ImportError> {
-    let mut problems = Problems::default();
-    for file in files {
-        open(file.path, &plan.files[file.entry].reader, &mut problems)?;
-    }
-    if problems.is_empty() {
-        Ok(())
-    } else {
-        Err(ImportError::Map(problems.into_diagnostics(&plan.text)))
-    }
-}
-
-/// The rows of a file; `None` where it lacks columns, which are told as problems of the mapping.
-fn open<'a>(
-    path: &'a Path,
-    reader: &Reader,
-    problems: &mut Problems,
-) -> Result<Option<Rows<'a>>, ImportError> {
-    match Rows::open(path, reader) {
-        Ok(rows) => Ok(Some(rows)),
-        Err(ReadError::NoColumn { missing, has, .. }) => {
-            for (name, MapPlace(place)) in missing {
-                let message = format!("`{}` has no column `{name}`", name_of(path));
-                problems.add(place, "map-column", message, format!("it has {has}"));
-            }
-            Ok(None)
-        }
-        Err(error) => Err(error.into()),
-    }
-}
-
-fn read_lookups(plan: &Plan, files: &[PathBuf]) -> Result<Lookups, ImportError> {
-    let mut problems = Problems::default();
-    let mut lookups = Lookups::default();
-    for lookup in &plan.lookups {
-        let Some(path) = files
-            .iter()
-            .find(|path| plan::fits(&lookup.pattern, &name_of(path)))
-        else {
-            let message = format!("no file `{}` is given to look cells up in", lookup.pattern);
-            problems.add(
-                lookup.place,
-                "map-lookup-file",
-                message,
-                "name it on the command line beside the others",
-            );
-            continue;
-        };
-        let Some(mut rows) = open(path, &lookup.reader, &mut problems)? else {
-            continue;
-        };
-        let mut pairs = Vec::new();
-        while let Some(raw) = rows.next()? {
-            if let Ok(row) = raw.row {
-                pairs.push((
-                    SmolStr::from(row.cell(lookup.key).trim()),
-                    SmolStr::from(row.cell(lookup.value).trim()),
-                ));
-            }
-        }
-        lookups.push(pairs);
-    }
-    if problems.is_empty() {
-        Ok(lookups)
-    } else {
-        Err(ImportError::Map(problems.into_diagnostics(&plan.text)))
-    }
 }
 
 fn rejects_error(input: &Input, source: std::io::Error) -> ImportError {
@@ -306,7 +177,7 @@ impl Gatherer<'_> {
                     kept.map_err(|source| rejects_error(self.input, source))?;
                 }
             }
-            if said.rows % WORD_EVERY == 0 {
+            if said.rows.is_multiple_of(WORD_EVERY) {
                 self.watch
                     .reading(self.progress.0 + rows.taken(), self.progress.1);
             }
@@ -359,14 +230,4 @@ impl Gatherer<'_> {
         }
         Ok(())
     }
-}
-
-/// The patterns of the mapping's entries for which no file was given.
-pub fn not_given(plan: &Plan, files: &[PathBuf]) -> BTreeSet<String> {
-    let given = |pattern: &str| files.iter().any(|file| plan::fits(pattern, &name_of(file)));
-    plan.files
-        .iter()
-        .map(|entry| entry.pattern.clone())
-        .filter(|pattern| !given(pattern))
-        .collect()
 }

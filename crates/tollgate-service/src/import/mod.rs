@@ -9,6 +9,7 @@ mod ask;
 mod cell;
 mod dates;
 mod error;
+mod files;
 mod folder;
 mod gather;
 mod key;
@@ -27,8 +28,9 @@ mod target;
 mod typed;
 
 pub use error::ImportError;
+pub use files::not_given;
 pub use folder::FolderError;
-pub use gather::{Gathered, Input, Watch, gather, not_given};
+pub use gather::{Gathered, Input, Watch, gather};
 pub use plan::Plan;
 pub use read::{MapPlace, ReadError};
 pub use row::Reject;

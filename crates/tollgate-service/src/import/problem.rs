@@ -19,7 +19,7 @@ impl From<Location> for Place {
         Self {
             line: count(location.line()),
             column: count(location.column()),
-            length: count(location.span().len().into()),
+            length: count(location.span().len()),
         }
     }
 }

@@ -19,7 +19,7 @@ pub(crate) struct Rejects {
 
 #[derive(Debug)]
 enum Out {
-    Csv(csv::Writer<BufWriter<File>>),
+    Csv(Box<csv::Writer<BufWriter<File>>>),
     Ndjson(BufWriter<File>),
 }
 
@@ -75,7 +75,7 @@ impl Out {
         }
         let mut out = csv::Writer::from_writer(file);
         out.write_record(["file", "line", "reason", "value", "row"])?;
-        Ok(Self::Csv(out))
+        Ok(Self::Csv(Box::new(out)))
     }
 
     fn write(&mut self, file: &str, line: u64, text: &str, reject: &Reject) -> io::Result<()> {

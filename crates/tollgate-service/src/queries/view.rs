@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use tollgate_core::measure::{Figure, Quantity, SortedTimes, Spread};
-use tollgate_core::policy::{KpiName, KpiTarget};
+use tollgate_core::policy::KpiTarget;
 use tollgate_core::state::Segments;
 
 /// A figure with its derivation.
@@ -14,6 +14,8 @@ pub struct FigureView {
     pub qualifier: Option<String>,
     /// The number; `null` where the cohort is empty or nothing in it is mature.
     pub value: Option<AmountView>,
+    /// What the policy would have to say for there to be a figure; `null` where it says enough.
+    pub needs: Option<String>,
     /// What it should be.
     pub target: Option<TargetView>,
     /// What it is.
@@ -113,10 +115,7 @@ pub struct SegmentsView {
 impl FigureView {
     /// `figure`, held against `target` where there is one.
     pub(super) fn new(figure: Figure, target: Option<&KpiTarget>) -> Self {
-        let target = target.map(|target| TargetView {
-            text: target.text.to_string(),
-            met: figure.meets(target),
-        });
+        let target = target.map(|target| TargetView { text: target.text.to_string(), met: figure.meets(target) });
         let derivation = figure.derivation;
         let named = |(name, value): (smol_str::SmolStr, Option<Quantity>)| Named {
             name: name.to_string(),
@@ -126,6 +125,7 @@ impl FigureView {
             kpi: figure.kpi.as_str(),
             qualifier: figure.qualifier.map(|text| text.to_string()),
             value: figure.value.map(AmountView::from),
+            needs: None,
             target,
             definition: derivation.definition,
             cohort: derivation.cohort,
@@ -134,10 +134,7 @@ impl FigureView {
             left_out: derivation
                 .left_out
                 .into_iter()
-                .map(|(why, count)| LeftOut {
-                    why: why.to_string(),
-                    count,
-                })
+                .map(|(why, count)| LeftOut { why: why.to_string(), count })
                 .collect(),
             beside: derivation.beside.into_iter().map(named).collect(),
         }
@@ -177,36 +174,13 @@ impl From<&SortedTimes> for TimesView {
 
 impl From<Spread> for SpreadView {
     fn from(spread: Spread) -> Self {
-        Self {
-            p50: spread.p50,
-            p75: spread.p75,
-            p90: spread.p90,
-        }
+        Self { p50: spread.p50, p75: spread.p75, p90: spread.p90 }
     }
 }
 
 impl From<Segments> for SegmentsView {
     fn from(segments: Segments) -> Self {
-        let Segments {
-            system,
-            queue,
-            working,
-            off_hours,
-            paused,
-        } = segments;
-        Self {
-            system,
-            queue,
-            working,
-            off_hours,
-            paused,
-        }
+        let Segments { system, queue, working, off_hours, paused } = segments;
+        Self { system, queue, working, off_hours, paused }
     }
-}
-
-/// The percentile that a point's target for `kpi` is about.
-pub(super) fn percentile_for(kpi: KpiName, primary: KpiName, target: Option<&KpiTarget>) -> u8 {
-    target
-        .filter(|_| kpi == primary)
-        .map_or(50, |target| target.percentile)
 }

@@ -13,6 +13,7 @@
 //! `policy` names a folder under `policies/` and, after a `/`, the handoff point whose events are told; without it all
 //! are. A line without a moment happens at the moment of the line above.
 
+mod level;
 mod sentence;
 mod timeline;
 
@@ -24,6 +25,8 @@ use tollgate_core::policy::Policy;
 use tollgate_core::state::Situation;
 use tollgate_core::time::Timestamp;
 use tollgate_policy::trial::{self, Replay, Step};
+
+pub use level::Served;
 
 /// A Monday without holidays near it, where a story does not say when it starts.
 const START: &str = "2026-03-02";
@@ -58,6 +61,7 @@ struct Line {
 pub struct Played<'p> {
     /// The workspace.
     pub replay: Replay<'p>,
+    start: Timestamp,
     zone: TimeZone,
 }
 
@@ -113,7 +117,7 @@ impl Story {
     /// What is wrong, with its line.
     pub fn play<'p>(&self, policy: &'p Policy) -> Result<Played<'p>, String> {
         let (mut at, zone) = trial::start(&self.start, &policy.workspace.zone)?;
-        let mut replay = Replay::new(policy);
+        let (start, mut replay) = (at, Replay::new(policy));
         for line in &self.lines {
             let wrong = |message: String| format!("line {}: {message}", line.number);
             if let Some(moment) = &line.at {
@@ -124,7 +128,11 @@ impl Story {
                 sentence::step(policy, from, line.number, &line.said).map_err(wrong)?;
             trial::give(&mut replay, &step).map_err(wrong)?;
         }
-        Ok(Played { replay, zone })
+        Ok(Played {
+            replay,
+            start,
+            zone,
+        })
     }
 
     /// The story's file with `timeline` in place of the one that is written.
@@ -151,7 +159,12 @@ impl Played<'_> {
         events: &[Event],
         situation: &Situation<'_>,
     ) -> String {
-        timeline::write(events, situation, &self.zone, story.point.as_ref())
+        timeline::write(
+            events,
+            situation,
+            (self.start, &self.zone),
+            story.point.as_ref(),
+        )
     }
 }
 

@@ -18,12 +18,12 @@ pub(super) fn show(matrix: &Matrix, as_of: &str, all: bool, page: &mut Page) {
         return;
     }
     let columns = [
-        Column::text("Handoff").at_least(22),
+        Column::text("Handoff").at_least(18),
         Column::text("Reviewed by").at_least(20),
-        Column::figure("SLA kept").at_least(10),
-        Column::figure("Volume").at_least(13),
-        Column::figure("Decisions").at_least(10),
-        Column::text("Found").at_least(16),
+        Column::figure("SLA kept").at_least(14),
+        Column::figure("Volume").at_least(15),
+        Column::figure("Decisions").at_least(17),
+        Column::text("Failures").at_least(16),
     ];
     let mut table = Table::new(&columns).ruled();
     for row in &matrix.points {
@@ -59,6 +59,9 @@ fn primary(figure: &FigureView, currency: &str) -> (Tone, String) {
 
 /// Why there is no figure.
 fn without_value(figure: &FigureView) -> String {
+    if let Some(needs) = &figure.needs {
+        return format!("no figure: the policy lacks {needs}");
+    }
     use tollgate_service::queries::AmountView::{Amount, Count};
     match figure.denominator.value {
         Some(Count(0)) | None => "no figure: nothing to count".to_owned(),
@@ -82,7 +85,7 @@ fn sla(figure: &FigureView) -> (Tone, String) {
     let (Some(Count(met)), Some(Count(of)), Some(share)) =
         (figure.numerator.value, figure.denominator.value, figure.share())
     else {
-        return (Tone::Plain, "–\nno promise\nfell due".to_owned());
+        return (Tone::Plain, "–\nnone due".to_owned());
     };
     let tone = if share >= 0.9 { Tone::Good } else if share >= 0.7 { Tone::Warning } else { Tone::Bad };
     (tone, format!("{}\n{} met\n{} missed", optional_percent(Some(share)), count(met), count(of - met)))
@@ -115,11 +118,11 @@ fn decisions(row: &MatrixRow) -> String {
 
 fn failures(row: &MatrixRow) -> (Tone, String) {
     if row.failures.is_empty() {
-        return (Tone::Faint, "no failure mode is watched".to_owned());
+        return (Tone::Faint, "none watched".to_owned());
     }
     let found: Vec<_> = row.failures.iter().filter(|mode| mode.count > 0).collect();
     if found.is_empty() {
-        return (Tone::Good, "nothing".to_owned());
+        return (Tone::Good, "none found".to_owned());
     }
     let lines: Vec<_> = found.iter().map(|mode| format!("{} {}", count(mode.count), mode.title.to_lowercase())).collect();
     (Tone::Warning, lines.join("\n"))
@@ -150,22 +153,27 @@ fn also(matrix: &Matrix, page: &mut Page) {
 }
 
 fn handovers(handovers: &HandoverView, all: bool, page: &mut Page) {
-    if handovers.pairs.is_empty() {
+    let (own, others): (Vec<_>, Vec<_>) = handovers.pairs.iter().partition(|pair| pair.from == pair.to);
+    if others.is_empty() {
         return;
     }
     page.heading("Handovers between people");
-    let mean = handovers.mean.map_or(String::new(), |mean| format!(", {mean:.2} handovers per journey"));
-    let pairs = if handovers.pairs.len() == 1 { "pair" } else { "pairs" };
-    let (number, journeys) = (count(handovers.pairs.len() as u64), count(handovers.journeys));
-    page.line(Tone::Faint, &format!("{number} {pairs} over {journeys} journeys{mean}"));
-    let mut table = Table::new(&[
+    let mean = handovers.mean.map_or(String::new(), |mean| format!(", {mean:.2} per journey"));
+    let to_self = match own.len() {
+        0 => String::new(),
+        number => format!("; {} of the pairs are one person with two hats", count(number as u64)),
+    };
+    let (pairs, journeys) = (count(handovers.pairs.len() as u64), count(handovers.journeys));
+    page.line(Tone::Faint, &format!("{pairs} pairs over {journeys} journeys{mean}{to_self}"));
+    let columns = [
         Column::text("From"),
         Column::text("To"),
         Column::figure("Handovers"),
         Column::figure("Per journey"),
-    ]);
-    let shown = if all { handovers.pairs.len() } else { PAIRS };
-    for pair in handovers.pairs.iter().take(shown) {
+    ];
+    let mut table = Table::new(&columns);
+    let shown = if all { others.len() } else { PAIRS };
+    for pair in others.iter().take(shown) {
         table.row([
             (Tone::Plain, pair.from.clone()),
             (Tone::Plain, pair.to.clone()),
@@ -174,8 +182,8 @@ fn handovers(handovers: &HandoverView, all: bool, page: &mut Page) {
         ]);
     }
     table.on(page);
-    if handovers.pairs.len() > shown {
-        page.line(Tone::Faint, &format!("and {} more pairs: --all", count((handovers.pairs.len() - shown) as u64)));
+    if others.len() > shown {
+        page.line(Tone::Faint, &format!("and {} more: --all", count((others.len() - shown) as u64)));
     }
 }
 

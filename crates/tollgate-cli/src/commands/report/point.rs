@@ -1,7 +1,7 @@
 //! The report on one handoff point, section by section.
 
 use tollgate_service::queries::{
-    BreakdownView, FigureView, FunnelView, MilestoneView, PointReport, SegmentsView, span,
+    BreakdownView, FigureView, FunnelView, GroupView, MilestoneView, PointReport, SegmentsView, span,
 };
 
 use super::matrix::{made_of, qualified};
@@ -82,7 +82,10 @@ fn figures(report: &PointReport, page: &mut Page) {
 
 /// What the figure was made of, what was left out, and what belongs beside it.
 fn derivation(figure: &FigureView, currency: &str) -> String {
-    let mut lines = vec![made_of(figure, currency)];
+    let mut lines = vec![match &figure.needs {
+        Some(needs) => format!("the policy lacks {needs}"),
+        None => made_of(figure, currency),
+    }];
     let left_out: Vec<_> = figure.left_out.iter().map(|out| format!("{} {}", count(out.count), out.why)).collect();
     if !left_out.is_empty() {
         lines.push(format!("left out: {}", left_out.join(", ")));
@@ -228,39 +231,49 @@ fn show_breakdown(breakdown: &BreakdownView, all: bool, page: &mut Page) {
         return;
     }
     page.heading(&format!("By {}", breakdown.by.replace('_', " ")));
-    let mut table = Table::new(&[
-        Column::text("").at_least(18),
-        Column::figure("Offered"),
-        Column::figure("Accepted"),
-        Column::figure("Completed"),
-        Column::figure("Converted"),
-        Column::figure("SLA kept"),
-        Column::figure("First touch p50"),
-        Column::figure("Breached"),
-    ]);
     // Weeks are shown up to the latest, all others from the largest on.
     let shown = if all { breakdown.groups.len() } else { GROUPS };
     let hidden = breakdown.groups.len().saturating_sub(shown);
     let first = if breakdown.by == "week" { hidden } else { 0 };
+    let columns: Vec<_> = columns().into_iter().filter(|column| breakdown.groups.iter().any(column.says)).collect();
+    let headings = columns.iter().map(|column| Column::figure(column.heading));
+    let mut table = Table::new(&std::iter::once(Column::text("").at_least(18)).chain(headings).collect::<Vec<_>>());
     for group in breakdown.groups.iter().skip(first).take(shown) {
-        let touch = group.first_touch.working.unwrap_or(group.first_touch.wall).p50;
-        let breached = if group.breached > 0 { Tone::Bad } else { Tone::Plain };
-        table.row([
-            (Tone::Plain, group.value.clone().unwrap_or_else(|| "(none)".to_owned())),
-            (Tone::Plain, count(group.offered)),
-            (Tone::Plain, count(group.accepted)),
-            (Tone::Plain, count(group.completed)),
-            (Tone::Plain, optional_percent(group.conversion)),
-            (Tone::Plain, optional_percent(group.sla)),
-            (Tone::Plain, optional_span(touch)),
-            (breached, count(group.breached)),
-        ]);
+        let value = group.value.clone().unwrap_or_else(|| "(none)".to_owned());
+        let cells = columns.iter().map(|column| (Tone::Plain, (column.show)(group)));
+        table.row(std::iter::once((Tone::Plain, value)).chain(cells));
     }
     table.on(page);
     if hidden > 0 {
         let which = if first > 0 { "earlier" } else { "more" };
         page.line(Tone::Faint, &format!("and {} {which}: --all", count(hidden as u64)));
     }
+}
+
+/// A column of a breakdown; one in which no group says anything is left out.
+struct GroupColumn {
+    heading: &'static str,
+    says: fn(&GroupView) -> bool,
+    show: fn(&GroupView) -> String,
+}
+
+fn columns() -> [GroupColumn; 8] {
+    let column = |heading, says, show| GroupColumn { heading, says, show };
+    [
+        column("Offered", |_| true, |group| count(group.offered)),
+        column("Accepted", |group| group.accepted > 0, |group| count(group.accepted)),
+        column("Completed", |group| group.completed > 0, |group| count(group.completed)),
+        column("Converted", |group| group.completed > 0, |group| optional_percent(group.conversion)),
+        column("Rejected", |group| group.rejected > 0, |group| count(group.rejected)),
+        column("SLA kept", |group| group.sla.is_some(), |group| optional_percent(group.sla)),
+        column("Touch p50", |group| group.first_touch.reached > 0, |group| optional_span(first_touch(group))),
+        column("Breached", |group| group.breached > 0, |group| count(group.breached)),
+    ]
+}
+
+/// The median time to first touch, in working time where a calendar counts.
+fn first_touch(group: &GroupView) -> Option<i64> {
+    group.first_touch.working.unwrap_or(group.first_touch.wall).p50
 }
 
 fn failures(report: &PointReport, page: &mut Page) {

@@ -3,6 +3,7 @@
 mod cell_text;
 mod cells;
 mod compile;
+mod names;
 mod targets;
 mod text;
 

@@ -1,26 +1,19 @@
 //! What a file's rows become, checked against the policy's kinds, activities and handoff points.
 
-use std::collections::BTreeMap;
+use tollgate_core::ids::ActivityType;
 
-use smol_str::SmolStr;
-use tollgate_core::ids::{ActivityType, FieldName, PointId, RecordKind};
-use tollgate_core::policy::{Kind, STAGE};
-use tollgate_core::value::FieldType;
-
-use super::cell_text::{CellText, NameText};
-use super::cells::{Cells, did_you_mean};
+use super::cells::Cells;
 use super::compile::{Columns, Defaults};
 use super::text::{
-    AcceptText, ActivityText, DispositionText, FileText, HistoryText, NextStepText, RecordRefText,
-    RecordText, WhenText,
+    AcceptText, ActivityText, DispositionText, FileText, HistoryText, NextStepText, RecordText,
+    WhenText,
 };
 use crate::import::cell::{Cell, InstantCell};
 use crate::import::problem::{Place, Problems};
 use crate::import::target::{
-    self, ActTarget, ActivityTarget, DisposeTarget, FieldTarget, HandoffTarget, Rank, RecordCell,
-    RecordTarget, Target, Test, What,
+    self, ActTarget, ActivityTarget, DisposeTarget, NextStepTarget, Rank, RecordTarget, Target,
+    Test, What,
 };
-use crate::import::typed::some_of;
 
 /// The targets of `file`, in the order in which they happen at the same instant.
 pub(super) fn of(
@@ -84,12 +77,12 @@ impl Cells<'_> {
             return None;
         };
         let fields = self.fields(&text.kind.value, &text.fields);
-        let what = What::Record(RecordTarget {
+        let what = What::Record(Box::new(RecordTarget {
             record: record?,
             created_at,
             fields,
             clears: self.defaults.clears,
-        });
+        }));
         Some(self.target(Rank::Record, (&text.when, &text.unless), at, None, what))
     }
 
@@ -98,12 +91,12 @@ impl Cells<'_> {
         let at = self.instant(&text.at);
         let by = text.by.as_ref().map(|by| self.cell(by));
         let fields = self.fields(&text.kind.value, &text.fields);
-        let what = What::Record(RecordTarget {
+        let what = What::Record(Box::new(RecordTarget {
             record: record?,
             created_at: None,
             fields,
             clears: self.defaults.clears,
-        });
+        }));
         Some(self.target(Rank::History, (&text.when, &text.unless), at, by, what))
     }
 
@@ -154,10 +147,12 @@ impl Cells<'_> {
     }
 
     fn next_step(&mut self, text: &NextStepText) -> Option<Target> {
-        let handoff = self.handoff(&text.point, &text.record, |cells| ActTarget::NextStep {
-            what: cells.cell(&text.what),
-            due_at: cells.instant(&text.due_at),
-            owner: text.owner.as_ref().map(|owner| cells.cell(owner)),
+        let handoff = self.handoff(&text.point, &text.record, |cells| {
+            ActTarget::NextStep(Box::new(NextStepTarget {
+                what: cells.cell(&text.what),
+                due_at: cells.instant(&text.due_at),
+                owner: text.owner.as_ref().map(|owner| cells.cell(owner)),
+            }))
         });
         let at = self.instant(&text.at);
         let by = text.by.as_ref().map(|by| self.cell(by));
@@ -171,7 +166,7 @@ impl Cells<'_> {
             "an outcome is `returned`, `rejected` or `recycled`",
         );
         let handoff = self.handoff(&text.point, &text.record, |cells| {
-            ActTarget::Dispose(DisposeTarget {
+            ActTarget::Dispose(Box::new(DisposeTarget {
                 outcome: cells.name(&text.outcome),
                 reason: cells.name(&text.reason),
                 note: text.note.as_ref().map(|note| cells.cell(note)),
@@ -180,7 +175,7 @@ impl Cells<'_> {
                     .as_ref()
                     .map(|until| (cells.cell(until), cells.spelling(until))),
                 gaps: text.gaps.as_ref().map(|gaps| cells.cell(gaps)),
-            })
+            }))
         });
         let at = self.instant(&text.at);
         let by = text.by.as_ref().map(|by| self.cell(by));
@@ -224,180 +219,5 @@ impl Cells<'_> {
             });
         }
         all
-    }
-
-    fn record_ref(&mut self, text: &RecordRefText) -> Option<RecordCell> {
-        self.record_cell(&text.kind, &text.id)
-    }
-
-    fn record_cell(
-        &mut self,
-        kind: &serde_saphyr::Spanned<String>,
-        id: &CellText,
-    ) -> Option<RecordCell> {
-        let id = self.cell(id);
-        self.kind(&kind.value, kind.referenced.into())?;
-        Some(RecordCell {
-            kind: RecordKind::from(kind.value.as_str()),
-            id,
-        })
-    }
-
-    fn kind(&mut self, name: &str, place: Place) -> Option<&Kind> {
-        let policy = self.defaults.policy;
-        let found = policy.kind(&RecordKind::from(name));
-        if found.is_none() {
-            let known: Vec<_> = policy
-                .kinds
-                .keys()
-                .map(RecordKind::as_text)
-                .cloned()
-                .collect();
-            self.unknown(place, "map-kind", "record kind", name, &known);
-        }
-        found
-    }
-
-    fn fields(&mut self, kind: &str, text: &BTreeMap<String, CellText>) -> Vec<FieldTarget> {
-        let Some(kind) = self.defaults.policy.kind(&RecordKind::from(kind)) else {
-            return Vec::new();
-        };
-        text.iter()
-            .filter_map(|(name, cell)| self.field(kind, name, cell))
-            .collect()
-    }
-
-    fn field(&mut self, kind: &Kind, name: &str, text: &CellText) -> Option<FieldTarget> {
-        let Some(slot) = kind.slot(&FieldName::from(name)) else {
-            let known: Vec<_> = kind
-                .fields
-                .iter()
-                .map(|field| field.name.as_text().clone())
-                .collect();
-            self.unknown(
-                text.place(),
-                "map-field",
-                &format!("field of {}", kind.name),
-                name,
-                &known,
-            );
-            return None;
-        };
-        let of = match &kind.field(slot).of {
-            _ if slot == STAGE => FieldType::Choice(
-                kind.stages
-                    .iter()
-                    .map(|stage| stage.as_text().clone())
-                    .collect(),
-            ),
-            of => of.clone(),
-        };
-        if let FieldType::Choice(of) = &of {
-            for said in text
-                .known()
-                .filter(|said| !of.iter().any(|choice| choice == said))
-            {
-                self.unknown(
-                    text.place(),
-                    "map-value",
-                    &format!("`{name}` of {}", kind.name),
-                    said,
-                    of,
-                );
-            }
-        }
-        Some(FieldTarget {
-            name: name.into(),
-            of,
-            cell: self.cell(text),
-            spelling: self.spelling(text),
-        })
-    }
-
-    fn handoff(
-        &mut self,
-        point: &serde_saphyr::Spanned<String>,
-        record: &RecordRefText,
-        act: impl FnOnce(&mut Self) -> ActTarget,
-    ) -> Option<What> {
-        let act = act(self);
-        let record = self.record_ref(record);
-        let policy = self.defaults.policy;
-        let Some(known) = policy.points.get(&PointId::from(point.value.as_str())) else {
-            let known: Vec<_> = policy
-                .points
-                .keys()
-                .map(PointId::as_text)
-                .cloned()
-                .collect();
-            self.unknown(
-                point.referenced.into(),
-                "map-point",
-                "handoff point",
-                &point.value,
-                &known,
-            );
-            return None;
-        };
-        let record = record?;
-        if known.record != record.kind {
-            let message = format!(
-                "`{}` hands over records of kind `{}`, not `{}`",
-                known.id, known.record, record.kind
-            );
-            self.problems.add(
-                point.referenced.into(),
-                "map-point-kind",
-                message,
-                format!("write `record: {{ kind: {}, … }}`", known.record),
-            );
-        }
-        Some(What::OnHandoff(Box::new(HandoffTarget {
-            record,
-            point: known.id.clone(),
-            act,
-        })))
-    }
-
-    fn names_known(&mut self, text: &NameText, known: &[SmolStr], what: &str, code: &'static str) {
-        for name in text
-            .known()
-            .filter(|name| !known.iter().any(|known| known == name))
-        {
-            self.unknown(text.place(), code, what, name, known);
-        }
-    }
-
-    fn names_fit(&mut self, text: &NameText, fits: impl Fn(&str) -> bool, rule: &str) {
-        for name in text.known().filter(|name| !fits(name)) {
-            let help = match text.constant() {
-                Some(_) => "to read it from a column, write `{ column: Name, values: { … } }`",
-                None => "name what each cell stands for under `values:`",
-            };
-            self.problems.add(
-                text.place(),
-                "map-word",
-                format!("{rule}, not `{name}`"),
-                help,
-            );
-        }
-    }
-
-    fn unknown(
-        &mut self,
-        place: Place,
-        code: &'static str,
-        what: &str,
-        name: &str,
-        known: &[SmolStr],
-    ) {
-        let near = did_you_mean(name, known.iter().map(SmolStr::as_str));
-        let help = near.unwrap_or_else(|| format!("the policy knows {}", some_of(known)));
-        self.problems.add(
-            place,
-            code,
-            format!("the policy knows no {what} `{name}`"),
-            help,
-        );
     }
 }

@@ -110,7 +110,7 @@ fn what_is_not_a_mapping_is_placed() {
     );
     check(
         "import: [\n",
-        &[&format!("map.yaml:2:1: error[map-shape]: x ({help})")],
+        &[&format!("map.yaml:1:9: error[map-shape]: expected string scalar ({help})")],
     );
 }
 

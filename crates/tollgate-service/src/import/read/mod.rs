@@ -81,7 +81,7 @@ pub(crate) struct Rows<'a> {
 enum Form {
     /// The splitter, how many cells a row has, and which of them are used.
     Csv {
-        csv: Csv,
+        csv: Box<Csv>,
         width: usize,
         used: Vec<usize>,
     },
@@ -141,7 +141,7 @@ impl<'a> Rows<'a> {
                     .and_then(|raw| raw.row.ok())
                     .ok_or_else(|| ReadError::NoHeader(path.to_owned()))?;
                 Form::Csv {
-                    csv,
+                    csv: Box::new(csv),
                     width: header.len(),
                     used: used(path, &header, reader)?,
                 }

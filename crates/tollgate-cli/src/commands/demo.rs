@@ -1,0 +1,110 @@
+//! `tollgate demo`: a seeded year of a made-up company, and what Tollgate has to say about it.
+
+mod play;
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use miette::miette;
+use tollgate_sim::Sights;
+
+use super::{output, report};
+
+/// Play a year of a made-up company through all six handoffs, and report on it
+///
+/// Thirty people who do not exist take in some 7,000 inquiries under the starter policy: they answer in time or do not,
+/// accept, return and forget, push close dates, go on holiday and leave. The same seed gives the same year.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Which year: another number, another year
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+    /// Where the database is made, which must not exist yet [default: a file among the temporary ones, made anew each time]
+    #[arg(long, value_name = "FILE")]
+    db: Option<PathBuf>,
+    /// Where the database is there from last time, only report on it again
+    #[arg(long)]
+    keep: bool,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// The database is there already, or cannot be written.
+pub(crate) fn run(args: &Args) -> miette::Result<ExitCode> {
+    let temporary = || std::env::temp_dir().join(format!("tollgate-demo-{}.db", args.seed));
+    let db = args.db.clone().unwrap_or_else(temporary);
+    let sights = if args.keep && db.exists() {
+        None
+    } else {
+        make_room(&db, args.db.is_some())?;
+        Some(play::play(args.seed, &db)?)
+    };
+    report::run(&report::Args::matrix_of(db.clone()))?;
+    what_next(&db, sights.as_ref())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Takes away the database of an earlier demo; one that the user named is never touched.
+fn make_room(db: &Path, is_named: bool) -> miette::Result<()> {
+    if is_named && db.exists() {
+        let help = "name a file that does not exist, or add `--keep` to report on this one";
+        return Err(miette!(help = help, "`{}` exists already; nothing was written", db.display()));
+    }
+    for suffix in ["", "-wal", "-shm"] {
+        let mut file = db.as_os_str().to_owned();
+        file.push(suffix);
+        if let Err(error) = fs::remove_file(&file)
+            && error.kind() != ErrorKind::NotFound
+        {
+            let help = "name another place with `--db FILE`";
+            return Err(miette!(help = help, "`{}` of an earlier demo cannot be removed: {error}", Path::new(&file).display()));
+        }
+    }
+    Ok(())
+}
+
+/// What to look at next, with the commands to type.
+fn what_next(db: &Path, sights: Option<&Sights>) -> miette::Result<()> {
+    let db = quoted(db);
+    let stories = sights.map(|sights| stories(sights, &db)).unwrap_or_default();
+    let general = [
+        ("What fails, with the records", format!("tollgate failures --db {db}")),
+        ("One handoff point in full", format!("tollgate report --db {db} --handoff mql_to_sdr")),
+        ("Proof that nothing was altered", format!("tollgate verify --db {db}")),
+    ];
+    output::line("\nLook at next:")?;
+    for (what, command) in stories.into_iter().chain(general) {
+        output::line(format_args!("  {what}:\n    {command}"))?;
+    }
+    Ok(())
+}
+
+fn stories(sights: &Sights, db: &str) -> Vec<(&'static str, String)> {
+    let taken = sights.taken_from_owner.map(|id| ("A lead that was taken from a silent owner", format!("tollgate explain --db {db} {id}")));
+    let journey = sights.journey.as_ref().map(|lead| ("A journey from the form to a customer", format!("tollgate explain --db {db} {lead}")));
+    taken.into_iter().chain(journey).collect()
+}
+
+/// The path as a shell takes it.
+fn quoted(path: &Path) -> String {
+    let text = path.display().to_string();
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "/._-:\\".contains(c);
+    if text.chars().all(is_plain) { text } else { format!("'{}'", text.replace('\'', r"'\''")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::quoted;
+
+    #[test]
+    fn paths_are_quoted_where_a_shell_needs_it() {
+        for (path, expected) in [("/tmp/a-1.db", "/tmp/a-1.db"), ("my file", "'my file'"), ("it's", r"'it'\''s'")] {
+            assert_eq!(quoted(Path::new(path)), expected);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! Plays a year into a database.
+
+use std::path::Path;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
+use std::time::Instant;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use miette::{IntoDiagnostic, miette};
+use tollgate_core::decide::decide;
+use tollgate_core::policy::Policy;
+use tollgate_core::time::Timestamp;
+use tollgate_policy::Source;
+use tollgate_service::ports::Read;
+use tollgate_service::writer::{Order, Writer};
+use tollgate_sim::{Scenario, Sights, Year};
+use tollgate_store::{Database, SqliteStore};
+
+use super::super::{init, output};
+use crate::show::count;
+
+/// How many orders go to the writer at once.
+const CHUNK: usize = 1_000;
+/// How many chunks may wait for the writer.
+const AHEAD: usize = 8;
+const DAY: i64 = 24 * 60 * 60 * 1_000_000;
+
+/// Plays the year of `seed` into the database at `db`, which is made, and says how large it was.
+///
+/// # Errors
+/// The database cannot be written.
+pub(super) fn play(seed: u64, db: &Path) -> miette::Result<Sights> {
+    let started = Instant::now();
+    let source = Source::new(init::STARTER.iter().copied());
+    let scenario = Scenario { seed, ..Scenario::default() };
+    let (played, written) = (starter(&source, &scenario)?, starter(&source, &scenario)?);
+    let year = Year::new(&played, scenario);
+    let store = Database::open(db).into_diagnostic()?.workspace(&written.workspace.id);
+    let mut writer = Writer::open(store, written, &source.bundle(), decide, year.starts_at()).into_diagnostic()?;
+    let (orders, sights) = side_by_side(year, &mut writer)?;
+    let entries = writer.store().head().into_diagnostic()?.sequence;
+    let seconds = started.elapsed().as_secs_f64();
+    let (orders, entries) = (count(orders), count(entries));
+    output::line(format_args!("Played a year of a made-up company in {seconds:.1} s: {orders} orders, {entries} entries in the ledger."))?;
+    output::line(format_args!("It is in {}\n", db.display()))?;
+    Ok(sights)
+}
+
+/// The starter policy, as the first day of the year finds it.
+fn starter(source: &Source, scenario: &Scenario) -> miette::Result<Policy> {
+    let policy = tollgate_policy::load(source, scenario.from).policy;
+    policy.ok_or_else(|| miette!("the starter policy has errors; this is a fault in Tollgate, please report it"))
+}
+
+/// Plays on one thread and writes on this one: neither waits for the other but when the writer falls behind.
+fn side_by_side(year: Year<'_>, writer: &mut Writer<SqliteStore>) -> miette::Result<(u64, Sights)> {
+    let (from, to) = (year.starts_at(), year.ends_at());
+    thread::scope(|scope| {
+        let (sender, receiver) = sync_channel(AHEAD);
+        let player = scope.spawn(move || live(year, &sender));
+        let written = write(writer, receiver, (from, to));
+        let sights = player.join().map_err(|_| miette!("the company fell apart; this is a fault in Tollgate, please report it"))?;
+        Ok((written?, sights))
+    })
+}
+
+/// Sends the orders of the year; stops when nobody takes them any more.
+fn live(mut year: Year<'_>, orders: &SyncSender<Vec<Order>>) -> Sights {
+    loop {
+        let chunk: Vec<Order> = year.by_ref().take(CHUNK).collect();
+        if chunk.is_empty() || orders.send(chunk).is_err() {
+            return Sights::of(year.rows());
+        }
+    }
+}
+
+/// Writes the orders as they come; gives how many there were.
+fn write(writer: &mut Writer<SqliteStore>, orders: Receiver<Vec<Order>>, (from, to): (Timestamp, Timestamp)) -> miette::Result<u64> {
+    let bar = bar(to.since(from) / DAY);
+    let mut written = 0;
+    for chunk in orders {
+        written += chunk.len() as u64;
+        let at = chunk.last().map_or(to, |order| order.at);
+        writer.execute(chunk).into_diagnostic()?;
+        bar.set_position((at.since(from) / DAY).unsigned_abs());
+    }
+    bar.finish_and_clear();
+    Ok(written)
+}
+
+/// A bar of days on standard error; it shows nothing where that is no terminal.
+fn bar(days: i64) -> ProgressBar {
+    let style = ProgressStyle::with_template("playing {wide_bar} day {pos} of {len}").expect("the template is a fixed text");
+    ProgressBar::with_draw_target(Some(days.unsigned_abs()), ProgressDrawTarget::stderr()).with_style(style)
+}

@@ -1,0 +1,76 @@
+//! Nobody is offered more by a queue than its capacity, and the accounts agree with the handoffs.
+
+use std::collections::BTreeMap;
+
+use tollgate_core::command::Actor;
+use tollgate_core::event::{Event, What};
+use tollgate_core::ids::{PersonId, QueueId};
+use tollgate_core::policy::Policy;
+use tollgate_core::state::Situation;
+use tollgate_core::time::Timestamp;
+
+use super::Law;
+
+pub(super) struct Capacity;
+
+impl Law for Capacity {
+    fn applied(
+        &mut self,
+        policy: &Policy,
+        rows: &Situation<'static>,
+        events: &[Event],
+    ) -> Result<(), String> {
+        for event in events {
+            let What::HandoffRouted(routed) = &event.what else {
+                continue;
+            };
+            // A manager may give somebody more than the queue would.
+            let (Actor::Tollgate, Some(queue), Some(owner), Some(_)) =
+                (&event.actor, &routed.queue, &routed.owner, &routed.rule)
+            else {
+                continue;
+            };
+            // What they had before it went back to the sender is still theirs.
+            let again = rows
+                .handoff(&routed.handoff)
+                .is_some_and(|handoff| handoff.returns > 0);
+            let capacity = policy
+                .queues
+                .get(queue)
+                .and_then(|queue| queue.capacity)
+                .filter(|_| !again);
+            let open = rows
+                .standing(&(queue.clone(), owner.clone()))
+                .map_or(0, |standing| standing.open);
+            if capacity.is_some_and(|capacity| open > capacity) {
+                return Err(format!("{owner} holds {open} of {queue} at {}", event.at));
+            }
+        }
+        Ok(())
+    }
+
+    fn ended(&mut self, _: &Policy, rows: &Situation<'static>, _: Timestamp) -> Result<(), String> {
+        let mut carried: BTreeMap<(QueueId, PersonId), u32> = BTreeMap::new();
+        for handoff in rows.handoffs().filter(|handoff| handoff.state.is_carried()) {
+            if let (Some(queue), Some(owner)) = (&handoff.queue, &handoff.owner) {
+                *carried.entry((queue.clone(), owner.clone())).or_default() += 1;
+            }
+        }
+        for standing in rows.standings() {
+            let key = (standing.queue.clone(), standing.member.clone());
+            let counted = carried.remove(&key).unwrap_or(0);
+            if counted != standing.open {
+                return Err(format!(
+                    "{} carries {counted} of {}, and their account says {}",
+                    key.1, key.0, standing.open
+                ));
+            }
+        }
+        match carried.first_key_value() {
+            Some(((queue, owner), count)) => Err(format!(
+                "{owner} carries {count} of {queue} without an account"
+            )),
+            None => Ok(()),
+        }
+    }
+}
