@@ -51,9 +51,14 @@ fn show(story: &Story, as_of: &str, zone: &TimeZone, page: &mut Page) {
     if story.events.is_empty() {
         page.line(Tone::Faint, "The ledger has no entry about it.");
     }
+    let mut before = "";
     for block in &story.events {
-        page.gap();
-        show_block(block, story.handoffs.len() > 1, zone, page);
+        let is_later = block.at_local != before;
+        before = &block.at_local;
+        if is_later {
+            page.gap();
+        }
+        show_block(block, is_later, story.handoffs.len() > 1, zone, page);
     }
 }
 
@@ -90,8 +95,8 @@ fn clocks(clocks: &[ClockView], zone: &TimeZone, page: &mut Page) {
     let columns = [
         Column::text("Clock"),
         Column::text("State"),
-        Column::text("Started").at_least(16),
-        Column::text("Due").at_least(16),
+        Column::text("Started"),
+        Column::text("Due"),
         Column::figure("Took"),
         Column::text("Where the wall time went"),
     ];
@@ -99,13 +104,13 @@ fn clocks(clocks: &[ClockView], zone: &TimeZone, page: &mut Page) {
     for clock in clocks {
         let target = clock.target.as_ref().map_or(String::new(), |target| format!("\nwithin {target}"));
         let moved = clock.due_first_at.as_ref().filter(|first| Some(*first) != clock.due_at.as_ref());
-        let moved = moved.map_or(String::new(), |first| format!("\nfirst {}", in_zone(first, zone)));
-        let due = clock.due_at.as_ref().map_or("–".to_owned(), |due| in_zone(due, zone));
-        let counted = if clock.calendar.is_some() { "\nworking time" } else { "\nwall time" };
+        let moved = moved.map_or(String::new(), |first| format!("\nat first\n{}", short(first, zone)));
+        let due = clock.due_at.as_ref().map_or("–".to_owned(), |due| short(due, zone));
+        let counted = clock.calendar.as_ref().map_or("\nwall time".to_owned(), |calendar| format!("\nby {calendar}"));
         table.row([
             (Tone::Plain, format!("{}{target}", clock.milestone)),
             (state_tone(clock.state), clock.state.to_owned()),
-            (Tone::Plain, in_zone(&clock.started_at, zone)),
+            (Tone::Plain, short(&clock.started_at, zone)),
             (Tone::Plain, format!("{due}{moved}")),
             (Tone::Plain, format!("{}{counted}", span(clock.elapsed))),
             (Tone::Faint, segments(clock)),
@@ -139,20 +144,23 @@ fn segments(clock: &ClockView) -> String {
 /// Width of `Mon 2026-03-02 09:15:30` and the space after it.
 const MARGIN: usize = 25;
 
-fn show_block(block: &Block, several: bool, zone: &TimeZone, page: &mut Page) {
+/// The instant is told where it is a later one, the handoff where there are several.
+fn show_block(block: &Block, timed: bool, several: bool, zone: &TimeZone, page: &mut Page) {
     let margin = " ".repeat(MARGIN);
     let by = if block.actor == "tollgate" { String::new() } else { format!(" · by {}", block.actor) };
     let about = match (&block.handoff, several) {
         (Some(id), true) => format!(" · {}", id.get(..13).unwrap_or(id)),
         _ => String::new(),
     };
-    let when = page.paint(Tone::Faint, &format!("{:<MARGIN$}", block.at_local));
+    let when = if timed { block.at_local.as_str() } else { "" };
+    let when = page.paint(Tone::Faint, &format!("{when:<MARGIN$}"));
     page.hanging(&when, &margin, tone_of(&block.what), &format!("{}{by}{about}", block.says));
+    let within = format!("{margin}  ");
     for detail in &block.details {
-        page.hanging(&margin, &format!("{margin}  "), Tone::Plain, detail);
+        page.hanging(&within, &format!("{within}  "), Tone::Plain, detail);
     }
     for reason in &block.reasons {
-        show_reason(reason, &margin, zone, page);
+        show_reason(reason, &within, zone, page);
     }
 }
 
@@ -184,6 +192,12 @@ fn told(seen: &SeenView, zone: &TimeZone) -> String {
         Some(value) => format!("{} = {}", seen.name, in_zone(value, zone)),
         None => format!("{} is missing", seen.name),
     }
+}
+
+/// The same without the weekday, for a narrow column.
+fn short(at: &str, zone: &TimeZone) -> String {
+    let text = in_zone(at, zone);
+    text.split_once(' ').map_or_else(|| text.clone(), |(_, rest)| rest.to_owned())
 }
 
 /// An instant in the workspace's zone; any other text as it is.

@@ -88,10 +88,10 @@ fn show_mode(mode: &ModeReport, zone: &jiff::tz::TimeZone, page: &mut Page) {
     page.heading(&format!("{} at {}: {}", mode.title, mode.point_title, count(mode.count)));
     page.line(Tone::Faint, &format!("{} ({}; threshold: {})", mode.looks_for, mode.mode, mode.threshold));
     let columns = [
-        Column::text("Record").at_least(14),
+        Column::text("Record"),
         Column::text("Owner"),
-        Column::text("Since").at_least(16),
-        Column::text("What is wrong").at_least(30),
+        Column::text("Since"),
+        Column::text("What is wrong"),
     ];
     let mut table = Table::new(&columns);
     for finding in &mode.findings {
@@ -110,18 +110,24 @@ fn show_mode(mode: &ModeReport, zone: &jiff::tz::TimeZone, page: &mut Page) {
 }
 
 fn since(finding: &FindingView, zone: &jiff::tz::TimeZone) -> String {
-    finding.since.as_deref().map_or_else(|| "–".to_owned(), |at| in_zone(at, zone))
+    finding.since.as_deref().map_or_else(|| "–".to_owned(), |at| short(at, zone))
 }
 
 /// What is wrong, with the values that show it unless they are said already.
 fn wrong(finding: &FindingView, zone: &jiff::tz::TimeZone) -> String {
     let seen = finding.seen.iter().filter_map(|seen| {
         let value = seen.value.as_deref()?;
-        let said = finding.says.contains(value);
-        (!said).then(|| format!("{}: {}", seen.name, in_zone(value, zone)))
+        let said = finding.says.contains(value) || finding.since.as_deref() == Some(value);
+        (!said).then(|| format!("{} {}", seen.name, in_zone(value, zone)))
     });
     let seen: Vec<_> = seen.collect();
-    if seen.is_empty() { finding.says.clone() } else { format!("{}\n{}", finding.says, seen.join(", ")) }
+    if seen.is_empty() { finding.says.clone() } else { format!("{}: {}", finding.says, seen.join(", ")) }
+}
+
+/// The same without the weekday, for a narrow column.
+fn short(at: &str, zone: &jiff::tz::TimeZone) -> String {
+    let text = in_zone(at, zone);
+    text.split_once(' ').map_or_else(|| text.clone(), |(_, rest)| rest.to_owned())
 }
 
 /// An instant in the workspace's zone; any other text as it is.

@@ -33,7 +33,7 @@ pub(super) fn find(case: &Case<'_>, watch: &FailureWatch) -> Option<Finding> {
     let seen = [
         ("offered", Value::Instant(offered_at)),
         (
-            "waiting, wall time",
+            "waiting for",
             Value::Duration(case.now.since(offered_at)),
         ),
     ];

@@ -18,12 +18,12 @@ pub(super) fn show(matrix: &Matrix, as_of: &str, all: bool, page: &mut Page) {
         return;
     }
     let columns = [
-        Column::text("Handoff").at_least(18),
-        Column::text("Reviewed by").at_least(20),
-        Column::figure("SLA kept").at_least(14),
-        Column::figure("Volume").at_least(15),
-        Column::figure("Decisions").at_least(17),
-        Column::text("Failures").at_least(16),
+        Column::text("Handoff"),
+        Column::text("Reviewed by"),
+        Column::figure("SLA kept"),
+        Column::figure("Volume"),
+        Column::figure("Decisions"),
+        Column::text("Failures"),
     ];
     let mut table = Table::new(&columns).ruled();
     for row in &matrix.points {

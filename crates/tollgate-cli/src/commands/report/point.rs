@@ -90,11 +90,11 @@ fn derivation(figure: &FigureView, currency: &str) -> String {
     if !left_out.is_empty() {
         lines.push(format!("left out: {}", left_out.join(", ")));
     }
-    // The percentiles of times have a table of their own.
-    let percentile = |name: &str| name.starts_with('p') && name.ends_with("time");
-    let beside = figure.beside.iter().filter(|named| named.value.is_some() && !percentile(&named.name));
+    // The percentiles of times and the reasons of dispositions have tables of their own.
+    let elsewhere = |name: &str| name.starts_with('p') && name.ends_with("time");
+    let beside = figure.beside.iter().filter(|named| named.value.is_some() && !elsewhere(&named.name));
     let beside: Vec<_> = beside.map(|named| format!("{} {}", named.name, amount(named.value, currency))).collect();
-    if !beside.is_empty() {
+    if !beside.is_empty() && figure.kpi != "rejection_rate" {
         lines.push(beside.join(", "));
     }
     lines.join("\n")
@@ -237,7 +237,7 @@ fn show_breakdown(breakdown: &BreakdownView, all: bool, page: &mut Page) {
     let first = if breakdown.by == "week" { hidden } else { 0 };
     let columns: Vec<_> = columns().into_iter().filter(|column| breakdown.groups.iter().any(column.says)).collect();
     let headings = columns.iter().map(|column| Column::figure(column.heading));
-    let mut table = Table::new(&std::iter::once(Column::text("").at_least(18)).chain(headings).collect::<Vec<_>>());
+    let mut table = Table::new(&std::iter::once(Column::text("")).chain(headings).collect::<Vec<_>>());
     for group in breakdown.groups.iter().skip(first).take(shown) {
         let value = group.value.clone().unwrap_or_else(|| "(none)".to_owned());
         let cells = columns.iter().map(|column| (Tone::Plain, (column.show)(group)));
