@@ -1,6 +1,9 @@
 //! Tables without boxes: a rule below the headings, room between columns, figures to the right.
 
-use comfy_table::{Attribute, Cell, CellAlignment, Color, ColumnConstraint, ContentArrangement, ContentLineStyle, LineStyle, TableStyle, Width};
+use comfy_table::{
+    Attribute, Cell, CellAlignment, Color, ColumnConstraint, ContentArrangement, ContentLineStyle,
+    LineStyle, TableStyle, Width,
+};
 
 use super::{Page, Tone};
 
@@ -25,16 +28,26 @@ pub(crate) struct Column {
 impl Column {
     /// A column of text.
     pub(crate) const fn text(heading: &'static str) -> Self {
-        Self { heading, right: false }
+        Self {
+            heading,
+            right: false,
+        }
     }
 
     /// A column of figures, which stand to the right.
     pub(crate) const fn figure(heading: &'static str) -> Self {
-        Self { heading, right: true }
+        Self {
+            heading,
+            right: true,
+        }
     }
 
     fn align(&self, cell: Cell) -> Cell {
-        cell.set_alignment(if self.right { CellAlignment::Right } else { CellAlignment::Left })
+        cell.set_alignment(if self.right {
+            CellAlignment::Right
+        } else {
+            CellAlignment::Left
+        })
     }
 }
 
@@ -49,10 +62,16 @@ impl Table {
     /// A table with these columns.
     pub(crate) fn new(columns: &[Column]) -> Self {
         let mut table = comfy_table::Table::new();
-        table.load_style(PLAIN).set_content_arrangement(ContentArrangement::Dynamic);
-        let heading = |column: &Column| column.align(Cell::new(column.heading).add_attribute(Attribute::Dim));
+        table
+            .load_style(PLAIN)
+            .set_content_arrangement(ContentArrangement::Dynamic);
+        let heading =
+            |column: &Column| column.align(Cell::new(column.heading).add_attribute(Attribute::Dim));
         table.set_header(columns.iter().map(heading));
-        Self { table, columns: columns.to_vec() }
+        Self {
+            table,
+            columns: columns.to_vec(),
+        }
     }
 
     /// The same table with a thin line between rows.
@@ -64,7 +83,9 @@ impl Table {
     /// Adds a row of one text a column, each in its tone; a text may have several lines.
     pub(crate) fn row(&mut self, cells: impl IntoIterator<Item = (Tone, String)>) {
         let cells = cells.into_iter().zip(&self.columns);
-        let cells: Vec<_> = cells.map(|((tone, text), column)| column.align(toned(Cell::new(text), tone))).collect();
+        let cells: Vec<_> = cells
+            .map(|((tone, text), column)| column.align(toned(Cell::new(text), tone)))
+            .collect();
         self.table.add_row(cells);
     }
 
@@ -78,7 +99,10 @@ impl Table {
         let room = u16::try_from(page.width).unwrap_or(u16::MAX);
         let last = self.columns.len().saturating_sub(1);
         let apart = APART * u16::try_from(last).unwrap_or(0);
-        let widths = fitted(&self.table.column_max_content_widths(), room.saturating_sub(apart));
+        let widths = fitted(
+            &self.table.column_max_content_widths(),
+            room.saturating_sub(apart),
+        );
         self.table.set_width(u16::MAX);
         for (place, width) in widths.into_iter().enumerate() {
             let after = if place == last { 0 } else { APART };
@@ -96,10 +120,14 @@ fn fitted(natural: &[u16], room: u16) -> Vec<u16> {
     let capped = |cap: u16| natural.iter().map(move |width| (*width).min(cap));
     let fits = |cap: u16| capped(cap).map(u32::from).sum::<u32>() <= u32::from(room);
     let widest = natural.iter().copied().max().unwrap_or(0);
-    let cap = (NARROWEST..=widest).rev().find(|cap| fits(*cap)).unwrap_or(NARROWEST);
+    let cap = (NARROWEST..=widest)
+        .rev()
+        .find(|cap| fits(*cap))
+        .unwrap_or(NARROWEST);
     let mut widths: Vec<_> = capped(cap).collect();
     // What the common cap leaves over goes to the columns that could use it, the last one first.
-    let mut left = u32::from(room).saturating_sub(widths.iter().map(|width| u32::from(*width)).sum());
+    let mut left =
+        u32::from(room).saturating_sub(widths.iter().map(|width| u32::from(*width)).sum());
     for (width, natural) in widths.iter_mut().zip(natural).rev() {
         let more = u32::from(natural - *width).min(left);
         *width += u16::try_from(more).unwrap_or(0);
@@ -128,7 +156,11 @@ mod tests {
         assert_eq!(fitted(&[10, 20], 40), [10, 20]);
         assert_eq!(fitted(&[10, 60, 30], 70), [10, 30, 30]);
         assert_eq!(fitted(&[10, 60, 50], 71), [10, 30, 31]);
-        assert_eq!(fitted(&[50, 50], 10), [8, 8], "never narrower than can be read");
+        assert_eq!(
+            fitted(&[50, 50], 10),
+            [8, 8],
+            "never narrower than can be read"
+        );
         assert_eq!(fitted(&[], 10), [0; 0]);
     }
 
@@ -136,7 +168,10 @@ mod tests {
     fn a_table_has_no_boxes_and_figures_stand_to_the_right() {
         let mut page = Page::plain(40, false);
         let mut table = Table::new(&[Column::text("Who"), Column::figure("Offered")]);
-        table.row([(Tone::Plain, "ana".to_owned()), (Tone::Bad, "1,204".to_owned())]);
+        table.row([
+            (Tone::Plain, "ana".to_owned()),
+            (Tone::Bad, "1,204".to_owned()),
+        ]);
         table.on(&mut page);
         assert_eq!(page.as_str(), "Who  Offered\n────────────\nana    1,204\n");
     }

@@ -18,8 +18,14 @@ pub(super) fn observe(times: &mut Times, scope: &Scope<'_>, handoff: &Handoff) {
         .and_then(|clock| clock.stopped_at)
         .or(handoff.touched_at);
     // A clock that began before the offer counts more than this figure is about.
-    let from_offer = !milestone.is_some_and(|milestone| matches!(milestone.starts, StartsAt::Received));
-    times.add(took_between(handoff, handoff.offered_at, touched_at, clock.filter(|_| from_offer)));
+    let from_offer =
+        !milestone.is_some_and(|milestone| matches!(milestone.starts, StartsAt::Received));
+    times.add(took_between(
+        handoff,
+        handoff.offered_at,
+        touched_at,
+        clock.filter(|_| from_offer),
+    ));
     times.add_promise(clock.map_or(Promise::None, |clock| promise(clock, scope.now)));
 }
 

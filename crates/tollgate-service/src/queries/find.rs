@@ -22,7 +22,9 @@ pub enum Found {
 #[derive(Debug, thiserror::Error)]
 pub enum FindError {
     /// There is no such record.
-    #[error("there is no {kind} `{id}` in this database: a record's id is the one that it has in the system it comes from")]
+    #[error(
+        "there is no {kind} `{id}` in this database: a record's id is the one that it has in the system it comes from"
+    )]
     NoRecord {
         /// The kind.
         kind: String,
@@ -30,7 +32,9 @@ pub enum FindError {
         id: String,
     },
     /// No handoff begins so.
-    #[error("no handoff's id begins with `{text}`; `tollgate failures --json` and `tollgate explain {kind} ID` tell ids")]
+    #[error(
+        "no handoff's id begins with `{text}`; `tollgate failures --json` and `tollgate explain {kind} ID` tell ids"
+    )]
     NoHandoff {
         /// The text as it was given.
         text: String,
@@ -48,7 +52,9 @@ pub enum FindError {
         kind: String,
     },
     /// Several handoffs begin so.
-    #[error("several handoffs begin with `{text}`, among them {first} and {second}: write more of the id")]
+    #[error(
+        "several handoffs begin with `{text}`, among them {first} and {second}: write more of the id"
+    )]
     Several {
         /// The text as it was given.
         text: String,
@@ -74,8 +80,10 @@ pub fn find(store: &dyn Read, policy: &Policy, text: &str) -> Result<Found, Find
         return find_record(store, policy, RecordRef::new(kind, id.trim()));
     }
     if let Ok(id) = text.parse::<HandoffId>()
-        && let Some(Row::Handoff(row)) =
-            store.load(policy, &[Want::Row(RowKey::Handoff(id))])?.into_iter().next()
+        && let Some(Row::Handoff(row)) = store
+            .load(policy, &[Want::Row(RowKey::Handoff(id))])?
+            .into_iter()
+            .next()
     {
         return Ok(Found::Handoff(Box::new(row)));
     }
@@ -85,7 +93,10 @@ pub fn find(store: &dyn Read, policy: &Policy, text: &str) -> Result<Found, Find
 fn find_record(store: &dyn Read, policy: &Policy, record: RecordRef) -> Result<Found, FindError> {
     let rows = store.load(policy, &[Want::Row(RowKey::Record(record.clone()))])?;
     match rows.is_empty() {
-        true => Err(FindError::NoRecord { kind: record.kind.to_string(), id: record.id.to_string() }),
+        true => Err(FindError::NoRecord {
+            kind: record.kind.to_string(),
+            id: record.id.to_string(),
+        }),
         false => Ok(Found::Record(record)),
     }
 }
@@ -93,19 +104,28 @@ fn find_record(store: &dyn Read, policy: &Policy, record: RecordRef) -> Result<F
 fn find_prefix(store: &dyn Read, policy: &Policy, text: &str) -> Result<Found, FindError> {
     let prefix = text.to_lowercase();
     let mut found = Vec::new();
-    let is_prefix = !prefix.is_empty() && prefix.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
+    let is_prefix = !prefix.is_empty()
+        && prefix
+            .bytes()
+            .all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
     if is_prefix {
         store.handoffs(&mut |handoff| {
             if handoff.id.to_string().starts_with(&prefix) {
                 found.push(handoff);
             }
-            if found.len() < 2 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            if found.len() < 2 {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
+            }
         })?;
     }
     match <[_; 2]>::try_from(found) {
-        Ok([first, second]) => {
-            Err(FindError::Several { text: text.to_owned(), first: first.id, second: second.id })
-        }
+        Ok([first, second]) => Err(FindError::Several {
+            text: text.to_owned(),
+            first: first.id,
+            second: second.id,
+        }),
         Err(mut one) => match one.pop() {
             Some(one) => Ok(Found::Handoff(Box::new(one))),
             None => Err(nothing(policy, text, is_prefix)),
@@ -114,7 +134,18 @@ fn find_prefix(store: &dyn Read, policy: &Policy, text: &str) -> Result<Found, F
 }
 
 fn nothing(policy: &Policy, text: &str, is_prefix: bool) -> FindError {
-    let handed_over = policy.points.values().next().map(|point| point.record.to_string());
-    let (text, kind) = (text.to_owned(), handed_over.unwrap_or_else(|| "lead".to_owned()));
-    if is_prefix { FindError::NoHandoff { text, kind } } else { FindError::Neither { text, kind } }
+    let handed_over = policy
+        .points
+        .values()
+        .next()
+        .map(|point| point.record.to_string());
+    let (text, kind) = (
+        text.to_owned(),
+        handed_over.unwrap_or_else(|| "lead".to_owned()),
+    );
+    if is_prefix {
+        FindError::NoHandoff { text, kind }
+    } else {
+        FindError::Neither { text, kind }
+    }
 }

@@ -97,7 +97,10 @@ impl From<(SmolStr, Value)> for SeenView {
             Value::Duration(micros) => Some(super::span(micros)),
             other => Some(other.to_string()),
         };
-        Self { name: name.to_string(), value: shown }
+        Self {
+            name: name.to_string(),
+            value: shown,
+        }
     }
 }
 
@@ -105,24 +108,38 @@ impl From<(SmolStr, Value)> for SeenView {
 ///
 /// # Errors
 /// The store did not answer, or an entry of the ledger cannot be read.
-pub fn story(store: &dyn Read, policy: &Policy, found: &Found, now: Timestamp) -> Result<Story, StoreError> {
+pub fn story(
+    store: &dyn Read,
+    policy: &Policy,
+    found: &Found,
+    now: Timestamp,
+) -> Result<Story, StoreError> {
     let zone = &policy.workspace.zone;
     let (subject, records, handoffs, entries) = match found {
         Found::Handoff(row) => {
             let entries = read(store, &[Entries::Handoff(row.id)])?;
-            (format!("handoff {}", row.id), vec![row.record.clone()], vec![row.id], entries)
+            (
+                format!("handoff {}", row.id),
+                vec![row.record.clone()],
+                vec![row.id],
+                entries,
+            )
         }
         Found::Record(record) => {
             let records = journey::records(store, policy, record)?;
             let which: Vec<_> = records.iter().cloned().map(Entries::Record).collect();
             let entries = read(store, &which)?;
-            let mut handoffs: Vec<HandoffId> = entries.iter().filter_map(|entry| entry.handoff).collect();
+            let mut handoffs: Vec<HandoffId> =
+                entries.iter().filter_map(|entry| entry.handoff).collect();
             handoffs.sort();
             handoffs.dedup();
             (record.to_string(), records, handoffs, entries)
         }
     };
-    let wants: Vec<_> = handoffs.into_iter().map(|id| Want::Row(RowKey::Handoff(id))).collect();
+    let wants: Vec<_> = handoffs
+        .into_iter()
+        .map(|id| Want::Row(RowKey::Handoff(id)))
+        .collect();
     let mut views = Vec::new();
     for row in store.load(policy, &wants)? {
         if let Row::Handoff(row) = row {
@@ -159,9 +176,11 @@ fn blocks(policy: &Policy, entries: &[Entry]) -> Result<Vec<Block>, StoreError> 
     let mut blocks = Vec::new();
     for entry in entries {
         let key = || entry.sequence.to_string();
-        let event = entry
-            .event()
-            .map_err(|fault| StoreError::Damaged { table: "ledger", key: key(), fault })?;
+        let event = entry.event().map_err(|fault| StoreError::Damaged {
+            table: "ledger",
+            key: key(),
+            fault,
+        })?;
         words.learn(&event.what, event.at);
         if !is_bookkeeping(&event) {
             blocks.push(block(policy, &words, entry, event));
@@ -213,6 +232,10 @@ impl From<Reason> for ReasonView {
 /// `at` in `zone`, as people read it: `Mon 2026-03-02 09:15`, with seconds only where there are some.
 pub fn local(at: Timestamp, zone: &TimeZone) -> String {
     let civil = zone.to_datetime(at.to_jiff());
-    let pattern = if civil.second() == 0 { "%a %Y-%m-%d %H:%M" } else { "%a %Y-%m-%d %H:%M:%S" };
+    let pattern = if civil.second() == 0 {
+        "%a %Y-%m-%d %H:%M"
+    } else {
+        "%a %Y-%m-%d %H:%M:%S"
+    };
     civil.strftime(pattern).to_string()
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use tollgate_core::command::{Activity, Direction};
 use tollgate_core::event::{
-    ClockMoved, ClockStarted, GateAnswered, HandoffOpened, HandoffRouted, RecordObserved, RungReached, What,
+    ClockMoved, ClockStarted, GateAnswered, HandoffOpened, HandoffRouted, RecordObserved,
+    RungReached, What,
 };
 use tollgate_core::ids::{PersonId, TaskId};
 use tollgate_core::policy::{Policy, RungAction};
@@ -28,7 +29,11 @@ type Told = (String, Vec<String>);
 
 impl<'a> Words<'a> {
     pub(super) fn new(policy: &'a Policy) -> Self {
-        Self { policy, tasks: BTreeMap::new(), told_at: Timestamp::MIN }
+        Self {
+            policy,
+            tasks: BTreeMap::new(),
+            told_at: Timestamp::MIN,
+        }
     }
 
     /// Remembers what later events name by id alone, and when this one happened.
@@ -50,37 +55,65 @@ impl<'a> Words<'a> {
     fn handoff(&self, what: &What) -> Option<Told> {
         Some(match what {
             What::HandoffOpened(it) => self.opened(it),
-            What::HandoffHeld { gaps, until, .. } => {
-                (format!("held until {}: data may still come", self.at(*until)), gap_lines(gaps))
-            }
+            What::HandoffHeld { gaps, until, .. } => (
+                format!("held until {}: data may still come", self.at(*until)),
+                gap_lines(gaps),
+            ),
             What::HandoffOffered { gaps, .. } => ("offered".to_owned(), gap_lines(gaps)),
             What::HandoffRouted(it) => self.routed(it),
-            What::HandoffReleased { from, declined: true, .. } => {
-                (format!("taken from {from}, who is not offered it again"), Vec::new())
-            }
+            What::HandoffReleased {
+                from,
+                declined: true,
+                ..
+            } => (
+                format!("taken from {from}, who is not offered it again"),
+                Vec::new(),
+            ),
             What::HandoffReleased { from, .. } => (format!("released by {from}"), Vec::new()),
             What::HandoffTouched { touched_at, by, .. } => {
                 let by = by.as_ref().map_or(String::new(), |by| format!(" by {by}"));
-                (format!("touched for the first time{by}{}", self.when(*touched_at)), Vec::new())
+                (
+                    format!("touched for the first time{by}{}", self.when(*touched_at)),
+                    Vec::new(),
+                )
             }
             What::HandoffAccepted { by, .. } => (format!("accepted by {by}"), Vec::new()),
-            What::HandoffDisposed { disposition, gaps, reopen_at, .. } => {
-                self.disposed(disposition, gaps, *reopen_at)
-            }
+            What::HandoffDisposed {
+                disposition,
+                gaps,
+                reopen_at,
+                ..
+            } => self.disposed(disposition, gaps, *reopen_at),
             What::HandoffWithdrawn { why, .. } => (format!("withdrawn: {why}"), Vec::new()),
             What::HandoffCompleted { .. } => ("completed".to_owned(), Vec::new()),
-            What::ReopeningEnded { reopened: true, .. } => ("another handoff opened again from it".to_owned(), Vec::new()),
+            What::ReopeningEnded { reopened: true, .. } => (
+                "another handoff opened again from it".to_owned(),
+                Vec::new(),
+            ),
             What::ReopeningEnded { .. } => ("it will not open again".to_owned(), Vec::new()),
-            What::NextStepSet { step, .. } => {
-                (format!("next step: {}, by {}, due {}", step.what, step.owner, self.at(step.due_at)), Vec::new())
-            }
+            What::NextStepSet { step, .. } => (
+                format!(
+                    "next step: {}, by {}, due {}",
+                    step.what,
+                    step.owner,
+                    self.at(step.due_at)
+                ),
+                Vec::new(),
+            ),
             _ => return None,
         })
     }
 
     fn opened(&self, it: &HandoffOpened) -> Told {
-        let title = self.policy.points.get(&it.point).map_or(it.point.as_str(), |point| point.title.as_str());
-        let mut details = vec![format!("{} under revision {} of the policy", it.record, it.revision)];
+        let title = self
+            .policy
+            .points
+            .get(&it.point)
+            .map_or(it.point.as_str(), |point| point.title.as_str());
+        let mut details = vec![format!(
+            "{} under revision {} of the policy",
+            it.record, it.revision
+        )];
         if let Some(sender) = &it.sender {
             details.push(format!("handed over by {sender}"));
         }
@@ -97,60 +130,123 @@ impl<'a> Words<'a> {
     }
 
     fn routed(&self, it: &HandoffRouted) -> Told {
-        let through = it.queue.as_ref().map_or(String::new(), |queue| format!(" through the queue {queue}"));
-        let by = it.rule.as_ref().map_or(String::new(), |rule| format!(", by the rule {rule}"));
+        let through = it
+            .queue
+            .as_ref()
+            .map_or(String::new(), |queue| format!(" through the queue {queue}"));
+        let by = it
+            .rule
+            .as_ref()
+            .map_or(String::new(), |rule| format!(", by the rule {rule}"));
         let says = match (&it.owner, &it.queue) {
             (Some(owner), _) => format!("routed to {owner}{through}{by}"),
             (None, Some(queue)) => format!("waits in the queue {queue}{by}"),
             (None, None) => "found nobody".to_owned(),
         };
-        let overflow = it.overflow_at.map(|at| format!("overflows {}", self.at(at)));
-        let retry = it.retry_at.map(|at| format!("looks for a member again {}", self.at(at)));
+        let overflow = it
+            .overflow_at
+            .map(|at| format!("overflows {}", self.at(at)));
+        let retry = it
+            .retry_at
+            .map(|at| format!("looks for a member again {}", self.at(at)));
         (says, overflow.into_iter().chain(retry).collect())
     }
 
     fn disposed(&self, it: &Disposition, gaps: &[Gap], reopen_at: Option<Timestamp>) -> Told {
-        let standard = if it.standard { "" } else { " (not a reason that the policy lists)" };
+        let standard = if it.standard {
+            ""
+        } else {
+            " (not a reason that the policy lists)"
+        };
         let mut details = gap_lines(gaps);
-        let until = it.until.map_or(String::new(), |at| format!(" until {}", self.at(at)));
-        let owner = it.owner.as_ref().map_or(String::new(), |owner| format!(", by {owner}"));
+        let until = it
+            .until
+            .map_or(String::new(), |at| format!(" until {}", self.at(at)));
+        let owner = it
+            .owner
+            .as_ref()
+            .map_or(String::new(), |owner| format!(", by {owner}"));
         details.push(format!("next action: {}{owner}{until}", it.next.as_str()));
         details.extend(reopen_at.map(|at| format!("opens again {}", self.at(at))));
         details.extend(it.note.as_ref().map(|note| format!("note: {note}")));
-        (format!("{}: {}{standard}", it.outcome.as_str(), it.reason), details)
+        (
+            format!("{}: {}{standard}", it.outcome.as_str(), it.reason),
+            details,
+        )
     }
 
     fn clock(&self, what: &What) -> Option<Told> {
         Some(match what {
             What::ClockStarted(it) => self.started(it),
-            What::ClockPaused { milestone, segments, .. } => (format!("clock {milestone} pauses"), spent(segments)),
-            What::ClockResumed { milestone, due_at, segments, .. } => {
-                (format!("clock {milestone} goes on{}", self.due(*due_at)), spent(segments))
-            }
+            What::ClockPaused {
+                milestone,
+                segments,
+                ..
+            } => (format!("clock {milestone} pauses"), spent(segments)),
+            What::ClockResumed {
+                milestone,
+                due_at,
+                segments,
+                ..
+            } => (
+                format!("clock {milestone} goes on{}", self.due(*due_at)),
+                spent(segments),
+            ),
             What::ClockMoved(it) => self.moved(it),
-            What::ClockStopped { milestone, elapsed, segments, .. } => {
-                (format!("clock {milestone} stopped after {}", span(*elapsed)), spent(segments))
-            }
-            What::ClockBreached { milestone, due_at, .. } => {
-                (format!("promise broken: {milestone} was due {}", self.at(*due_at)), Vec::new())
-            }
-            What::ClockCancelled { milestone, segments, .. } => {
-                (format!("clock {milestone} cancelled: it no longer applies"), spent(segments))
-            }
+            What::ClockStopped {
+                milestone,
+                elapsed,
+                segments,
+                ..
+            } => (
+                format!("clock {milestone} stopped after {}", span(*elapsed)),
+                spent(segments),
+            ),
+            What::ClockBreached {
+                milestone, due_at, ..
+            } => (
+                format!("promise broken: {milestone} was due {}", self.at(*due_at)),
+                Vec::new(),
+            ),
+            What::ClockCancelled {
+                milestone,
+                segments,
+                ..
+            } => (
+                format!("clock {milestone} cancelled: it no longer applies"),
+                spent(segments),
+            ),
             What::RungReached(it) => rung(it),
             _ => return None,
         })
     }
 
     fn started(&self, it: &ClockStarted) -> Told {
-        let target = it.target.map_or_else(|| ", only measured".to_owned(), |target| format!(": within {target}"));
-        let calendar = it.calendar.as_ref().map_or(String::new(), |calendar| format!(" by {calendar}"));
+        let target = it.target.map_or_else(
+            || ", only measured".to_owned(),
+            |target| format!(": within {target}"),
+        );
+        let calendar = it
+            .calendar
+            .as_ref()
+            .map_or(String::new(), |calendar| format!(" by {calendar}"));
         let mut details = Vec::new();
         if it.started_at != self.told_at {
             details.push(format!("counts from {}", self.at(it.started_at)));
         }
-        details.extend(it.owner.as_ref().map(|owner| format!("{owner} answers for it")));
-        (format!("clock {} started{target}{calendar}{}", it.milestone, self.due(it.due_at)), details)
+        details.extend(
+            it.owner
+                .as_ref()
+                .map(|owner| format!("{owner} answers for it")),
+        );
+        (
+            format!(
+                "clock {} started{target}{calendar}{}",
+                it.milestone,
+                self.due(it.due_at)
+            ),
+            details,
+        )
     }
 
     fn moved(&self, it: &ClockMoved) -> Told {
@@ -158,28 +254,61 @@ impl<'a> Words<'a> {
         let used = (it.used > 0).then(|| format!("{} used so far", span(it.used)));
         let mut details: Vec<_> = used.into_iter().collect();
         details.extend(spent(&it.segments));
-        (format!("clock {} goes on under {owner}{}", it.milestone, self.due(it.due_at)), details)
+        (
+            format!(
+                "clock {} goes on under {owner}{}",
+                it.milestone,
+                self.due(it.due_at)
+            ),
+            details,
+        )
     }
 
     fn gate_or_task(&self, what: &What) -> Option<Told> {
-        let task = |id: &TaskId| self.tasks.get(id).cloned().unwrap_or_else(|| id.to_string());
+        let task = |id: &TaskId| {
+            self.tasks
+                .get(id)
+                .cloned()
+                .unwrap_or_else(|| id.to_string())
+        };
         Some(match what {
             What::GateAnswered(it) => gate(it),
             What::ViolationOpened(it) => violation(it),
             What::ViolationClosed { how, .. } => (format!("violation closed: {how}"), Vec::new()),
             What::WaiverGranted(it) => {
-                let rule = it.rule.as_ref().map_or("the whole gate".to_owned(), |rule| format!("rule {rule}"));
+                let rule = it
+                    .rule
+                    .as_ref()
+                    .map_or("the whole gate".to_owned(), |rule| format!("rule {rule}"));
                 let until = self.at(it.until);
-                (format!("waiver by {} for {rule} of gate {}, until {until}", it.by, it.gate), vec![it.why.to_string()])
+                (
+                    format!(
+                        "waiver by {} for {rule} of gate {}, until {until}",
+                        it.by, it.gate
+                    ),
+                    vec![it.why.to_string()],
+                )
             }
-            What::PlaybookStarted { playbook, .. } => (format!("playbook {playbook} started"), Vec::new()),
+            What::PlaybookStarted { playbook, .. } => {
+                (format!("playbook {playbook} started"), Vec::new())
+            }
             What::TaskCreated(it) => {
-                let who = it.assignee.as_ref().map_or(String::new(), |who| format!(" for {who}"));
-                (format!("task `{}` created{who}{}", it.title, self.due(it.due_at)), Vec::new())
+                let who = it
+                    .assignee
+                    .as_ref()
+                    .map_or(String::new(), |who| format!(" for {who}"));
+                (
+                    format!("task `{}` created{who}{}", it.title, self.due(it.due_at)),
+                    Vec::new(),
+                )
             }
-            What::TaskOpened { task: id } => (format!("task `{}` can be done", task(id)), Vec::new()),
+            What::TaskOpened { task: id } => {
+                (format!("task `{}` can be done", task(id)), Vec::new())
+            }
             What::TaskDone { task: id } => (format!("task `{}` is done", task(id)), Vec::new()),
-            What::TaskOverdue { task: id } => (format!("task `{}` is overdue", task(id)), Vec::new()),
+            What::TaskOverdue { task: id } => {
+                (format!("task `{}` is overdue", task(id)), Vec::new())
+            }
             _ => return None,
         })
     }
@@ -189,10 +318,22 @@ impl<'a> Words<'a> {
             What::RecordObserved(it) => self.observed(it),
             What::JourneyJoined { journey, .. } => (format!("goes on from {journey}"), Vec::new()),
             What::ActivityLogged(it) => self.activity(it),
-            What::RecordSuppressed { record, .. } => (format!("{record} is suppressed: nobody contacts it again"), Vec::new()),
-            What::StandingSet(it) => (format!("{} starts level with the others in {}", it.member, it.queue), Vec::new()),
-            What::PresenceChanged { person, availability } => (self.presence(person, *availability), Vec::new()),
-            What::Refused(it) => (format!("refused to {}: {}", it.command.replace('_', " "), it.says), Vec::new()),
+            What::RecordSuppressed { record, .. } => (
+                format!("{record} is suppressed: nobody contacts it again"),
+                Vec::new(),
+            ),
+            What::StandingSet(it) => (
+                format!("{} starts level with the others in {}", it.member, it.queue),
+                Vec::new(),
+            ),
+            What::PresenceChanged {
+                person,
+                availability,
+            } => (self.presence(person, *availability), Vec::new()),
+            What::Refused(it) => (
+                format!("refused to {}: {}", it.command.replace('_', " "), it.says),
+                Vec::new(),
+            ),
             // Every other event was told before.
             _ => ("something happened".to_owned(), Vec::new()),
         }
@@ -213,14 +354,27 @@ impl<'a> Words<'a> {
     }
 
     fn activity(&self, it: &Activity) -> Told {
-        let by = it.by.as_ref().map_or(String::new(), |by| format!(" by {by}"));
+        let by = it
+            .by
+            .as_ref()
+            .map_or(String::new(), |by| format!(" by {by}"));
         let direction = match it.direction {
             Direction::Outbound => "",
             Direction::Inbound => "inbound ",
         };
-        let machine = if it.automated { ", sent by a machine" } else { "" };
-        let tag = it.tag.as_ref().map_or(String::new(), |tag| format!(" ({tag})"));
-        (format!("{direction}{}{tag}{by}{machine}{}", it.of, self.when(it.at)), Vec::new())
+        let machine = if it.automated {
+            ", sent by a machine"
+        } else {
+            ""
+        };
+        let tag = it
+            .tag
+            .as_ref()
+            .map_or(String::new(), |tag| format!(" ({tag})"));
+        (
+            format!("{direction}{}{tag}{by}{machine}{}", it.of, self.when(it.at)),
+            Vec::new(),
+        )
     }
 
     fn presence(&self, person: &PersonId, availability: Availability) -> String {
@@ -238,7 +392,11 @@ impl<'a> Words<'a> {
 
     /// The instant after a comma, unless it is the event's own.
     fn when(&self, at: Timestamp) -> String {
-        if at == self.told_at { String::new() } else { format!(", {}", self.at(at)) }
+        if at == self.told_at {
+            String::new()
+        } else {
+            format!(", {}", self.at(at))
+        }
     }
 
     fn at(&self, at: Timestamp) -> String {
@@ -247,7 +405,11 @@ impl<'a> Words<'a> {
 }
 
 fn rung(it: &RungReached) -> Told {
-    let repeat = if it.repeat == 0 { String::new() } else { format!(", for the {} time again", it.repeat) };
+    let repeat = if it.repeat == 0 {
+        String::new()
+    } else {
+        format!(", for the {} time again", it.repeat)
+    };
     let kind = if it.warning { "warning" } else { "escalation" };
     let told: Vec<_> = it.notify.iter().map(PersonId::as_str).collect();
     let mut details = Vec::new();
@@ -255,18 +417,34 @@ fn rung(it: &RungReached) -> Told {
         details.push(format!("tells {}", told.join(", ")));
     }
     match it.act {
-        Some(RungAction::Reroute) => details.push("takes it from the owner and routes it again".to_owned()),
+        Some(RungAction::Reroute) => {
+            details.push("takes it from the owner and routes it again".to_owned())
+        }
         Some(RungAction::AssignManager) => details.push("gives it to the manager".to_owned()),
         None => {}
     }
-    (format!("{kind} for {}: step {}{repeat}", it.milestone, it.rung + 1), details)
+    (
+        format!("{kind} for {}: step {}{repeat}", it.milestone, it.rung + 1),
+        details,
+    )
 }
 
 fn gate(it: &GateAnswered) -> Told {
-    let from = it.from.as_ref().map_or(String::new(), |from| format!(" from {from}"));
-    let answer = if it.allowed { "may enter" } else { "may not enter" };
+    let from = it
+        .from
+        .as_ref()
+        .map_or(String::new(), |from| format!(" from {from}"));
+    let answer = if it.allowed {
+        "may enter"
+    } else {
+        "may not enter"
+    };
     let rules = |rules: &[tollgate_core::ids::RuleId]| {
-        rules.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+        rules
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join(", ")
     };
     let mut details = Vec::new();
     if !it.blocked_by.is_empty() {
@@ -275,7 +453,10 @@ fn gate(it: &GateAnswered) -> Told {
     if !it.warned_by.is_empty() {
         details.push(format!("warned by {}", rules(&it.warned_by)));
     }
-    (format!("gate: {} {answer} {}{from}", it.record, it.into), details)
+    (
+        format!("gate: {} {answer} {}{from}", it.record, it.into),
+        details,
+    )
 }
 
 fn violation(it: &Violation) -> Told {
@@ -285,7 +466,9 @@ fn violation(it: &Violation) -> Told {
 }
 
 fn gap_lines(gaps: &[Gap]) -> Vec<String> {
-    gaps.iter().map(|gap| format!("gap {}: {}", gap.name, gap.says)).collect()
+    gaps.iter()
+        .map(|gap| format!("gap {}: {}", gap.name, gap.says))
+        .collect()
 }
 
 /// Where the time went, in one line; nothing where none has passed.
@@ -302,5 +485,9 @@ fn spent(segments: &Segments) -> Vec<String> {
         .filter(|(_, micros)| *micros > 0)
         .map(|(name, micros)| format!("{} {name}", span(micros)))
         .collect();
-    if parts.is_empty() { Vec::new() } else { vec![format!("wall time: {}", parts.join(", "))] }
+    if parts.is_empty() {
+        Vec::new()
+    } else {
+        vec![format!("wall time: {}", parts.join(", "))]
+    }
 }
