@@ -2,12 +2,17 @@
 //!
 //! `tollgate-bench [NAME] [--quick]` prints one JSON line per figure and fails where a goal does not hold.
 
+mod bulk;
 mod calendar;
 mod conditions;
 mod decide;
 mod figure;
+mod history;
+mod import_memory;
 mod measure;
+mod replay;
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use figure::Figure;
@@ -20,10 +25,17 @@ const BENCHES: &[Bench] = &[
     ("calendar", calendar::run),
     ("conditions", conditions::run),
     ("decide", decide::run),
+    ("replay", replay::run),
+    ("import_memory", import_memory::run),
 ];
 
 fn main() -> ExitCode {
-    match chosen(std::env::args().skip(1)) {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let [import_memory::CHILD, folder] = arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        import_memory::child(Path::new(folder));
+        return ExitCode::SUCCESS;
+    }
+    match chosen(arguments.into_iter()) {
         Ok((benches, effort)) => report(&benches, effort),
         Err(message) => {
             eprintln!("{message}");

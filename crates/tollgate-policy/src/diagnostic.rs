@@ -69,6 +69,11 @@ impl fmt::Display for Diagnostic {
     }
 }
 
+/// So many problems are told at most.
+const TOLD_MAX: usize = 1_000;
+/// A message longer than this quotes more than a person reads.
+const MESSAGE_MAX: usize = 300;
+
 /// A stretch of a file, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(crate) struct Place {
@@ -136,6 +141,7 @@ impl Problems {
         place: Place,
         message: String,
     ) -> &mut Problem {
+        let message = shortened(message);
         self.found.push(Problem {
             place,
             severity,
@@ -158,10 +164,17 @@ impl Problems {
             .any(|problem| problem.severity == Severity::Error)
     }
 
-    /// Everything found, in the order of files and lines, each problem once.
+    /// Everything found, in the order of files and lines, each problem once; of very many the first.
     pub(crate) fn into_diagnostics(mut self, source: &Source) -> Vec<Diagnostic> {
         self.found
             .sort_by_key(|problem| (problem.place, problem.severity));
+        let more = self.found.len().saturating_sub(TOLD_MAX);
+        if let (true, Some(last)) = (more > 0, self.found.get_mut(TOLD_MAX)) {
+            last.code = "too-many";
+            last.message = format!("there are {more} more problems after this place");
+            last.help = Some("mend those above first; many follow from one".to_owned());
+        }
+        self.found.truncate(TOLD_MAX + 1);
         let mut all: Vec<_> = self
             .found
             .into_iter()
@@ -170,6 +183,14 @@ impl Problems {
         all.dedup();
         all
     }
+}
+
+fn shortened(mut message: String) -> String {
+    if message.len() > MESSAGE_MAX {
+        message.truncate(message.floor_char_boundary(MESSAGE_MAX));
+        message.push('…');
+    }
+    message
 }
 
 fn diagnostic(problem: Problem, source: &Source) -> Diagnostic {

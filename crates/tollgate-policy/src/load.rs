@@ -43,12 +43,8 @@ pub fn load(source: &Source, today: Date) -> Checked {
     let mut problems = Problems::default();
     let (documents, names) = read(source, &mut problems);
     let lowered = lower::lower(source, &documents, names, &mut problems);
-    if let Some(lowered) = &lowered {
-        check::check(&documents, lowered, today, &mut problems);
-    }
-    let policy = lowered
-        .map(|lowered| lowered.policy)
-        .filter(|_| !problems.has_errors());
+    check::check(&documents, &lowered, today, &mut problems);
+    let policy = (!problems.has_errors()).then_some(lowered.policy);
     Checked {
         policy,
         diagnostics: problems.into_diagnostics(source),
@@ -71,4 +67,92 @@ pub(crate) fn read(source: &Source, problems: &mut Problems) -> (Vec<Document>, 
         }
     }
     (documents, names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::load;
+    use crate::source::Source;
+
+    #[track_caller]
+    fn check(text: &str, expect: &[&str]) {
+        let checked = load(
+            &Source::new([("p.yaml", text)]),
+            jiff::civil::date(2026, 11, 23),
+        );
+        let told: Vec<String> = checked
+            .diagnostics
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        assert_eq!(told, expect);
+        assert_eq!(checked.policy.is_some(), expect.is_empty());
+    }
+
+    #[test]
+    fn a_policy_has_one_workspace() {
+        check("workspace: a\ntimezone: UTC", &[]);
+        check(
+            "",
+            &[
+                "p.yaml:1:1: error[no-workspace]: the policy has no workspace document (write one that starts with `workspace: acme` and says its `timezone`)",
+            ],
+        );
+        check(
+            "workspace: a\ntimezone: UTC\n---\nworkspace: b\ntimezone: UTC",
+            &[
+                "p.yaml:4:1: error[duplicate-name]: the workspace is `a` already (a policy has exactly one workspace)",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_is_wrong_with_the_workspace_hides_nothing_else() {
+        check(
+            "workspace: a\ntimezone: Mars\n---\nqueue: q\nteam: t",
+            &[
+                "p.yaml:2:11: error[wrong-value]: `Mars` is not a time zone (write a name from the IANA list, such as `Europe/Berlin` or `UTC`)",
+                "p.yaml:5:7: error[unknown-team]: there is no team `t` (write a document that starts with `team: t`)",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_document_says_what_it_is() {
+        let told = |line: &str| format!("p.yaml:3:{line}");
+        let with = |text: &str| format!("workspace: a\ntimezone: UTC\n--- {text}");
+        check(
+            &with("{ que: q, team: t }"),
+            &[&told(
+                "7: error[unknown-document]: `que` is no kind of document (put `team` first)",
+            )],
+        );
+        check(
+            &with("{ queu: q }"),
+            &[&told(
+                "7: error[unknown-document]: `queu` is no kind of document (did you mean `queue`?)",
+            )],
+        );
+        check(
+            &with("[queue]"),
+            &[&told(
+                "5: error[unknown-document]: a document starts with what it is, not with a list (write it as in `queue: inbound_amer`)",
+            )],
+        );
+        check(&with("# nothing\n"), &[]);
+    }
+
+    #[test]
+    fn values_are_of_the_type_that_the_key_asks_for() {
+        let text = "workspace: a\ntimezone: UTC\n---\nqueue: q\nteam: [t]\npick: fiar\ncapacity: -1\nskip: away\noverflow: { after: 1 hour, to: q }";
+        check(
+            text,
+            &[
+                "p.yaml:5:7: error[wrong-type]: a name is expected here, not a list",
+                "p.yaml:6:7: error[wrong-value]: `fiar` is not known here (did you mean `fair`? write one of `fair`, `weighted`, `least_loaded`, `in_order` and `claim`)",
+                "p.yaml:7:11: error[wrong-value]: `-1` is not a whole number (write digits only, such as `40`)",
+                "p.yaml:9:20: error[wrong-value]: `1 hour` is not a duration (write a whole number and a unit, such as `15m`, `4h`, `90d` (calendar days) or `2wd` (working days))",
+            ],
+        );
+    }
 }

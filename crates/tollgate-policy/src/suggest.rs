@@ -10,8 +10,14 @@ pub(crate) fn suggest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>)
     is_short.then(|| format!("known are {}", listed(&known)))
 }
 
+/// What is longer is no name, and would take long to compare.
+const LENGTH_MAX: usize = 100;
+
 /// The nearest within a third of the letters; of several the first.
 pub(crate) fn nearest<'a>(wrong: &str, known: &[&'a str]) -> Option<&'a str> {
+    if wrong.len() > LENGTH_MAX {
+        return None;
+    }
     let plain = |text: &str| text.to_lowercase().replace(['_', '-', ' '], "");
     let wrong = plain(wrong);
     let reach = (wrong.chars().count() / 3).max(1);

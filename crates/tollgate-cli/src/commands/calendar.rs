@@ -19,12 +19,21 @@ use tollgate_policy::Source;
 use super::policy;
 use ask::{Back, Due, Elapsed, Next, Open};
 
+/// Shown below the help.
+const EXAMPLES: &str = "\
+Examples:
+  tollgate calendar due --calendar sdr_hours --from '2026-03-06 15:30' --within 4h
+  tollgate calendar due --calendar sdr_hours --from now --within 2wd --person ana@acme.example
+  tollgate calendar elapsed --calendar sdr_hours --from '2026-03-06 15:30' --to 2026-03-12 \\
+      --paused '2026-03-09 10:00..2026-03-09 11:00'
+  tollgate calendar --batch questions.ndjson > answers.ndjson";
+
 /// Ask a calendar: when a promise is due, how long something took, when it opens, and why
 ///
 /// The answer comes in the first line, what was counted below it. An instant is written as local time in the
 /// calendar's zone (`2026-03-02 09:00`), in RFC 3339 (`2026-03-02T09:00:00-05:00`), or as `now`.
 #[derive(Debug, clap::Args)]
-#[command(arg_required_else_help = true)]
+#[command(arg_required_else_help = true, after_help = EXAMPLES)]
 pub(crate) struct Args {
     #[command(subcommand)]
     question: Option<Question>,
@@ -35,13 +44,13 @@ pub(crate) struct Args {
     /// and `next` (`from`). A calendar is named (then --policy is needed) or is itself a JSON object such as
     /// {"timezone": "Europe/Berlin", "hours": {"mon-fri": "09:00-17:00"}}. A line that cannot be answered gets an
     /// answer with `error`, and the exit code is 0 all the same.
-    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "-", verbatim_doc_comment)]
+    #[arg(long, value_name = "FILE", num_args = 0..=1, display_order = 93, default_missing_value = "-", verbatim_doc_comment)]
     batch: Option<PathBuf>,
     /// The policy that the calendar is in: a folder, or one of its files [default: the folder you are in]
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, display_order = 92, value_name = "DIR")]
     policy: Option<PathBuf>,
     /// Whose time a calendar with `timezone: owner` keeps: a zone such as Europe/Berlin [default: the workspace's]
-    #[arg(long, global = true, value_name = "ZONE")]
+    #[arg(long, global = true, display_order = 80, value_name = "ZONE")]
     zone: Option<String>,
 }
 

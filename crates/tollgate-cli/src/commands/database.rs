@@ -40,7 +40,11 @@ pub(crate) struct Opened {
 impl Where {
     /// The database in `db`, under the policy in force there.
     pub(super) fn in_file(db: PathBuf) -> Self {
-        Self { db, policy: None, json: false }
+        Self {
+            db,
+            policy: None,
+            json: false,
+        }
     }
 
     /// Opens the database.
@@ -50,7 +54,12 @@ impl Where {
     pub(crate) fn open(&self) -> miette::Result<Opened> {
         let database = Database::open_existing(&self.db).into_diagnostic()?;
         let workspaces = database.workspaces().into_diagnostic()?;
-        let given = self.policy.as_deref().map(policy::load).transpose()?.map(|(_, policy)| policy);
+        let given = self
+            .policy
+            .as_deref()
+            .map(policy::load)
+            .transpose()?
+            .map(|(_, policy)| policy);
         let name = choose(&workspaces, given.as_ref(), &self.db)?;
         let store = database.workspace(&name);
         let head = store.head().into_diagnostic()?;
@@ -64,7 +73,12 @@ impl Where {
             tollgate_service::queries::local(head.at, zone),
             zone.iana_name().unwrap_or("UTC"),
         );
-        Ok(Opened { store, policy, now: head.at, as_of })
+        Ok(Opened {
+            store,
+            policy,
+            now: head.at,
+            as_of,
+        })
     }
 }
 
@@ -97,15 +111,25 @@ fn choose(workspaces: &[String], given: Option<&Policy>, db: &Path) -> miette::R
 fn in_force(store: &SqliteStore, number: u32, db: &Path) -> miette::Result<Policy> {
     let help = "give one with `--policy DIR`";
     let revision = store.revision(number).into_diagnostic()?;
-    let revision = revision.ok_or_else(|| miette!(help = help, "`{}` has no policy in force", db.display()))?;
-    let today = revision.at.to_jiff().to_zoned(jiff::tz::TimeZone::UTC).date();
-    let source = Source::unbundle(&revision.source).unwrap_or_else(|| Source::new([("policy.yaml", &revision.source)]));
+    let revision = revision
+        .ok_or_else(|| miette!(help = help, "`{}` has no policy in force", db.display()))?;
+    let today = revision
+        .at
+        .to_jiff()
+        .to_zoned(jiff::tz::TimeZone::UTC)
+        .date();
+    let source = Source::unbundle(&revision.source)
+        .unwrap_or_else(|| Source::new([("policy.yaml", &revision.source)]));
     let checked = tollgate_policy::load(&source, today);
     for error in checked.errors() {
         policy::tell(error, &source);
     }
     let mut policy = checked.policy.ok_or_else(|| {
-        miette!(help = help, "revision {number} of the policy in `{}` is not a policy to this version", db.display())
+        miette!(
+            help = help,
+            "revision {number} of the policy in `{}` is not a policy to this version",
+            db.display()
+        )
     })?;
     policy.revision = number;
     Ok(policy)

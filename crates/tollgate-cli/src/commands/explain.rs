@@ -5,7 +5,9 @@ use std::process::ExitCode;
 use jiff::tz::TimeZone;
 use miette::IntoDiagnostic;
 use tollgate_core::time::Timestamp;
-use tollgate_service::queries::{self, Block, ClockView, HandoffView, ReasonView, SeenView, Story, local, span};
+use tollgate_service::queries::{
+    self, Block, ClockView, HandoffView, ReasonView, SeenView, Story, local, span,
+};
 
 use super::database::{Where, print_json};
 use crate::show::{Column, Page, Table, Tone};
@@ -26,14 +28,21 @@ pub(crate) struct Args {
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> miette::Result<ExitCode> {
     let opened = args.place.open()?;
-    let found = queries::find(&opened.store, &opened.policy, &args.what.join(" ")).into_diagnostic()?;
-    let story = queries::story(&opened.store, &opened.policy, &found, opened.now).into_diagnostic()?;
+    let found =
+        queries::find(&opened.store, &opened.policy, &args.what.join(" ")).into_diagnostic()?;
+    let story =
+        queries::story(&opened.store, &opened.policy, &found, opened.now).into_diagnostic()?;
     if args.place.json {
         print_json(&story)?;
         return Ok(ExitCode::SUCCESS);
     }
     let mut page = Page::new();
-    show(&story, &opened.as_of, &opened.policy.workspace.zone, &mut page);
+    show(
+        &story,
+        &opened.as_of,
+        &opened.policy.workspace.zone,
+        &mut page,
+    );
     page.write()?;
     Ok(ExitCode::SUCCESS)
 }
@@ -42,7 +51,10 @@ fn show(story: &Story, as_of: &str, zone: &TimeZone, page: &mut Page) {
     page.line(Tone::Strong, &story.subject);
     page.line(Tone::Faint, as_of);
     if story.records.len() > 1 {
-        page.line(Tone::Plain, &format!("journey: {}", story.records.join(" → ")));
+        page.line(
+            Tone::Plain,
+            &format!("journey: {}", story.records.join(" → ")),
+        );
     }
     for handoff in &story.handoffs {
         show_handoff(handoff, zone, page);
@@ -51,16 +63,28 @@ fn show(story: &Story, as_of: &str, zone: &TimeZone, page: &mut Page) {
     if story.events.is_empty() {
         page.line(Tone::Faint, "The ledger has no entry about it.");
     }
+    let mut before = "";
     for block in &story.events {
-        page.gap();
-        show_block(block, story.handoffs.len() > 1, zone, page);
+        let is_later = block.at_local != before;
+        before = &block.at_local;
+        if is_later {
+            page.gap();
+        }
+        show_block(block, is_later, story.handoffs.len() > 1, zone, page);
     }
 }
 
 fn show_handoff(handoff: &HandoffView, zone: &TimeZone, page: &mut Page) {
     page.heading(&format!("{} · {}", handoff.title, handoff.state));
-    page.line(Tone::Faint, &format!("{} · {} · revision {}", handoff.id, handoff.record, handoff.revision));
-    let who = |name: &str, value: &Option<String>| value.as_ref().map(|value| format!("{name} {value}"));
+    page.line(
+        Tone::Faint,
+        &format!(
+            "{} · {} · revision {}",
+            handoff.id, handoff.record, handoff.revision
+        ),
+    );
+    let who =
+        |name: &str, value: &Option<String>| value.as_ref().map(|value| format!("{name} {value}"));
     let people = [
         who("from", &handoff.sender),
         who("to", &handoff.owner),
@@ -72,9 +96,17 @@ fn show_handoff(handoff: &HandoffView, zone: &TimeZone, page: &mut Page) {
         page.line(Tone::Plain, &people.join(", "));
     }
     for gap in &handoff.gaps {
-        page.hanging("  ", "    ", Tone::Warning, &format!("gap {}: {}", gap.name, gap.says));
+        page.hanging(
+            "  ",
+            "    ",
+            Tone::Warning,
+            &format!("gap {}: {}", gap.name, gap.says),
+        );
     }
-    for (name, text) in [("ended", &handoff.disposition), ("next step", &handoff.next_step)] {
+    for (name, text) in [
+        ("ended", &handoff.disposition),
+        ("next step", &handoff.next_step),
+    ] {
         if let Some(text) = text {
             page.line(Tone::Plain, &format!("{name}: {}", in_zone(text, zone)));
         }
@@ -90,22 +122,38 @@ fn clocks(clocks: &[ClockView], zone: &TimeZone, page: &mut Page) {
     let columns = [
         Column::text("Clock"),
         Column::text("State"),
-        Column::text("Started").at_least(16),
-        Column::text("Due").at_least(16),
+        Column::text("Started"),
+        Column::text("Due"),
         Column::figure("Took"),
         Column::text("Where the wall time went"),
     ];
     let mut table = Table::new(&columns);
     for clock in clocks {
-        let target = clock.target.as_ref().map_or(String::new(), |target| format!("\nwithin {target}"));
-        let moved = clock.due_first_at.as_ref().filter(|first| Some(*first) != clock.due_at.as_ref());
-        let moved = moved.map_or(String::new(), |first| format!("\nfirst {}", in_zone(first, zone)));
-        let due = clock.due_at.as_ref().map_or("–".to_owned(), |due| in_zone(due, zone));
-        let counted = if clock.calendar.is_some() { "\nworking time" } else { "\nwall time" };
+        let target = clock
+            .target
+            .as_ref()
+            .map_or(String::new(), |target| format!("\nwithin {target}"));
+        let moved = clock
+            .due_first_at
+            .as_ref()
+            .filter(|first| Some(*first) != clock.due_at.as_ref());
+        let moved = moved.map_or(String::new(), |first| {
+            format!("\nat first\n{}", short(first, zone))
+        });
+        let due = clock
+            .due_at
+            .as_ref()
+            .map_or("–".to_owned(), |due| short(due, zone));
+        let counted = clock
+            .calendar
+            .as_ref()
+            .map_or("\nwall time".to_owned(), |calendar| {
+                format!("\nby {calendar}")
+            });
         table.row([
             (Tone::Plain, format!("{}{target}", clock.milestone)),
             (state_tone(clock.state), clock.state.to_owned()),
-            (Tone::Plain, in_zone(&clock.started_at, zone)),
+            (Tone::Plain, short(&clock.started_at, zone)),
             (Tone::Plain, format!("{due}{moved}")),
             (Tone::Plain, format!("{}{counted}", span(clock.elapsed))),
             (Tone::Faint, segments(clock)),
@@ -131,28 +179,47 @@ fn segments(clock: &ClockView) -> String {
         ("off hours", clock.segments.off_hours),
         ("paused", clock.segments.paused),
     ];
-    let parts: Vec<_> =
-        parts.into_iter().filter(|(_, micros)| *micros > 0).map(|(name, micros)| format!("{} {name}", span(micros))).collect();
-    if parts.is_empty() { "none yet".to_owned() } else { parts.join("\n") }
+    let parts: Vec<_> = parts
+        .into_iter()
+        .filter(|(_, micros)| *micros > 0)
+        .map(|(name, micros)| format!("{} {name}", span(micros)))
+        .collect();
+    if parts.is_empty() {
+        "none yet".to_owned()
+    } else {
+        parts.join("\n")
+    }
 }
 
 /// Width of `Mon 2026-03-02 09:15:30` and the space after it.
 const MARGIN: usize = 25;
 
-fn show_block(block: &Block, several: bool, zone: &TimeZone, page: &mut Page) {
+/// The instant is told where it is a later one, the handoff where there are several.
+fn show_block(block: &Block, timed: bool, several: bool, zone: &TimeZone, page: &mut Page) {
     let margin = " ".repeat(MARGIN);
-    let by = if block.actor == "tollgate" { String::new() } else { format!(" · by {}", block.actor) };
+    let by = if block.actor == "tollgate" {
+        String::new()
+    } else {
+        format!(" · by {}", block.actor)
+    };
     let about = match (&block.handoff, several) {
         (Some(id), true) => format!(" · {}", id.get(..13).unwrap_or(id)),
         _ => String::new(),
     };
-    let when = page.paint(Tone::Faint, &format!("{:<MARGIN$}", block.at_local));
-    page.hanging(&when, &margin, tone_of(&block.what), &format!("{}{by}{about}", block.says));
+    let when = if timed { block.at_local.as_str() } else { "" };
+    let when = page.paint(Tone::Faint, &format!("{when:<MARGIN$}"));
+    page.hanging(
+        &when,
+        &margin,
+        tone_of(&block.what),
+        &format!("{}{by}{about}", block.says),
+    );
+    let within = format!("{margin}  ");
     for detail in &block.details {
-        page.hanging(&margin, &format!("{margin}  "), Tone::Plain, detail);
+        page.hanging(&within, &format!("{within}  "), Tone::Plain, detail);
     }
     for reason in &block.reasons {
-        show_reason(reason, &margin, zone, page);
+        show_reason(reason, &within, zone, page);
     }
 }
 
@@ -174,9 +241,18 @@ fn show_reason(reason: &ReasonView, margin: &str, zone: &TimeZone, page: &mut Pa
     };
     let word = page.paint(tone, &format!("{verdict:<8}"));
     let seen: Vec<_> = reason.seen.iter().map(|seen| told(seen, zone)).collect();
-    let seen = if seen.is_empty() { String::new() } else { format!(" [{}]", seen.join(", ")) };
+    let seen = if seen.is_empty() {
+        String::new()
+    } else {
+        format!(" [{}]", seen.join(", "))
+    };
     let indent = format!("{margin}        ");
-    page.hanging(&format!("{margin}{word}"), &indent, Tone::Faint, &format!("{}: {}{seen}", reason.rule, reason.says));
+    page.hanging(
+        &format!("{margin}{word}"),
+        &indent,
+        Tone::Faint,
+        &format!("{}: {}{seen}", reason.rule, reason.says),
+    );
 }
 
 fn told(seen: &SeenView, zone: &TimeZone) -> String {
@@ -184,6 +260,13 @@ fn told(seen: &SeenView, zone: &TimeZone) -> String {
         Some(value) => format!("{} = {}", seen.name, in_zone(value, zone)),
         None => format!("{} is missing", seen.name),
     }
+}
+
+/// The same without the weekday, for a narrow column.
+fn short(at: &str, zone: &TimeZone) -> String {
+    let text = in_zone(at, zone);
+    text.split_once(' ')
+        .map_or_else(|| text.clone(), |(_, rest)| rest.to_owned())
 }
 
 /// An instant in the workspace's zone; any other text as it is.

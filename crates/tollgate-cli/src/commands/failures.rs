@@ -33,19 +33,38 @@ pub(crate) struct Args {
 
 fn mode(text: &str) -> Result<FailureMode, String> {
     let found = FailureMode::ALL.iter().find(|mode| mode.as_str() == text);
-    let all = || FailureMode::ALL.iter().map(|mode| mode.as_str()).collect::<Vec<_>>().join(", ");
-    found.copied().ok_or_else(|| format!("there is no such failure mode; there are: {}", all()))
+    let all = || {
+        FailureMode::ALL
+            .iter()
+            .map(|mode| mode.as_str())
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    found
+        .copied()
+        .ok_or_else(|| format!("there is no such failure mode; there are: {}", all()))
 }
 
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> miette::Result<ExitCode> {
     let opened = args.place.open()?;
-    let asked = Asked { period: Period::EVER, week: 0, now: opened.now };
+    let asked = Asked {
+        period: Period::EVER,
+        week: 0,
+        now: opened.now,
+    };
     let only: Option<PointId> = match &args.handoff {
         Some(id) => Some(point(&opened.policy, id)?.id.clone()),
         None => None,
     };
-    let report = queries::failures(&opened.store, &opened.policy, &asked, args.mode, only.as_ref(), args.limit);
+    let report = queries::failures(
+        &opened.store,
+        &opened.policy,
+        &asked,
+        args.mode,
+        only.as_ref(),
+        args.limit,
+    );
     let report = report.into_diagnostic()?;
     if args.place.json {
         print_json(&report)?;
@@ -53,7 +72,8 @@ pub(crate) fn run(args: &Args) -> miette::Result<ExitCode> {
     }
     if report.modes.is_empty() {
         return Err(miette!(
-            help = "name failure modes under `failures:` of a handoff, or ask for one with `--mode`",
+            help =
+                "name failure modes under `failures:` of a handoff, or ask for one with `--mode`",
             "the policy watches no failure mode"
         ));
     }
@@ -66,7 +86,10 @@ pub(crate) fn run(args: &Args) -> miette::Result<ExitCode> {
 
 fn show(report: &FailureReport, as_of: &str, zone: &jiff::tz::TimeZone, page: &mut Page) {
     let found: u64 = report.modes.iter().map(|mode| mode.count).sum();
-    page.line(Tone::Strong, &format!("{} · failure modes", report.workspace));
+    page.line(
+        Tone::Strong,
+        &format!("{} · failure modes", report.workspace),
+    );
     page.line(Tone::Faint, as_of);
     let (clean, failing): (Vec<_>, Vec<_>) = report.modes.iter().partition(|mode| mode.count == 0);
     for mode in &failing {
@@ -75,7 +98,19 @@ fn show(report: &FailureReport, as_of: &str, zone: &jiff::tz::TimeZone, page: &m
     if !clean.is_empty() {
         page.heading("Nothing found");
         for mode in clean {
-            page.hanging("  ", "    ", Tone::Faint, &format!("{} at {}: no {}", mode.title, mode.point_title, mode.looks_for.trim_start_matches("an ").trim_start_matches("a ")));
+            page.hanging(
+                "  ",
+                "    ",
+                Tone::Faint,
+                &format!(
+                    "{} at {}: no {}",
+                    mode.title,
+                    mode.point_title,
+                    mode.looks_for
+                        .trim_start_matches("an ")
+                        .trim_start_matches("a ")
+                ),
+            );
         }
     }
     page.gap();
@@ -85,19 +120,33 @@ fn show(report: &FailureReport, as_of: &str, zone: &jiff::tz::TimeZone, page: &m
 }
 
 fn show_mode(mode: &ModeReport, zone: &jiff::tz::TimeZone, page: &mut Page) {
-    page.heading(&format!("{} at {}: {}", mode.title, mode.point_title, count(mode.count)));
-    page.line(Tone::Faint, &format!("{} ({}; threshold: {})", mode.looks_for, mode.mode, mode.threshold));
+    page.heading(&format!(
+        "{} at {}: {}",
+        mode.title,
+        mode.point_title,
+        count(mode.count)
+    ));
+    page.line(
+        Tone::Faint,
+        &format!(
+            "{} ({}; threshold: {})",
+            mode.looks_for, mode.mode, mode.threshold
+        ),
+    );
     let columns = [
-        Column::text("Record").at_least(14),
+        Column::text("Record"),
         Column::text("Owner"),
-        Column::text("Since").at_least(16),
-        Column::text("What is wrong").at_least(30),
+        Column::text("Since"),
+        Column::text("What is wrong"),
     ];
     let mut table = Table::new(&columns);
     for finding in &mode.findings {
         table.row([
             (Tone::Plain, finding.record.clone()),
-            (Tone::Plain, finding.owner.clone().unwrap_or_else(|| "nobody".to_owned())),
+            (
+                Tone::Plain,
+                finding.owner.clone().unwrap_or_else(|| "nobody".to_owned()),
+            ),
             (Tone::Plain, since(finding, zone)),
             (Tone::Plain, wrong(finding, zone)),
         ]);
@@ -105,26 +154,49 @@ fn show_mode(mode: &ModeReport, zone: &jiff::tz::TimeZone, page: &mut Page) {
     table.on(page);
     let hidden = mode.count - mode.findings.len() as u64;
     if hidden > 0 {
-        page.line(Tone::Faint, &format!("and {} more: --mode {} --limit {}", count(hidden), mode.mode, mode.count));
+        page.line(
+            Tone::Faint,
+            &format!(
+                "and {} more: --mode {} --limit {}",
+                count(hidden),
+                mode.mode,
+                mode.count
+            ),
+        );
     }
 }
 
 fn since(finding: &FindingView, zone: &jiff::tz::TimeZone) -> String {
-    finding.since.as_deref().map_or_else(|| "–".to_owned(), |at| in_zone(at, zone))
+    finding
+        .since
+        .as_deref()
+        .map_or_else(|| "–".to_owned(), |at| short(at, zone))
 }
 
 /// What is wrong, with the values that show it unless they are said already.
 fn wrong(finding: &FindingView, zone: &jiff::tz::TimeZone) -> String {
     let seen = finding.seen.iter().filter_map(|seen| {
         let value = seen.value.as_deref()?;
-        let said = finding.says.contains(value);
-        (!said).then(|| format!("{}: {}", seen.name, in_zone(value, zone)))
+        let said = finding.says.contains(value) || finding.since.as_deref() == Some(value);
+        (!said).then(|| format!("{} {}", seen.name, in_zone(value, zone)))
     });
     let seen: Vec<_> = seen.collect();
-    if seen.is_empty() { finding.says.clone() } else { format!("{}\n{}", finding.says, seen.join(", ")) }
+    if seen.is_empty() {
+        finding.says.clone()
+    } else {
+        format!("{}: {}", finding.says, seen.join(", "))
+    }
+}
+
+/// The same without the weekday, for a narrow column.
+fn short(at: &str, zone: &jiff::tz::TimeZone) -> String {
+    let text = in_zone(at, zone);
+    text.split_once(' ')
+        .map_or_else(|| text.clone(), |(_, rest)| rest.to_owned())
 }
 
 /// An instant in the workspace's zone; any other text as it is.
 fn in_zone(text: &str, zone: &jiff::tz::TimeZone) -> String {
-    tollgate_core::time::Timestamp::parse(text).map_or_else(|| text.to_owned(), |at| local(at, zone))
+    tollgate_core::time::Timestamp::parse(text)
+        .map_or_else(|| text.to_owned(), |at| local(at, zone))
 }

@@ -46,7 +46,15 @@ pub(crate) struct Args {
 impl Args {
     /// The whole matrix of the database in `db`.
     pub(super) fn matrix_of(db: PathBuf) -> Self {
-        Self { place: Where::in_file(db), handoff: None, from: None, to: None, period: None, week: 0, all: false }
+        Self {
+            place: Where::in_file(db),
+            handoff: None,
+            from: None,
+            to: None,
+            period: None,
+            week: 0,
+            all: false,
+        }
     }
 }
 
@@ -55,7 +63,11 @@ pub(crate) fn run(args: &Args) -> miette::Result<ExitCode> {
     let opened = args.place.open()?;
     let zone = &opened.policy.workspace.zone;
     let period = period::parse(args.period.as_deref(), args.from, args.to, zone)?;
-    let asked = Asked { period, week: args.week, now: opened.now };
+    let asked = Asked {
+        period,
+        week: args.week,
+        now: opened.now,
+    };
     match &args.handoff {
         None => whole(args, &opened, &asked)?,
         Some(id) => one(args, &opened, &asked, point(&opened.policy, id)?)?,
@@ -74,8 +86,10 @@ fn whole(args: &Args, opened: &Opened, asked: &Asked) -> miette::Result<()> {
 }
 
 fn one(args: &Args, opened: &Opened, asked: &Asked, point: &HandoffPoint) -> miette::Result<()> {
-    let report = queries::handoff_point(&opened.store, &opened.policy, point, asked).into_diagnostic()?;
-    let report = report.ok_or_else(|| miette!("the policy does not say what a `{}` is", point.record))?;
+    let report =
+        queries::handoff_point(&opened.store, &opened.policy, point, asked).into_diagnostic()?;
+    let report =
+        report.ok_or_else(|| miette!("the policy does not say what a `{}` is", point.record))?;
     if args.place.json {
         return print_json(&report);
     }

@@ -56,10 +56,22 @@ mod tests {
 
     #[test]
     fn counts_have_thousands_and_shares_one_decimal() {
-        for (whole, expect) in [(0, "0"), (999, "999"), (1000, "1,000"), (21_593, "21,593"), (1_000_000, "1,000,000")] {
+        for (whole, expect) in [
+            (0, "0"),
+            (999, "999"),
+            (1000, "1,000"),
+            (21_593, "21,593"),
+            (1_000_000, "1,000,000"),
+        ] {
             assert_eq!(count(whole), expect);
         }
-        for (share, expect) in [(0.0, "0.0%"), (-0.0001, "0.0%"), (0.63149, "63.1%"), (1.0, "100.0%"), (1.234, "123.4%")] {
+        for (share, expect) in [
+            (0.0, "0.0%"),
+            (-0.0001, "0.0%"),
+            (0.63149, "63.1%"),
+            (1.0, "100.0%"),
+            (1.234, "123.4%"),
+        ] {
             assert_eq!(percent(share), expect);
         }
         assert_eq!(money(-1234.4, "USD"), "-1,234 USD");

@@ -42,15 +42,24 @@ impl Page {
     /// `COLUMNS` says how wide it is, where no terminal does; `NO_COLOR` takes the colours away.
     pub(crate) fn new() -> Self {
         let terminal = io::stdout().is_terminal();
-        let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-        let wide = comfy_table::Table::new().width().filter(|_| terminal).map(usize::from);
+        let asked = std::env::var("COLUMNS")
+            .ok()
+            .and_then(|columns| columns.parse().ok());
+        let wide = comfy_table::Table::new()
+            .width()
+            .filter(|_| terminal)
+            .map(usize::from);
         let width = wide.or(asked).unwrap_or(WIDTH).clamp(NARROWEST, WIDEST);
         Self::plain(width, terminal && std::env::var_os("NO_COLOR").is_none())
     }
 
     /// An empty page of `width` columns.
     pub(crate) fn plain(width: usize, colours: bool) -> Self {
-        Self { width, colours, text: String::new() }
+        Self {
+            width,
+            colours,
+            text: String::new(),
+        }
     }
 
     /// Whether colours are shown.
@@ -157,6 +166,9 @@ mod tests {
     #[test]
     fn colours_are_left_out_where_nobody_looks() {
         assert_eq!(Page::plain(80, false).paint(Tone::Bad, "late"), "late");
-        assert_eq!(Page::plain(80, true).paint(Tone::Bad, "late"), "\u{1b}[31mlate\u{1b}[0m");
+        assert_eq!(
+            Page::plain(80, true).paint(Tone::Bad, "late"),
+            "\u{1b}[31mlate\u{1b}[0m"
+        );
     }
 }

@@ -1,6 +1,9 @@
 //! Tables without boxes: a rule below the headings, room between columns, figures to the right.
 
-use comfy_table::{Attribute, Cell, CellAlignment, Color, ColumnConstraint, ContentArrangement, ContentLineStyle, LineStyle, TableStyle, Width};
+use comfy_table::{
+    Attribute, Cell, CellAlignment, Color, ColumnConstraint, ContentArrangement, ContentLineStyle,
+    LineStyle, TableStyle, Width,
+};
 
 use super::{Page, Tone};
 
@@ -10,31 +13,41 @@ const PLAIN: TableStyle = TableStyle::new()
     .content_lines(ContentLineStyle::none());
 const RULED: TableStyle = PLAIN.row_separator(LineStyle::none().fill('╌'));
 
+/// Empty columns between two columns.
+const APART: u16 = 2;
+/// No column is made narrower to fit the page.
+const NARROWEST: u16 = 8;
+
 /// A column.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Column {
-    /// Its heading.
-    pub(crate) heading: &'static str,
-    /// Figures stand to the right.
-    pub(crate) right: bool,
-    /// It is never narrower.
-    pub(crate) least: u16,
+    heading: &'static str,
+    right: bool,
 }
 
 impl Column {
     /// A column of text.
     pub(crate) const fn text(heading: &'static str) -> Self {
-        Self { heading, right: false, least: 0 }
+        Self {
+            heading,
+            right: false,
+        }
     }
 
-    /// A column of figures.
+    /// A column of figures, which stand to the right.
     pub(crate) const fn figure(heading: &'static str) -> Self {
-        Self { heading, right: true, least: 0 }
+        Self {
+            heading,
+            right: true,
+        }
     }
 
-    /// The same column, never narrower than `least`.
-    pub(crate) const fn at_least(self, least: u16) -> Self {
-        Self { least, ..self }
+    fn align(&self, cell: Cell) -> Cell {
+        cell.set_alignment(if self.right {
+            CellAlignment::Right
+        } else {
+            CellAlignment::Left
+        })
     }
 }
 
@@ -49,13 +62,16 @@ impl Table {
     /// A table with these columns.
     pub(crate) fn new(columns: &[Column]) -> Self {
         let mut table = comfy_table::Table::new();
-        table.load_style(PLAIN).set_content_arrangement(ContentArrangement::Dynamic);
-        let heading = |column: &Column| {
-            let cell = Cell::new(column.heading).add_attribute(Attribute::Dim);
-            cell.set_alignment(if column.right { CellAlignment::Right } else { CellAlignment::Left })
-        };
+        table
+            .load_style(PLAIN)
+            .set_content_arrangement(ContentArrangement::Dynamic);
+        let heading =
+            |column: &Column| column.align(Cell::new(column.heading).add_attribute(Attribute::Dim));
         table.set_header(columns.iter().map(heading));
-        Self { table, columns: columns.to_vec() }
+        Self {
+            table,
+            columns: columns.to_vec(),
+        }
     }
 
     /// The same table with a thin line between rows.
@@ -66,33 +82,58 @@ impl Table {
 
     /// Adds a row of one text a column, each in its tone; a text may have several lines.
     pub(crate) fn row(&mut self, cells: impl IntoIterator<Item = (Tone, String)>) {
-        let cells = cells.into_iter().zip(&self.columns).map(|((tone, text), column)| {
-            let cell = toned(Cell::new(text), tone);
-            cell.set_alignment(if column.right { CellAlignment::Right } else { CellAlignment::Left })
-        });
-        let cells: Vec<_> = cells.collect();
+        let cells = cells.into_iter().zip(&self.columns);
+        let cells: Vec<_> = cells
+            .map(|((tone, text), column)| column.align(toned(Cell::new(text), tone)))
+            .collect();
         self.table.add_row(cells);
     }
 
-    /// Puts the table on the page.
+    /// Puts the table on the page; where it is too wide, the widest columns are broken between words.
     pub(crate) fn on(mut self, page: &mut Page) {
-        self.table.set_width(u16::try_from(page.width).unwrap_or(u16::MAX));
         if page.colours() {
             self.table.enforce_styling();
         } else {
             self.table.force_no_tty();
         }
+        let room = u16::try_from(page.width).unwrap_or(u16::MAX);
         let last = self.columns.len().saturating_sub(1);
-        for (place, column) in self.columns.iter().enumerate() {
-            if let Some(real) = self.table.column_mut(place) {
-                real.set_padding((0, if place == last { 0 } else { 2 }));
-                if column.least > 0 {
-                    real.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(column.least)));
-                }
+        let apart = APART * u16::try_from(last).unwrap_or(0);
+        let widths = fitted(
+            &self.table.column_max_content_widths(),
+            room.saturating_sub(apart),
+        );
+        self.table.set_width(u16::MAX);
+        for (place, width) in widths.into_iter().enumerate() {
+            let after = if place == last { 0 } else { APART };
+            if let Some(column) = self.table.column_mut(place) {
+                column.set_padding((0, after));
+                column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width + after)));
             }
         }
         page.block(&self.table.to_string());
     }
+}
+
+/// The `natural` widths, the widest of them cut down until all fit into `room`.
+fn fitted(natural: &[u16], room: u16) -> Vec<u16> {
+    let capped = |cap: u16| natural.iter().map(move |width| (*width).min(cap));
+    let fits = |cap: u16| capped(cap).map(u32::from).sum::<u32>() <= u32::from(room);
+    let widest = natural.iter().copied().max().unwrap_or(0);
+    let cap = (NARROWEST..=widest)
+        .rev()
+        .find(|cap| fits(*cap))
+        .unwrap_or(NARROWEST);
+    let mut widths: Vec<_> = capped(cap).collect();
+    // What the common cap leaves over goes to the columns that could use it, the last one first.
+    let mut left =
+        u32::from(room).saturating_sub(widths.iter().map(|width| u32::from(*width)).sum());
+    for (width, natural) in widths.iter_mut().zip(natural).rev() {
+        let more = u32::from(natural - *width).min(left);
+        *width += u16::try_from(more).unwrap_or(0);
+        left -= more;
+    }
+    widths
 }
 
 fn toned(cell: Cell, tone: Tone) -> Cell {
@@ -103,5 +144,35 @@ fn toned(cell: Cell, tone: Tone) -> Cell {
         Tone::Good => cell.fg(Color::Green),
         Tone::Warning => cell.fg(Color::Yellow),
         Tone::Bad => cell.fg(Color::Red),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Column, Page, Table, Tone, fitted};
+
+    #[test]
+    fn the_widest_columns_are_cut_down_until_all_fit() {
+        assert_eq!(fitted(&[10, 20], 40), [10, 20]);
+        assert_eq!(fitted(&[10, 60, 30], 70), [10, 30, 30]);
+        assert_eq!(fitted(&[10, 60, 50], 71), [10, 30, 31]);
+        assert_eq!(
+            fitted(&[50, 50], 10),
+            [8, 8],
+            "never narrower than can be read"
+        );
+        assert_eq!(fitted(&[], 10), [0; 0]);
+    }
+
+    #[test]
+    fn a_table_has_no_boxes_and_figures_stand_to_the_right() {
+        let mut page = Page::plain(40, false);
+        let mut table = Table::new(&[Column::text("Who"), Column::figure("Offered")]);
+        table.row([
+            (Tone::Plain, "ana".to_owned()),
+            (Tone::Bad, "1,204".to_owned()),
+        ]);
+        table.on(&mut page);
+        assert_eq!(page.as_str(), "Who  Offered\n────────────\nana    1,204\n");
     }
 }

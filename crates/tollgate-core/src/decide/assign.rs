@@ -22,6 +22,7 @@ pub(super) fn settle_on(turn: &mut Turn<'_>, routed: HandoffRouted, reasons: Vec
 
 /// Gives the handoff to `person` whatever the routing rules say.
 pub(super) fn hand_to(turn: &mut Turn<'_>, id: HandoffId, person: PersonId) {
+    let left = turn.handoff(id).queue.clone();
     if let Some(owner) = turn.handoff(id).owner.clone() {
         release(turn, id, &owner, false);
     }
@@ -39,6 +40,9 @@ pub(super) fn hand_to(turn: &mut Turn<'_>, id: HandoffId, person: PersonId) {
         retry_at: None,
     };
     settle_on(turn, routed, Vec::new());
+    if let Some(left) = left {
+        pull(turn, &left);
+    }
 }
 
 /// Offers the handoff again to whoever had it before it went back to the sender.
@@ -76,7 +80,8 @@ pub(super) fn pull_after(turn: &mut Turn<'_>, id: HandoffId) {
 /// Offers what waits in `queue` to its members, until nobody can take any more.
 pub(super) fn pull(turn: &mut Turn<'_>, queue: &QueueId) {
     for waiting in turn.rows.waiting_in(queue) {
-        if !route::try_queue(turn, waiting, queue) {
+        // One whom all who could take it have let go before does not stand in the way of the next.
+        if !route::try_queue(turn, waiting, queue) && !route::has_room(turn, queue) {
             return;
         }
     }

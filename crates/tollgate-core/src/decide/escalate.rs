@@ -105,8 +105,13 @@ fn carry_out(turn: &mut Turn<'_>, id: HandoffId, action: RungAction) {
     let owner = handoff.owner.clone();
     match (action, owner) {
         (RungAction::Reroute, Some(owner)) => {
+            let left = handoff.queue.clone();
             assign::release(turn, id, &owner, true);
             route::route(turn, id);
+            // The silent owner may have room for the next one.
+            if let Some(left) = left {
+                assign::pull(turn, &left);
+            }
         }
         (RungAction::AssignManager, owner) => {
             let managers = told(turn, id, &[Notify::Manager]);

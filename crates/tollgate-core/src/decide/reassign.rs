@@ -33,5 +33,4 @@ pub(super) fn decide(turn: &mut Turn<'_>, id: HandoffId, person: &PersonId) {
         );
     }
     assign::hand_to(turn, id, person.clone());
-    assign::pull_after(turn, id);
 }

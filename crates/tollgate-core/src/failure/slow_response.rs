@@ -3,7 +3,8 @@
 use smol_str::{SmolStr, format_smolstr};
 
 use super::{About, Case, Finding, Subject};
-use crate::policy::{FailureMode, FailureWatch, Milestone, StartsAt, StopsAt};
+use crate::measure::first_touch;
+use crate::policy::{FailureMode, FailureWatch};
 use crate::state::Handoff;
 use crate::time::{Budget, Timestamp};
 use crate::value::Value;
@@ -31,7 +32,7 @@ pub(super) fn find(case: &Case<'_>, watch: &FailureWatch) -> Option<Finding> {
             at.map_or(Value::Missing, Value::Instant),
         )
     });
-    let late = SmolStr::from("late by, wall time");
+    let late = SmolStr::from("late by");
     let seen = seen
         .into_iter()
         .chain([(late, Value::Duration(until.since(due)))])
@@ -46,7 +47,7 @@ pub(super) fn find(case: &Case<'_>, watch: &FailureWatch) -> Option<Finding> {
 
 /// When the first touch was due: by the watch's own threshold, by the clock, or after one working day.
 fn due(case: &Case<'_>, watch: &FailureWatch, handoff: &Handoff) -> Option<Timestamp> {
-    let milestone = first_touch(case);
+    let milestone = first_touch(case.point);
     let clock = milestone.and_then(|milestone| handoff.clock(&milestone.id));
     if let Some(due) = clock
         .and_then(|clock| clock.due_at)
@@ -62,11 +63,4 @@ fn due(case: &Case<'_>, watch: &FailureWatch, handoff: &Handoff) -> Option<Times
         handoff.offered_at?,
         budget,
     )
-}
-
-fn first_touch<'a>(case: &Case<'a>) -> Option<&'a Milestone> {
-    case.point.sla.iter().find(|milestone| {
-        matches!(milestone.stops, StopsAt::Touch(_))
-            && !matches!(milestone.starts, StartsAt::Received)
-    })
 }

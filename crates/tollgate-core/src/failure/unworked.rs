@@ -32,10 +32,7 @@ pub(super) fn find(case: &Case<'_>, watch: &FailureWatch) -> Option<Finding> {
     }
     let seen = [
         ("offered", Value::Instant(offered_at)),
-        (
-            "waiting, wall time",
-            Value::Duration(case.now.since(offered_at)),
-        ),
+        ("waiting for", Value::Duration(case.now.since(offered_at))),
     ];
     let seen = seen
         .into_iter()

@@ -52,6 +52,7 @@ pub use percentile::{percentile, percentile_among};
 pub use period::{Period, date_in, start_of};
 pub use rate::Rate;
 pub use scope::{Promise, Scope, promise};
+pub use time_to_first_touch::first_touch;
 pub use times::{SortedTimes, Spread};
 
 use forecast_accuracy::ForecastAccuracy;

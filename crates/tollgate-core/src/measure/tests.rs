@@ -943,7 +943,10 @@ fn handovers_are_counted_between_owners_who_followed_one_another() {
         .iter()
         .map(|((from, to), count)| (from.as_str(), to.as_str(), *count))
         .collect();
-    assert_eq!(pairs, [("ana", "ben", 1), ("ben", "cho", 1), ("dan", "dan", 1)]);
+    assert_eq!(
+        pairs,
+        [("ana", "ben", 1), ("ben", "cho", 1), ("dan", "dan", 1)]
+    );
     assert_eq!((matrix.journeys, matrix.mean()), (2, Some(1.0)));
     assert_eq!(Handovers::default().finish().mean(), None);
 }

@@ -2,7 +2,7 @@
 
 use super::scope::{Promise, Scope, promise};
 use super::times::{TimeWords, Times, took_between};
-use crate::policy::{KpiName, Milestone, StartsAt, StopsAt};
+use crate::policy::{HandoffPoint, KpiName, Milestone, StartsAt, StopsAt};
 use crate::state::Handoff;
 
 pub(super) const WORDS: TimeWords = TimeWords {
@@ -12,18 +12,30 @@ pub(super) const WORDS: TimeWords = TimeWords {
 };
 
 pub(super) fn observe(times: &mut Times, scope: &Scope<'_>, handoff: &Handoff) {
-    let clock = milestone(scope).and_then(|milestone| handoff.clock(&milestone.id));
+    let milestone = first_touch(scope.point);
+    let clock = milestone.and_then(|milestone| handoff.clock(&milestone.id));
     let touched_at = clock
         .and_then(|clock| clock.stopped_at)
         .or(handoff.touched_at);
-    times.add(took_between(handoff, handoff.offered_at, touched_at, clock));
+    // A clock that began before the offer counts more than this figure is about.
+    let from_offer =
+        !milestone.is_some_and(|milestone| matches!(milestone.starts, StartsAt::Received));
+    times.add(took_between(
+        handoff,
+        handoff.offered_at,
+        touched_at,
+        clock.filter(|_| from_offer),
+    ));
     times.add_promise(clock.map_or(Promise::None, |clock| promise(clock, scope.now)));
 }
 
-/// The milestone that ends at the first touch and does not begin before the offer; `None` where there is none.
-pub(super) fn milestone<'a>(scope: &Scope<'a>) -> Option<&'a Milestone> {
-    scope.point.sla.iter().find(|milestone| {
-        matches!(milestone.stops, StopsAt::Touch(_))
-            && !matches!(milestone.starts, StartsAt::Received)
-    })
+/// The milestone of `point` that ends at the first touch: one that begins at the offer or later where there is one.
+pub fn first_touch(point: &HandoffPoint) -> Option<&Milestone> {
+    let mut touched = point
+        .sla
+        .iter()
+        .filter(|milestone| matches!(milestone.stops, StopsAt::Touch(_)));
+    let first = touched.clone().next();
+    let offered = touched.find(|milestone| !matches!(milestone.starts, StartsAt::Received));
+    offered.or(first)
 }

@@ -202,7 +202,11 @@ impl SortedTimes {
     }
 
     fn shown_in(&self) -> &'static str {
-        if self.counts_working_time() { "working time" } else { "wall time" }
+        if self.counts_working_time() {
+            "working time"
+        } else {
+            "wall time"
+        }
     }
 
     fn counts_working_time(&self) -> bool {

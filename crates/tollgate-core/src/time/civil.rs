@@ -66,14 +66,10 @@ impl Days<'_> {
         let start = start.as_micros();
         let opened = self.calendar.opening(start)?;
         let place = self.place(opened, |span, at| at < span.closes.as_micros())?;
-        let day = self.days.from(place.day, i64::from(n))?;
-        let hours = self.openings().of(day);
-        let wanted = self.at(day, &place)?;
-        let begun = hours.iter().rfind(|span| span.opens.as_micros() <= wanted);
-        let mut due = match begun {
-            Some(span) => wanted.min(span.closes.as_micros()),
-            None => hours.first()?.opens.as_micros(),
-        };
+        // Hours over midnight may reach beyond the next day's; one day more is never due earlier.
+        let before = self.held(self.days.from(place.day, i64::from(n) - 1)?, &place);
+        let mut due = self.held(self.days.from(place.day, i64::from(n))?, &place)?;
+        due = before.map_or(due, |before| due.max(before));
         for (from, to) in pauses.iter().filter(|(_, to)| *to > start) {
             if *from < due {
                 let covered = (*to != NEVER).then(|| self.covered(*from.max(&start), *to))?;
@@ -85,6 +81,17 @@ impl Days<'_> {
             }
         }
         Some(due)
+    }
+
+    /// `place`'s local time on `day`, held within that day's hours.
+    fn held(self, day: Date, place: &Place) -> Option<i64> {
+        let hours = self.openings().of(day);
+        let wanted = self.at(day, place)?;
+        let begun = hours.iter().rfind(|span| span.opens.as_micros() <= wanted);
+        match begun {
+            Some(span) => Some(wanted.min(span.closes.as_micros())),
+            None => Some(hours.first()?.opens.as_micros()),
+        }
     }
 
     /// [`Self::due_working`] backwards: outside hours it counts from the closing before, and a time in

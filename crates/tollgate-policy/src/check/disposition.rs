@@ -12,6 +12,7 @@ pub(super) fn check(document: &HandoffDocument, problems: &mut Problems) {
         let then = criterion.hold.as_ref().and_then(|hold| hold.then.as_ref());
         for unmet in criterion.unmet.iter().chain(then) {
             match unmet {
+                UnmetShape::Return(Some(reason)) => known(reason, "returned", document, problems),
                 UnmetShape::Recycle(reason) => known(reason, "recycled", document, problems),
                 UnmetShape::Reject(reason) => known(reason, "rejected", document, problems),
                 _ => {}
@@ -41,13 +42,15 @@ fn known(reason: &At<Name>, outcome: &str, document: &HandoffDocument, problems:
 }
 
 fn reasons<'a>(shape: &'a DispositionsShape, outcome: &str) -> Vec<&'a str> {
-    let entries = if outcome == "recycled" {
-        &shape.recycled
-    } else {
-        &shape.rejected
+    let entries = match outcome {
+        "returned" => shape
+            .returned
+            .as_ref()
+            .map_or(&[][..], |returned| &returned.0),
+        "recycled" => &shape.recycled.0,
+        _ => &shape.rejected.0,
     };
     entries
-        .0
         .iter()
         .map(|(reason, _)| reason.value.as_str())
         .collect()
@@ -72,6 +75,10 @@ dispositions:
             ))
         };
         check(&text("not_icp"), &[]);
+        check(
+            &text("not_icp").replace("recycle: not_icp", "return: small"),
+            &["13:20 error unknown-reason `small` `small` is not a reason for `returned`"],
+        );
         check(
             &text("not_ipc"),
             &["13:21 error unknown-reason `not_ipc` `not_ipc` is not a reason for `recycled`"],

@@ -19,7 +19,7 @@ mod playbook;
 mod queue;
 mod route;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 
 use jiff::civil::Date;
 use tollgate_core::policy::{HandoffPoint, Policy};

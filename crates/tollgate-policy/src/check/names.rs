@@ -1,5 +1,7 @@
 //! `duplicate-name`: two parts of one document with the same name, so that no reason could tell them apart.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::Problems;
 use crate::syntax::{At, HandoffDocument, Name};
 
@@ -31,15 +33,14 @@ pub(super) fn check<'a>(
     names: impl Iterator<Item = &'a At<Name>>,
     problems: &mut Problems,
 ) {
-    let mut seen: Vec<&Name> = Vec::new();
+    let mut seen = BTreeSet::new();
     for name in names {
-        if seen.contains(&&name.value) {
+        if !seen.insert(name.value.as_str()) {
             let message = format!("there is a {what} `{}` already", name.value.as_str());
             problems
                 .error("duplicate-name", name.place, message)
                 .help("give one of the two another name");
         }
-        seen.push(&name.value);
     }
 }
 

@@ -33,6 +33,9 @@ pub(super) fn check(
     }
 }
 
+/// Behind so many rules only plain repetition is looked for, since each pair is a proof.
+const COMPARED_MAX: usize = 60;
+
 /// Why no record comes as far as `rule`, if none does.
 fn unreachable(
     rule: &RouteRule,
@@ -55,6 +58,9 @@ fn unreachable(
         .find(|earlier| earlier.when.as_ref().map(Condition::source) == Some(when.source()));
     if let Some(same) = same {
         return Some(format!("`{}` takes the same records first", same.id));
+    }
+    if taken.len() > COMPARED_MAX {
+        return None;
     }
     let mut earlier = taken
         .iter()

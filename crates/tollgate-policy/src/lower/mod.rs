@@ -75,14 +75,14 @@ impl Lowered {
     }
 }
 
-/// Lowers the documents; `None` when there is no workspace, which everything hangs on.
+/// Lowers the documents; what could not be used is told and left out.
 pub(crate) fn lower(
     source: &Source,
     documents: &[Document],
     names: Names,
     problems: &mut Problems,
-) -> Option<Lowered> {
-    let workspace = workspace::lower(documents, &names, problems)?;
+) -> Lowered {
+    let workspace = workspace::lower(documents, &names, problems);
     let context = Context::new(source, documents, names, workspace, problems);
     let calendars = calendar::lower(documents, &context, problems);
     let people = person::people(documents, &context.workspace.zone);
@@ -123,11 +123,11 @@ pub(crate) fn lower(
         reviews,
         lists,
     };
-    Some(Lowered {
+    Lowered {
         policy,
         names,
         shapes,
-    })
+    }
 }
 
 /// The start of the first file, for what is wrong with the policy as a whole.

@@ -1,5 +1,6 @@
 //! `workspace`: exactly one in a policy.
 
+use jiff::tz::TimeZone;
 use smol_str::SmolStr;
 use tollgate_core::ids::ActivityType;
 use tollgate_core::policy::Workspace;
@@ -22,53 +23,61 @@ const ACTIVITIES: [&str; 10] = [
     "chat",
 ];
 
+/// The currency where none is said.
+const DOLLARS: SmolStr = SmolStr::new_static("USD");
+
 /// The workspace; that there is none, or a second one, is told.
-pub(super) fn lower(
-    documents: &[Document],
-    names: &Names,
-    problems: &mut Problems,
-) -> Option<Workspace> {
+///
+/// Where there is none, one stands in for it, so that everything else can be looked at.
+pub(super) fn lower(documents: &[Document], names: &Names, problems: &mut Problems) -> Workspace {
     let mut all = workspaces(documents);
     let Some(first) = all.next() else {
         if names.of("workspace").next().is_none() {
-            let help = "write one that starts with `workspace: acme` and says its `timezone`";
-            problems
-                .error(
-                    "no-workspace",
-                    WHOLE,
-                    "the policy has no workspace document",
-                )
-                .help(help);
+            tell_none(problems);
         }
-        return None;
+        return stand_in();
     };
     for other in all {
-        let message = format!(
-            "the workspace is `{}` already",
-            first.workspace.value.as_str()
-        );
+        let name = first.workspace.value.as_str();
+        let message = format!("the workspace is `{name}` already");
         problems
             .error("duplicate-name", other.place, message)
             .help("a policy has exactly one workspace");
     }
-    Some(Workspace {
-        id: first.workspace.value.0.clone(),
-        title: first.title.as_ref().map_or_else(
-            || first.workspace.value.0.clone(),
-            |title| title.value.clone(),
-        ),
-        zone: first.timezone.value.clone(),
-        currency: first
-            .currency
-            .as_ref()
-            .map_or(SmolStr::new_static("USD"), |currency| {
-                currency.value.0.clone()
-            }),
-        fiscal_year_starts: first
-            .fiscal_year_starts
-            .as_ref()
-            .map_or(1, |month| month.value.0.0),
-    })
+    workspace(first)
+}
+
+fn tell_none(problems: &mut Problems) {
+    let message = "the policy has no workspace document";
+    let help = "write one that starts with `workspace: acme` and says its `timezone`";
+    problems.error("no-workspace", WHOLE, message).help(help);
+}
+
+fn stand_in() -> Workspace {
+    Workspace {
+        id: SmolStr::default(),
+        title: SmolStr::default(),
+        zone: TimeZone::UTC,
+        currency: DOLLARS,
+        fiscal_year_starts: 1,
+    }
+}
+
+fn workspace(document: &WorkspaceDocument) -> Workspace {
+    let id = &document.workspace.value.0;
+    let title = document.title.as_ref().map(|title| &title.value);
+    let currency = document
+        .currency
+        .as_ref()
+        .map(|currency| currency.value.0.clone());
+    let starts = document.fiscal_year_starts.as_ref();
+    Workspace {
+        id: id.clone(),
+        title: title.unwrap_or(id).clone(),
+        zone: document.timezone.value.clone(),
+        currency: currency.unwrap_or(DOLLARS),
+        fiscal_year_starts: starts.map_or(1, |month| month.value.0.0),
+    }
 }
 
 /// The types of activity: the standard ones, then those that the workspace adds.

@@ -30,12 +30,12 @@ use crate::source::Source;
 use crate::syntax::shape::At;
 use syntax::{PatternShape, StepShape, TrialDocument};
 
-/// A test that is ready to be run.
+/// A test of the policy.
 #[derive(Debug)]
 pub struct Trial {
-    document: TrialDocument,
     /// What it claims.
     pub name: String,
+    document: Result<TrialDocument, Vec<Diagnostic>>,
 }
 
 /// What came of a test.
@@ -49,21 +49,34 @@ pub struct Verdict {
 
 /// The tests in `source`, in the order of files and lines, and what is wrong with those that cannot be read.
 pub fn read(source: &Source) -> (Vec<Trial>, Vec<Diagnostic>) {
-    let mut problems = Problems::default();
-    let documents = syntax::read(source, &mut problems);
-    let trial = |document: TrialDocument| Trial {
-        name: document.test.value.to_string(),
-        document,
-    };
-    (
-        documents.into_iter().map(trial).collect(),
-        problems.into_diagnostics(source),
-    )
+    let (mut trials, mut unreadable) = (Vec::new(), Vec::new());
+    for read in syntax::read(source) {
+        let problems = read.problems.into_diagnostics(source);
+        unreadable.extend(problems.iter().cloned());
+        let written = read.document.as_ref();
+        trials.push(Trial {
+            name: written.map_or(read.name, |document| document.test.value.to_string()),
+            document: read.document.ok_or(problems),
+        });
+    }
+    (trials, unreadable)
 }
 
 impl Trial {
-    /// Runs the test under `policy`; `source` is the text that it was read from.
+    /// Runs the test under `policy`; `source` is the text that it was read from. A test that cannot be read fails.
     pub fn run(&self, policy: &Policy, source: &Source) -> Verdict {
+        match &self.document {
+            Ok(document) => document.run(policy, source),
+            Err(problems) => Verdict {
+                outcomes: Vec::new(),
+                failures: problems.clone(),
+            },
+        }
+    }
+}
+
+impl TrialDocument {
+    fn run(&self, policy: &Policy, source: &Source) -> Verdict {
         let mut problems = Problems::default();
         let replay = self.replay(policy, &mut problems);
         let (outcomes, zone) = replay.map_or_else(
@@ -79,8 +92,8 @@ impl Trial {
                 last: start,
                 problems: &mut problems,
             };
-            compare.expected(&self.document.expect);
-            compare.forbidden(&self.document.never);
+            compare.expected(&self.expect);
+            compare.forbidden(&self.never);
         }
         Verdict {
             outcomes,
@@ -94,10 +107,10 @@ impl Trial {
         policy: &'p Policy,
         problems: &mut Problems,
     ) -> Option<(Replay<'p>, TimeZone)> {
-        let started = start(&self.document.start.value, &policy.workspace.zone);
-        let (mut at, zone) = told(started, self.document.start.place, problems)?;
+        let started = start(&self.start.value, &policy.workspace.zone);
+        let (mut at, zone) = told(started, self.start.place, problems)?;
         let mut replay = Replay::new(policy);
-        for (index, shape) in self.document.given.iter().enumerate() {
+        for (index, shape) in self.given.iter().enumerate() {
             let reader = step::Reader {
                 policy,
                 from: From { at, zone: &zone },

@@ -103,8 +103,18 @@ shape! {
 /// What an event must look like: each key is a detail of it, each value what it must be, or several that it must hold.
 pub(crate) type PatternShape = Entries<SmolStr, Vec<At<SmolStr>>>;
 
+/// A document `test: …`, read as far as it can be.
+pub(super) struct Read {
+    /// What the test claims, as far as that is written.
+    pub(super) name: String,
+    /// The document, unless something of it cannot be read.
+    pub(super) document: Option<TrialDocument>,
+    /// What cannot be read.
+    pub(super) problems: Problems,
+}
+
 /// The tests of `source`, in the order of files and lines; what is wrong with one hides none of the others.
-pub(super) fn read(source: &Source, problems: &mut Problems) -> Vec<TrialDocument> {
+pub(super) fn read(source: &Source) -> Vec<Read> {
     let mut found = Vec::new();
     for (file, path) in source.paths().enumerate() {
         let Some((_, text)) = source.documents().find(|(known, _)| *known == path) else {
@@ -112,10 +122,23 @@ pub(super) fn read(source: &Source, problems: &mut Problems) -> Vec<TrialDocumen
         };
         // What is no YAML at all is told by the check, which reads the same files.
         let nodes = yaml::read(file, text, &mut Problems::default());
-        let tests = nodes.iter().filter(|node| is_test(node));
-        found.extend(tests.filter_map(|node| TrialDocument::read(node, problems)));
+        found.extend(nodes.iter().filter(|node| is_test(node)).map(read_one));
     }
     found
+}
+
+fn read_one(node: &Node) -> Read {
+    let mut problems = Problems::default();
+    let document = TrialDocument::read(node, &mut problems);
+    let name = match &node.body {
+        Body::Map(entries) => entries.first().and_then(|(_, name)| name.text()),
+        _ => None,
+    };
+    Read {
+        name: name.unwrap_or_default().trim().to_owned(),
+        document: document.filter(|_| !problems.has_errors()),
+        problems,
+    }
 }
 
 /// True for a document whose first key is `test`.

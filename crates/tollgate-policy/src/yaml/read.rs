@@ -1,6 +1,6 @@
 //! Reads a file's documents: the parser's events into nodes, within bounds that no policy reaches.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput};
 
@@ -232,10 +232,11 @@ impl<'t> Reader<'t, '_> {
             Some(Open {
                 body: Body::Map(entries),
                 key,
+                keys,
                 ..
             }) => match key.take() {
                 None => *key = Some(self.key(node)?),
-                Some(key) => add_entry(entries, key, node, self.problems),
+                Some(key) => add_entry(entries, keys, key, node, self.problems),
             },
             Some(Open {
                 body: Body::Scalar { .. },
@@ -272,15 +273,22 @@ fn offset(error: &ScanError) -> usize {
     error.marker().byte_offset().unwrap_or(0)
 }
 
-fn add_entry(entries: &mut Vec<(Node, Node)>, key: Node, value: Node, problems: &mut Problems) {
-    if entries.iter().any(|(known, _)| known.text() == key.text()) {
-        let message = format!("`{}` is written twice", key.text().unwrap_or_default());
+fn add_entry(
+    entries: &mut Vec<(Node, Node)>,
+    keys: &mut BTreeSet<String>,
+    key: Node,
+    value: Node,
+    problems: &mut Problems,
+) {
+    let name = key.text().unwrap_or_default();
+    if keys.insert(name.to_owned()) {
+        entries.push((key, value));
+    } else {
+        let message = format!("`{name}` is written twice");
         problems
             .error("duplicate-key", key.place, message)
             .help("keep one of the two");
-        return;
     }
-    entries.push((key, value));
 }
 
 /// A document that is being read.
@@ -296,7 +304,10 @@ struct Open {
     place: Place,
     anchor: usize,
     body: Body,
+    /// The key whose value comes next.
     key: Option<Node>,
+    /// The keys so far.
+    keys: BTreeSet<String>,
 }
 
 impl Tree {
@@ -307,6 +318,7 @@ impl Tree {
             anchor,
             body,
             key: None,
+            keys: BTreeSet::new(),
         });
     }
 

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 /// So many bytes are read again at most.
-const REREAD_MAX: usize = 16 << 20;
+const REREAD_MAX: usize = 64 << 20;
 
 /// A text with characters put in, which knows where each byte was before.
 #[derive(Clone, Debug)]
@@ -16,6 +16,8 @@ pub(super) struct Text {
     /// Where characters were put in, in bytes of `text`, in order; each of one byte.
     inserted: Vec<usize>,
     rereads: usize,
+    /// Where the last shorthand was written out, in the text as it was before.
+    written_out_at: Option<usize>,
 }
 
 impl Text {
@@ -24,6 +26,7 @@ impl Text {
             text: text.to_owned(),
             inserted: Vec::new(),
             rereads: 0,
+            written_out_at: None,
         }
     }
 
@@ -42,7 +45,10 @@ impl Text {
         let last = last?;
         let rereads = self.rereads + 1;
         let between = self.text.get(last.end..at)?;
-        let within_reach = rereads.checked_mul(self.text.len())? <= REREAD_MAX;
+        // What is written out must carry the parser further, or it was no shorthand.
+        let at_before = Some(self.original(at));
+        let within_reach =
+            at_before > self.written_out_at && rereads.checked_mul(self.text.len())? <= REREAD_MAX;
         if !within_reach || !between.chars().all(|c| c == ' ') {
             return None;
         }
@@ -53,6 +59,7 @@ impl Text {
         };
         let mut out = Self {
             rereads,
+            written_out_at: at_before,
             ..self.clone()
         };
         for (offset, character) in insertions.into_iter().rev() {

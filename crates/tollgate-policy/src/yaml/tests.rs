@@ -253,3 +253,12 @@ fn a_part_of_a_scalar_has_its_place_in_the_file() {
     );
     check_place("a: é && foo", "foo", 1, 10);
 }
+
+#[test]
+fn a_shorthand_that_leads_nowhere_is_given_up() {
+    let text = format!(
+        "a: {{ ? x          {{ b: c, d: e }}\n{}",
+        "f: g\n".repeat(2_000)
+    );
+    assert_eq!(told(&text).1.len(), 1);
+}

@@ -19,21 +19,32 @@ pub(super) fn figure(scope: &Scope<'_>, kpi: KpiName, measure: Measure) -> Figur
 
 /// What the policy does not say, and the figure is made of.
 fn needs(scope: &Scope<'_>, kpi: KpiName) -> Option<String> {
-    let Kind { name, forecast, recurring, .. } = scope.kind;
+    let Kind {
+        name,
+        forecast,
+        recurring,
+        ..
+    } = scope.kind;
     match kpi {
-        KpiName::WinRate | KpiName::SlipRate | KpiName::ForecastAccuracy | KpiName::StageInflation => {
-            forecast.is_none().then(|| format!("`forecast:` of the record `{name}`"))
-        }
-        KpiName::GrossRevenueRetention | KpiName::NetRevenueRetention => {
-            recurring.is_none().then(|| format!("`recurring:` of the record `{name}`"))
-        }
+        KpiName::WinRate
+        | KpiName::SlipRate
+        | KpiName::ForecastAccuracy
+        | KpiName::StageInflation => forecast
+            .is_none()
+            .then(|| format!("`forecast:` of the record `{name}`")),
+        KpiName::GrossRevenueRetention | KpiName::NetRevenueRetention => recurring
+            .is_none()
+            .then(|| format!("`recurring:` of the record `{name}`")),
         KpiName::TimeToFirstTouch | KpiName::SpeedToLead => {
             let touched = scope.milestone(|stops| matches!(stops, StopsAt::Touch(_)));
-            touched.is_none().then(|| "a milestone that a touch stops".to_owned())
+            touched
+                .is_none()
+                .then(|| "a milestone that a touch stops".to_owned())
         }
         KpiName::TimeToNextStep => {
             let set = scope.milestone(|stops| matches!(stops, StopsAt::NextStepSet));
-            set.is_none().then(|| "a milestone that `next_step_set` stops".to_owned())
+            set.is_none()
+                .then(|| "a milestone that `next_step_set` stops".to_owned())
         }
         _ => None,
     }

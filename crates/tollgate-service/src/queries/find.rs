@@ -31,6 +31,16 @@ pub enum FindError {
         /// The id.
         id: String,
     },
+    /// No handoff begins so.
+    #[error(
+        "no handoff's id begins with `{text}`; `tollgate failures --json` and `tollgate explain {kind} ID` tell ids"
+    )]
+    NoHandoff {
+        /// The text as it was given.
+        text: String,
+        /// A kind of record that is handed over.
+        kind: String,
+    },
     /// It is neither.
     #[error(
         "`{text}` is neither the beginning of a handoff's id nor a record: write a record as its kind and its id, such as `{kind} L-1`"
@@ -38,7 +48,7 @@ pub enum FindError {
     Neither {
         /// The text as it was given.
         text: String,
-        /// A kind that the policy has.
+        /// A kind of record that is handed over.
         kind: String,
     },
     /// Several handoffs begin so.
@@ -116,16 +126,26 @@ fn find_prefix(store: &dyn Read, policy: &Policy, text: &str) -> Result<Found, F
             first: first.id,
             second: second.id,
         }),
-        Err(mut one) => one
-            .pop()
-            .map(|one| Found::Handoff(Box::new(one)))
-            .ok_or_else(|| FindError::Neither {
-                text: text.to_owned(),
-                kind: policy
-                    .kinds
-                    .keys()
-                    .next()
-                    .map_or_else(|| "lead".to_owned(), ToString::to_string),
-            }),
+        Err(mut one) => match one.pop() {
+            Some(one) => Ok(Found::Handoff(Box::new(one))),
+            None => Err(nothing(policy, text, is_prefix)),
+        },
+    }
+}
+
+fn nothing(policy: &Policy, text: &str, is_prefix: bool) -> FindError {
+    let handed_over = policy
+        .points
+        .values()
+        .next()
+        .map(|point| point.record.to_string());
+    let (text, kind) = (
+        text.to_owned(),
+        handed_over.unwrap_or_else(|| "lead".to_owned()),
+    );
+    if is_prefix {
+        FindError::NoHandoff { text, kind }
+    } else {
+        FindError::Neither { text, kind }
     }
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use tollgate_core::measure::{
-    Breakdown, Dispositions, Funnel, Group, Grouping, Handovers, Leakage, Measure, MilestoneTimes, Milestones, Rate,
-    Scope,
+    Breakdown, Dispositions, Funnel, Group, Grouping, Handovers, Leakage, Measure, MilestoneTimes,
+    Milestones, Rate, Scope,
 };
 use tollgate_core::policy::{HandoffPoint, KpiName, Policy, StopsAt};
 use tollgate_core::state::Handoff;
@@ -187,25 +187,47 @@ pub fn handoff_point(
     point: &HandoffPoint,
     asked: &Asked,
 ) -> Result<Option<PointReport>, StoreError> {
-    let Some(mut scope) = Scope::new(policy, point, asked.period, asked.now) else { return Ok(None) };
+    let Some(mut scope) = Scope::new(policy, point, asked.period, asked.now) else {
+        return Ok(None);
+    };
     scope.week = asked.week;
     let failures = counts(store, policy, asked)?;
     let mut tally = Tally::new(&scope);
-    handoff_pages(store, |handoff| handoff.point == point.id, |page| {
-        page.iter().for_each(|handoff| tally.observe(&scope, handoff));
-        Ok(())
-    })?;
+    handoff_pages(
+        store,
+        |handoff| handoff.point == point.id,
+        |page| {
+            page.iter()
+                .for_each(|handoff| tally.observe(&scope, handoff));
+            Ok(())
+        },
+    )?;
     let around = Around::new(store, policy)?;
     let rows_matter = tally.measures.contains_key(&KpiName::StageInflation);
-    record_pages(store, policy, |record| record.key.kind == point.record, |page| {
-        let near = page.iter().map(|record| &record.key).filter(|_| rows_matter);
-        let rows = around.of(near, std::iter::empty())?;
-        for record in page {
-            tally.measures.values_mut().for_each(|measure| measure.observe_record(&scope, &rows, record));
-        }
-        Ok(())
-    })?;
-    Ok(Some(tally.finish(&scope, asked, failure_counts(point, &failures))))
+    record_pages(
+        store,
+        policy,
+        |record| record.key.kind == point.record,
+        |page| {
+            let near = page
+                .iter()
+                .map(|record| &record.key)
+                .filter(|_| rows_matter);
+            let rows = around.of(near, std::iter::empty())?;
+            for record in page {
+                tally
+                    .measures
+                    .values_mut()
+                    .for_each(|measure| measure.observe_record(&scope, &rows, record));
+            }
+            Ok(())
+        },
+    )?;
+    Ok(Some(tally.finish(
+        &scope,
+        asked,
+        failure_counts(point, &failures),
+    )))
 }
 
 /// Shown whatever the policy asks for, where there is something to show.
@@ -220,7 +242,9 @@ const STANDARD: [KpiName; 6] = [
 
 /// Touches are counted here.
 fn is_touched(scope: &Scope<'_>) -> bool {
-    scope.milestone(|stops| matches!(stops, StopsAt::Touch(_))).is_some()
+    scope
+        .milestone(|stops| matches!(stops, StopsAt::Touch(_)))
+        .is_some()
 }
 
 #[derive(Default)]
@@ -242,19 +266,28 @@ impl Tally {
         let standard = STANDARD
             .into_iter()
             .filter(|kpi| *kpi != KpiName::TimeToFirstTouch || is_touched(scope));
-        for name in std::iter::once(kpi.primary).chain(kpi.also.iter().copied()).chain(standard) {
+        for name in std::iter::once(kpi.primary)
+            .chain(kpi.also.iter().copied())
+            .chain(standard)
+        {
             if !order.contains(&name) {
                 order.push(name);
             }
         }
         let measures = order.iter().map(|kpi| (*kpi, Measure::new(*kpi))).collect();
-        Self { order, measures, ..Self::default() }
+        Self {
+            order,
+            measures,
+            ..Self::default()
+        }
     }
 
     fn observe(&mut self, scope: &Scope<'_>, handoff: &Handoff) {
         self.funnel.observe(scope, handoff);
         self.handovers.observe_handoff(handoff);
-        self.measures.values_mut().for_each(|measure| measure.observe_handoff(scope, handoff));
+        self.measures
+            .values_mut()
+            .for_each(|measure| measure.observe_handoff(scope, handoff));
         if scope.is_in_cohort(handoff) {
             self.milestones.observe(scope, handoff);
             self.dispositions.observe(handoff);
@@ -263,9 +296,17 @@ impl Tally {
         }
     }
 
-    fn finish(mut self, scope: &Scope<'_>, asked: &Asked, failures: Vec<FailureCount>) -> PointReport {
+    fn finish(
+        mut self,
+        scope: &Scope<'_>,
+        asked: &Asked,
+        failures: Vec<FailureCount>,
+    ) -> PointReport {
         let (point, policy) = (scope.point, scope.policy);
-        let figures = self.order.iter().filter_map(|kpi| Some(figure(scope, *kpi, self.measures.remove(kpi)?)));
+        let figures = self
+            .order
+            .iter()
+            .filter_map(|kpi| Some(figure(scope, *kpi, self.measures.remove(kpi)?)));
         PointReport {
             workspace: policy.workspace.title.to_string(),
             currency: policy.workspace.currency.to_string(),
@@ -278,7 +319,12 @@ impl Tally {
             period: asked.view(policy),
             funnel: self.funnel.into(),
             figures: figures.collect(),
-            milestones: self.milestones.finish(scope).into_iter().map(|one| milestone(scope, one)).collect(),
+            milestones: self
+                .milestones
+                .finish(scope)
+                .into_iter()
+                .map(|one| milestone(scope, one))
+                .collect(),
             share_without_standard_reason: self.dispositions.share_without_standard_reason(),
             dispositions: dispositions(self.dispositions),
             leakage: leakage(&self.leakage),
@@ -309,11 +355,19 @@ impl From<Funnel> for FunnelView {
 }
 
 fn milestone(scope: &Scope<'_>, one: MilestoneTimes) -> MilestoneView {
-    let defined = scope.point.sla.iter().find(|milestone| milestone.id == one.milestone);
+    let defined = scope
+        .point
+        .sla
+        .iter()
+        .find(|milestone| milestone.id == one.milestone);
     MilestoneView {
         milestone: one.milestone.to_string(),
-        target: defined.and_then(|milestone| milestone.within).map(|budget| budget.to_string()),
-        calendar: defined.and_then(|milestone| milestone.calendar.as_ref()).map(ToString::to_string),
+        target: defined
+            .and_then(|milestone| milestone.within)
+            .map(|budget| budget.to_string()),
+        calendar: defined
+            .and_then(|milestone| milestone.calendar.as_ref())
+            .map(ToString::to_string),
         clocks: one.clocks,
         times: (&one.times).into(),
         met: one.attainment.hits,
@@ -351,7 +405,10 @@ fn leakage(leakage: &Leakage) -> LeakageView {
 }
 
 fn breakdown((grouping, groups): (Grouping, Vec<Group>)) -> BreakdownView {
-    BreakdownView { by: grouping.as_str().to_owned(), groups: groups.into_iter().map(group).collect() }
+    BreakdownView {
+        by: grouping.as_str().to_owned(),
+        groups: groups.into_iter().map(group).collect(),
+    }
 }
 
 fn group(group: Group) -> GroupView {

@@ -9,9 +9,9 @@ use tollgate_core::policy::{HandoffPoint, KpiName, Policy};
 use tollgate_core::state::Handoff;
 
 use super::failures::{Watched, counts};
+use super::figure::figure;
 use super::period::{Asked, PeriodView};
 use super::rows::{Around, handoff_pages, record_pages};
-use super::figure::figure;
 use super::view::FigureView;
 use crate::ports::{Read, StoreError};
 
@@ -112,14 +112,20 @@ pub struct PairView {
 /// The store did not answer.
 pub fn matrix(store: &dyn Read, policy: &Policy, asked: &Asked) -> Result<Matrix, StoreError> {
     let failures = counts(store, policy, asked)?;
-    let points = in_order(policy).into_iter().filter_map(|point| Tally::new(policy, point, asked)).collect();
+    let points = in_order(policy)
+        .into_iter()
+        .filter_map(|point| Tally::new(policy, point, asked))
+        .collect();
     let (tallies, handovers) = observe(store, policy, points)?;
     Ok(Matrix {
         workspace: policy.workspace.title.to_string(),
         currency: policy.workspace.currency.to_string(),
         period: asked.view(policy),
         revision: policy.revision,
-        points: tallies.into_iter().map(|tally| tally.finish(&failures)).collect(),
+        points: tallies
+            .into_iter()
+            .map(|tally| tally.finish(&failures))
+            .collect(),
         handovers: handovers.finish().into(),
     })
 }
@@ -139,9 +145,14 @@ pub(super) fn in_order(policy: &Policy) -> Vec<&HandoffPoint> {
         | KpiName::ReturnRate
         | KpiName::RejectionRate
         | KpiName::ConversionRate => 2,
-        KpiName::ForecastAccuracy | KpiName::WinRate | KpiName::SlipRate | KpiName::StageInflation => 3,
+        KpiName::ForecastAccuracy
+        | KpiName::WinRate
+        | KpiName::SlipRate
+        | KpiName::StageInflation => 3,
         KpiName::TimeToKickoff => 4,
-        KpiName::GrossRevenueRetention | KpiName::NetRevenueRetention | KpiName::LateRenewalRate => 5,
+        KpiName::GrossRevenueRetention
+        | KpiName::NetRevenueRetention
+        | KpiName::LateRenewalRate => 5,
     };
     let mut points: Vec<_> = policy.points.values().collect();
     points.sort_by_key(|point| (place(point), &point.id));
@@ -155,15 +166,25 @@ struct Tally<'a> {
     measures: BTreeMap<KpiName, Measure>,
 }
 
-const ALWAYS: [KpiName; 3] = [KpiName::SlaAttainment, KpiName::AcceptanceRate, KpiName::ReturnRate];
+const ALWAYS: [KpiName; 3] = [
+    KpiName::SlaAttainment,
+    KpiName::AcceptanceRate,
+    KpiName::ReturnRate,
+];
 
 impl<'a> Tally<'a> {
     fn new(policy: &'a Policy, point: &'a HandoffPoint, asked: &Asked) -> Option<Self> {
         let mut scope = Scope::new(policy, point, asked.period, asked.now)?;
         scope.week = asked.week;
-        let kpis = std::iter::once(point.kpi.primary).chain(point.kpi.also.iter().copied()).chain(ALWAYS);
+        let kpis = std::iter::once(point.kpi.primary)
+            .chain(point.kpi.also.iter().copied())
+            .chain(ALWAYS);
         let measures = kpis.map(|kpi| (kpi, Measure::new(kpi))).collect();
-        Some(Self { scope, funnel: Funnel::default(), measures })
+        Some(Self {
+            scope,
+            funnel: Funnel::default(),
+            measures,
+        })
     }
 
     fn observe(&mut self, handoff: &Handoff) {
@@ -175,12 +196,30 @@ impl<'a> Tally<'a> {
 
     fn finish(mut self, failures: &BTreeMap<Watched, u64>) -> MatrixRow {
         let (point, scope) = (self.scope.point, self.scope);
-        let mut figure = |kpi| figure(&scope, kpi, self.measures.remove(&kpi).unwrap_or_else(|| Measure::new(kpi)));
+        let mut figure = |kpi| {
+            figure(
+                &scope,
+                kpi,
+                self.measures
+                    .remove(&kpi)
+                    .unwrap_or_else(|| Measure::new(kpi)),
+            )
+        };
         let primary = figure(point.kpi.primary);
         // The primary figure may be one of those that have a column of their own.
-        let mut own = |kpi| if kpi == point.kpi.primary { primary.clone() } else { figure(kpi) };
+        let mut own = |kpi| {
+            if kpi == point.kpi.primary {
+                primary.clone()
+            } else {
+                figure(kpi)
+            }
+        };
         let [sla, acceptance, returns] = ALWAYS.map(&mut own);
-        let also = point.kpi.also.iter().filter(|kpi| **kpi != point.kpi.primary && !ALWAYS.contains(kpi));
+        let also = point
+            .kpi
+            .also
+            .iter()
+            .filter(|kpi| **kpi != point.kpi.primary && !ALWAYS.contains(kpi));
         let also = also.map(|kpi| own(*kpi)).collect();
         MatrixRow {
             point: point.id.to_string(),
@@ -205,7 +244,10 @@ impl<'a> Tally<'a> {
 }
 
 /// The watched modes of `point` with their counts, in the order of the policy.
-pub(super) fn failure_counts(point: &HandoffPoint, counts: &BTreeMap<Watched, u64>) -> Vec<FailureCount> {
+pub(super) fn failure_counts(
+    point: &HandoffPoint,
+    counts: &BTreeMap<Watched, u64>,
+) -> Vec<FailureCount> {
     let count = |mode| counts.get(&(point.id.clone(), mode)).copied().unwrap_or(0);
     point
         .failures
@@ -225,30 +267,52 @@ fn observe<'a>(
     mut tallies: Vec<Tally<'a>>,
 ) -> Result<(Vec<Tally<'a>>, Handovers), StoreError> {
     let mut handovers = Handovers::default();
-    handoff_pages(store, |_| true, |page| {
-        for handoff in page {
-            handovers.observe_handoff(handoff);
-            let own = tallies.iter_mut().filter(|tally| tally.scope.point.id == handoff.point);
-            own.for_each(|tally| tally.observe(handoff));
-        }
-        Ok(())
-    })?;
+    handoff_pages(
+        store,
+        |_| true,
+        |page| {
+            for handoff in page {
+                handovers.observe_handoff(handoff);
+                let own = tallies
+                    .iter_mut()
+                    .filter(|tally| tally.scope.point.id == handoff.point);
+                own.for_each(|tally| tally.observe(handoff));
+            }
+            Ok(())
+        },
+    )?;
     let around = Around::new(store, policy)?;
-    let rows_matter = tallies.iter().any(|tally| tally.measures.contains_key(&KpiName::StageInflation));
-    record_pages(store, policy, |_| true, |page| {
-        let near = page.iter().map(|record| &record.key).filter(|_| rows_matter);
-        let rows = around.of(near, std::iter::empty())?;
-        for record in page {
-            if let Some(kind) = policy.kind(&record.key.kind) {
-                handovers.observe_record(kind, record);
+    let rows_matter = tallies
+        .iter()
+        .any(|tally| tally.measures.contains_key(&KpiName::StageInflation));
+    record_pages(
+        store,
+        policy,
+        |_| true,
+        |page| {
+            let near = page
+                .iter()
+                .map(|record| &record.key)
+                .filter(|_| rows_matter);
+            let rows = around.of(near, std::iter::empty())?;
+            for record in page {
+                if let Some(kind) = policy.kind(&record.key.kind) {
+                    handovers.observe_record(kind, record);
+                }
+                for tally in tallies
+                    .iter_mut()
+                    .filter(|tally| tally.scope.kind.name == record.key.kind)
+                {
+                    let scope = tally.scope;
+                    tally
+                        .measures
+                        .values_mut()
+                        .for_each(|measure| measure.observe_record(&scope, &rows, record));
+                }
             }
-            for tally in tallies.iter_mut().filter(|tally| tally.scope.kind.name == record.key.kind) {
-                let scope = tally.scope;
-                tally.measures.values_mut().for_each(|measure| measure.observe_record(&scope, &rows, record));
-            }
-        }
-        Ok(())
-    })?;
+            Ok(())
+        },
+    )?;
     Ok((tallies, handovers))
 }
 
@@ -266,6 +330,10 @@ impl From<HandoverMatrix> for HandoverView {
             .collect();
         // Equal counts stay in the order of the names.
         pairs.sort_by_key(|pair| std::cmp::Reverse(pair.count));
-        Self { journeys: matrix.journeys, mean: matrix.mean(), pairs }
+        Self {
+            journeys: matrix.journeys,
+            mean: matrix.mean(),
+            pairs,
+        }
     }
 }

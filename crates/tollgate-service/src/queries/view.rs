@@ -115,7 +115,10 @@ pub struct SegmentsView {
 impl FigureView {
     /// `figure`, held against `target` where there is one.
     pub(super) fn new(figure: Figure, target: Option<&KpiTarget>) -> Self {
-        let target = target.map(|target| TargetView { text: target.text.to_string(), met: figure.meets(target) });
+        let target = target.map(|target| TargetView {
+            text: target.text.to_string(),
+            met: figure.meets(target),
+        });
         let derivation = figure.derivation;
         let named = |(name, value): (smol_str::SmolStr, Option<Quantity>)| Named {
             name: name.to_string(),
@@ -134,7 +137,10 @@ impl FigureView {
             left_out: derivation
                 .left_out
                 .into_iter()
-                .map(|(why, count)| LeftOut { why: why.to_string(), count })
+                .map(|(why, count)| LeftOut {
+                    why: why.to_string(),
+                    count,
+                })
                 .collect(),
             beside: derivation.beside.into_iter().map(named).collect(),
         }
@@ -174,13 +180,29 @@ impl From<&SortedTimes> for TimesView {
 
 impl From<Spread> for SpreadView {
     fn from(spread: Spread) -> Self {
-        Self { p50: spread.p50, p75: spread.p75, p90: spread.p90 }
+        Self {
+            p50: spread.p50,
+            p75: spread.p75,
+            p90: spread.p90,
+        }
     }
 }
 
 impl From<Segments> for SegmentsView {
     fn from(segments: Segments) -> Self {
-        let Segments { system, queue, working, off_hours, paused } = segments;
-        Self { system, queue, working, off_hours, paused }
+        let Segments {
+            system,
+            queue,
+            working,
+            off_hours,
+            paused,
+        } = segments;
+        Self {
+            system,
+            queue,
+            working,
+            off_hours,
+            paused,
+        }
     }
 }

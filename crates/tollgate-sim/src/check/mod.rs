@@ -3,9 +3,12 @@
 mod breach_once;
 mod capacity;
 mod fairness;
+mod no_date_missed;
 mod no_handoff_lost;
+mod nobody_waits;
 mod one_open;
 mod one_owner;
+mod promises;
 mod replay;
 mod segments;
 mod thoroughness;
@@ -76,6 +79,15 @@ impl Default for Laws {
                     "the next in a fair queue has the lowest level",
                     Box::new(fairness::Fairness),
                 ),
+                (
+                    "a clock is in time when it used no more than its target",
+                    Box::new(promises::Promises),
+                ),
+                (
+                    "nobody waits while somebody could take it",
+                    Box::new(nobody_waits::NobodyWaits),
+                ),
+                ("no date is missed", Box::new(no_date_missed::NoDateMissed)),
                 (
                     "no handoff is lost",
                     Box::<no_handoff_lost::NoHandoffLost>::default(),

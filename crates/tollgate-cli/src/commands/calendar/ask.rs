@@ -35,7 +35,7 @@ pub(super) struct Common {
     #[arg(long, value_name = "T")]
     from: String,
     /// Print one JSON object instead of text
-    #[arg(long)]
+    #[arg(long, display_order = 91)]
     json: bool,
 }
 
@@ -46,7 +46,7 @@ pub(super) struct Paused {
     #[arg(long, value_name = "A..B")]
     paused: Vec<String>,
     /// Show every span, not only the first and the last
-    #[arg(long)]
+    #[arg(long, display_order = 90)]
     all: bool,
 }
 
@@ -145,7 +145,7 @@ impl Desk<'_> {
             }
             (None, None) => (
                 home.clone(),
-                "the workspace's; name another with --zone or --person".to_owned(),
+                "the workspace's (or say --zone or --person)".to_owned(),
             ),
         })
     }
@@ -266,7 +266,11 @@ impl Asked {
         }
         if !self.notes.is_empty() {
             lines.push(String::new());
-            lines.extend(self.notes.iter().flat_map(|note| words::wrapped(note)));
+            lines.extend(
+                self.notes
+                    .iter()
+                    .flat_map(|note| words::wrapped(note, "  - ", "    ")),
+            );
         }
         lines.join("\n")
     }

@@ -46,7 +46,7 @@ pub(super) fn lines(shown: &Shown, counts: &Counts, zone: &TimeZone) -> Vec<Stri
             .iter()
             .map(|heading| (*heading).to_owned())
             .collect();
-        written.push(write("day", &Line::Columns(headings, ""), &widths));
+        written.extend(write("day", &Line::Columns(headings, ""), &widths));
     }
     let mut last = None;
     for (date, line) in &all {
@@ -57,7 +57,7 @@ pub(super) fn lines(shown: &Shown, counts: &Counts, zone: &TimeZone) -> Vec<Stri
         } else {
             day.unwrap_or_default()
         };
-        written.push(write(&day, line, &widths));
+        written.extend(write(&day, line, &widths));
     }
     written
 }
@@ -135,7 +135,7 @@ fn line(row: &Row, counts: &Counts, zone: &TimeZone) -> Line {
 fn left_out(first: Date, last: Date, why: &Why) -> String {
     match why {
         Why::Holiday(names) => match names.iter().map(named).collect::<Vec<_>>().join(" and ") {
-            names if names.is_empty() => "holiday".to_owned(),
+            names if names.is_empty() => "holiday, listed by its date".to_owned(),
             names => format!("holiday: {names}"),
         },
         Why::ClosedByOverride => "closed by hours_on".to_owned(),
@@ -185,30 +185,31 @@ fn paused(pause: &Pause, cost: i64, counts: &Counts, zone: &TimeZone) -> String 
     }
 }
 
-/// `… 208 more spans (1664h), 104 days closed, 10 holidays`
+/// `208 more spans, 1664h; 104 days closed, 10 holidays`
 fn passed_over(more: &More) -> String {
-    let working = match more.spans {
-        0 => String::new(),
-        spans => format!(
-            "{} ({})",
-            words::counted(spans, "more span"),
-            words::length(more.micros)
-        ),
+    let count = |count: u64, one: &str, many: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        count => Some(format!("{count} {many}")),
     };
-    let count = |count: u64, what: &str| match count {
-        0 => String::new(),
-        count => words::counted(count, what),
-    };
-    let parts = [
-        working,
-        count(more.working_days, "more working day"),
-        count(more.days, "day left out").replace("day left outs", "days left out"),
-        count(more.holidays, "holiday"),
-        count(more.pauses, "pause"),
-        count(more.changes, "change of clocks").replace("change of clockss", "changes of clocks"),
+    let spans = count(more.spans, "more span", "more spans");
+    let counted = [
+        spans.map(|spans| format!("{spans}, {}", words::length(more.micros))),
+        count(more.working_days, "more working day", "more working days"),
     ];
-    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    parts.join(", ")
+    let others = [
+        count(more.days, "day closed", "days closed"),
+        count(more.holidays, "holiday", "holidays"),
+        count(more.pauses, "pause", "pauses"),
+        count(more.changes, "change of clocks", "changes of clocks"),
+    ];
+    let joined = |parts: &[Option<String>]| {
+        let parts: Vec<&str> = parts.iter().flatten().map(String::as_str).collect();
+        Some(parts.join(", ")).filter(|joined| !joined.is_empty())
+    };
+    let parts = [joined(&counted), joined(&others)];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    parts.join("; ")
 }
 
 /// How wide each column is.
@@ -229,23 +230,19 @@ fn widths(headings: &[&str], all: &[(Option<Date>, Line)]) -> Vec<usize> {
     widths
 }
 
-/// Lengths are read from the right, everything else from the left.
-fn write(day: &str, line: &Line, widths: &[usize]) -> String {
-    let mut text = format!("  {day:DAY$}");
-    match line {
-        Line::Text(said) => text = format!("{text}  {said}"),
-        Line::Columns(cells, remark) => {
-            for (place, (cell, width)) in cells.iter().zip(widths).enumerate() {
-                let is_length = widths.len() == SPANS.len() && place >= 2;
-                let cell = if is_length {
-                    format!("{cell:>width$}")
-                } else {
-                    format!("{cell:width$}")
-                };
-                text = format!("{text}  {cell}");
-            }
-            text = format!("{text}  {remark}");
-        }
-    }
-    text.trim_end().to_owned()
+/// One line, or several where a text is long; lengths end at the right of their column.
+fn write(day: &str, line: &Line, widths: &[usize]) -> Vec<String> {
+    let day = format!("  {day:DAY$}  ");
+    let (cells, remark) = match line {
+        Line::Text(said) => return words::wrapped(said, &day, &" ".repeat(DAY + 4)),
+        Line::Columns(cells, remark) => (cells, remark),
+    };
+    let has_lengths = widths.len() == SPANS.len();
+    let cells = cells.iter().zip(widths).enumerate();
+    let cells = cells.map(|(place, (cell, width))| match place {
+        2.. if has_lengths => format!("{cell:>width$}"),
+        _ => format!("{cell:width$}"),
+    });
+    let cells = cells.collect::<Vec<_>>().join("  ");
+    vec![format!("{day}{cells}  {remark}").trim_end().to_owned()]
 }

@@ -98,20 +98,22 @@ pub(super) fn counted(count: u64, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
-/// The text in lines of 78 characters, indented by two spaces, later ones by four.
-pub(super) fn wrapped(text: &str) -> Vec<String> {
-    const WIDTH: usize = 78;
-    let mut lines: Vec<String> = Vec::new();
+/// The text in lines of 80 characters at most where words allow it, after `first` and then `later`.
+pub(super) fn wrapped(text: &str, first: &str, later: &str) -> Vec<String> {
+    const WIDTH: usize = 80;
+    let (mut lines, mut line, mut is_begun) = (Vec::new(), first.to_owned(), false);
     for word in text.split(' ') {
-        match lines.last_mut() {
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= WIDTH => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            Some(_) => lines.push(format!("    {word}")),
-            None => lines.push(format!("  {word}")),
+        if is_begun && line.chars().count() + 1 + word.chars().count() > WIDTH {
+            lines.push(std::mem::replace(&mut line, later.to_owned()));
+            is_begun = false;
         }
+        if is_begun {
+            line.push(' ');
+        }
+        line.push_str(word);
+        is_begun = true;
     }
+    lines.push(line);
     lines
 }
 

@@ -10,20 +10,26 @@ const PAIRS: usize = 8;
 
 /// Puts the matrix on the page.
 pub(super) fn show(matrix: &Matrix, as_of: &str, all: bool, page: &mut Page) {
-    page.line(Tone::Strong, &format!("{} · oversight matrix", matrix.workspace));
-    page.line(Tone::Faint, &format!("{} · {as_of}", period_in_words(&matrix.period)));
+    page.line(
+        Tone::Strong,
+        &format!("{} · oversight matrix", matrix.workspace),
+    );
+    page.line(
+        Tone::Faint,
+        &format!("{} · {as_of}", period_in_words(&matrix.period)),
+    );
     page.gap();
     if matrix.points.is_empty() {
         page.line(Tone::Plain, "The policy has no handoff points yet: write a `handoff:` document, or begin with `tollgate init`.");
         return;
     }
     let columns = [
-        Column::text("Handoff").at_least(18),
-        Column::text("Reviewed by").at_least(20),
-        Column::figure("SLA kept").at_least(14),
-        Column::figure("Volume").at_least(15),
-        Column::figure("Decisions").at_least(17),
-        Column::text("Failures").at_least(16),
+        Column::text("Handoff"),
+        Column::text("Reviewed by"),
+        Column::figure("SLA kept"),
+        Column::figure("Volume"),
+        Column::figure("Decisions"),
+        Column::text("Failures"),
     ];
     let mut table = Table::new(&columns).ruled();
     for row in &matrix.points {
@@ -48,7 +54,11 @@ fn place(row: &MatrixRow) -> String {
 
 fn primary(figure: &FigureView, currency: &str) -> (Tone, String) {
     let name = name(figure.kpi);
-    let qualifier = figure.qualifier.as_deref().and_then(|text| text.split(',').next()).map_or(String::new(), |p| format!("{p} "));
+    let qualifier = figure
+        .qualifier
+        .as_deref()
+        .and_then(|text| text.split(',').next())
+        .map_or(String::new(), |p| format!("{p} "));
     let value = match figure.value {
         Some(_) => format!("{qualifier}{}", amount(figure.value, currency)),
         None => without_value(figure),
@@ -65,13 +75,17 @@ fn without_value(figure: &FigureView) -> String {
     use tollgate_service::queries::AmountView::{Amount, Count};
     match figure.denominator.value {
         Some(Count(0)) | None => "no figure: nothing to count".to_owned(),
-        Some(Amount(value)) if value == 0.0 => format!("no figure: nothing {}", figure.denominator.name),
+        Some(Amount(value)) if value == 0.0 => {
+            format!("no figure: nothing {}", figure.denominator.name)
+        }
         _ => "not yet for most".to_owned(),
     }
 }
 
 fn target(figure: &FigureView) -> (Tone, String) {
-    let Some(target) = &figure.target else { return (Tone::Plain, String::new()) };
+    let Some(target) = &figure.target else {
+        return (Tone::Plain, String::new());
+    };
     let (tone, word) = match target.met {
         Some(true) => (Tone::Good, "reached"),
         Some(false) => (Tone::Bad, "missed"),
@@ -82,17 +96,36 @@ fn target(figure: &FigureView) -> (Tone, String) {
 
 fn sla(figure: &FigureView) -> (Tone, String) {
     use tollgate_service::queries::AmountView::Count;
-    let (Some(Count(met)), Some(Count(of)), Some(share)) =
-        (figure.numerator.value, figure.denominator.value, figure.share())
-    else {
+    let (Some(Count(met)), Some(Count(of)), Some(share)) = (
+        figure.numerator.value,
+        figure.denominator.value,
+        figure.share(),
+    ) else {
         return (Tone::Plain, "–\nnone due".to_owned());
     };
-    let tone = if share >= 0.9 { Tone::Good } else if share >= 0.7 { Tone::Warning } else { Tone::Bad };
-    (tone, format!("{}\n{} met\n{} missed", optional_percent(Some(share)), count(met), count(of - met)))
+    let tone = if share >= 0.9 {
+        Tone::Good
+    } else if share >= 0.7 {
+        Tone::Warning
+    } else {
+        Tone::Bad
+    };
+    (
+        tone,
+        format!(
+            "{}\n{} met\n{} missed",
+            optional_percent(Some(share)),
+            count(met),
+            count(of - met)
+        ),
+    )
 }
 
 fn volume(row: &MatrixRow) -> String {
-    let mut lines = vec![format!("{} offered", count(row.offered)), format!("{} open", count(row.open))];
+    let mut lines = vec![
+        format!("{} offered", count(row.offered)),
+        format!("{} open", count(row.open)),
+    ];
     if row.at_risk > 0 {
         lines.push(format!("{} at risk", count(row.at_risk)));
     }
@@ -113,7 +146,10 @@ fn volume_tone(row: &MatrixRow) -> Tone {
 fn decisions(row: &MatrixRow) -> String {
     let acceptance = optional_percent(row.acceptance.share());
     let returned = optional_percent(row.returns.share());
-    format!("{acceptance} accepted\n{returned} returned\n{} completed", count(row.completed))
+    format!(
+        "{acceptance} accepted\n{returned} returned\n{} completed",
+        count(row.completed)
+    )
 }
 
 fn failures(row: &MatrixRow) -> (Tone, String) {
@@ -124,13 +160,20 @@ fn failures(row: &MatrixRow) -> (Tone, String) {
     if found.is_empty() {
         return (Tone::Good, "none found".to_owned());
     }
-    let lines: Vec<_> = found.iter().map(|mode| format!("{} {}", count(mode.count), mode.title.to_lowercase())).collect();
+    let lines: Vec<_> = found
+        .iter()
+        .map(|mode| format!("{} {}", count(mode.count), mode.title.to_lowercase()))
+        .collect();
     (Tone::Warning, lines.join("\n"))
 }
 
 /// The other figures that points ask for, one line each.
 fn also(matrix: &Matrix, page: &mut Page) {
-    let others: Vec<_> = matrix.points.iter().flat_map(|row| row.also.iter().map(move |figure| (row, figure))).collect();
+    let others: Vec<_> = matrix
+        .points
+        .iter()
+        .flat_map(|row| row.also.iter().map(move |figure| (row, figure)))
+        .collect();
     if others.is_empty() {
         return;
     }
@@ -153,18 +196,32 @@ fn also(matrix: &Matrix, page: &mut Page) {
 }
 
 fn handovers(handovers: &HandoverView, all: bool, page: &mut Page) {
-    let (own, others): (Vec<_>, Vec<_>) = handovers.pairs.iter().partition(|pair| pair.from == pair.to);
+    let (own, others): (Vec<_>, Vec<_>) = handovers
+        .pairs
+        .iter()
+        .partition(|pair| pair.from == pair.to);
     if others.is_empty() {
         return;
     }
     page.heading("Handovers between people");
-    let mean = handovers.mean.map_or(String::new(), |mean| format!(", {mean:.2} per journey"));
+    let mean = handovers
+        .mean
+        .map_or(String::new(), |mean| format!(", {mean:.2} per journey"));
     let to_self = match own.len() {
         0 => String::new(),
-        number => format!("; {} of the pairs are one person with two hats", count(number as u64)),
+        number => format!(
+            "; {} of the pairs are one person with two hats",
+            count(number as u64)
+        ),
     };
-    let (pairs, journeys) = (count(handovers.pairs.len() as u64), count(handovers.journeys));
-    page.line(Tone::Faint, &format!("{pairs} pairs over {journeys} journeys{mean}{to_self}"));
+    let (pairs, journeys) = (
+        count(handovers.pairs.len() as u64),
+        count(handovers.journeys),
+    );
+    page.line(
+        Tone::Faint,
+        &format!("{pairs} pairs over {journeys} journeys{mean}{to_self}"),
+    );
     let columns = [
         Column::text("From"),
         Column::text("To"),
@@ -183,7 +240,10 @@ fn handovers(handovers: &HandoverView, all: bool, page: &mut Page) {
     }
     table.on(page);
     if others.len() > shown {
-        page.line(Tone::Faint, &format!("and {} more: --all", count((others.len() - shown) as u64)));
+        page.line(
+            Tone::Faint,
+            &format!("and {} more: --all", count((others.len() - shown) as u64)),
+        );
     }
 }
 
@@ -194,20 +254,35 @@ fn hints(matrix: &Matrix, page: &mut Page) {
         return;
     }
     if let Some(row) = matrix.points.iter().max_by_key(|row| row.offered) {
-        page.line(Tone::Faint, &format!("In full: --handoff {}. What was found, and where: tollgate failures.", row.point));
+        page.line(
+            Tone::Faint,
+            &format!(
+                "In full: --handoff {}. What was found, and where: tollgate failures.",
+                row.point
+            ),
+        );
     }
 }
 
 /// What the figure was made of: `912 met of 1,000 met or missed`.
 pub(super) fn made_of(figure: &FigureView, currency: &str) -> String {
-    let part = |named: &tollgate_service::queries::Named| format!("{} {}", amount(named.value, currency), named.name);
-    format!("{} of {}", part(&figure.numerator), part(&figure.denominator))
+    let part = |named: &tollgate_service::queries::Named| {
+        format!("{} {}", amount(named.value, currency), named.name)
+    };
+    format!(
+        "{} of {}",
+        part(&figure.numerator),
+        part(&figure.denominator)
+    )
 }
 
 /// The figure's name with its qualifier: `time to first touch (p50, working time)`.
 pub(super) fn qualified(figure: &FigureView) -> String {
     let name = name(figure.kpi);
-    figure.qualifier.as_ref().map_or_else(|| name.clone(), |qualifier| format!("{name} ({qualifier})"))
+    figure
+        .qualifier
+        .as_ref()
+        .map_or_else(|| name.clone(), |qualifier| format!("{name} ({qualifier})"))
 }
 
 /// The figure's name as people read it.

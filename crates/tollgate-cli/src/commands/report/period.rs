@@ -25,7 +25,8 @@ pub(super) fn parse(
     }
     if let (Some(from), Some(to)) = (from, to) {
         let period = Period::of_days(from, to, zone);
-        return period.ok_or_else(|| miette!("the period ends on {to}, before it begins on {from}"));
+        return period
+            .ok_or_else(|| miette!("the period ends on {to}, before it begins on {from}"));
     }
     let after = to.and_then(|to| to.checked_add(1.day()).ok());
     Ok(Period {
@@ -36,17 +37,31 @@ pub(super) fn parse(
 
 /// The first and last day of `2026-03`, `2026-Q1` or `2026`.
 fn days(text: &str) -> Option<(Date, Date)> {
-    let (year, part) = text.split_once('-').map_or((text, None), |(year, part)| (year, Some(part)));
+    let (year, part) = text
+        .split_once('-')
+        .map_or((text, None), |(year, part)| (year, Some(part)));
     let year = year.parse().ok().filter(|_| year.len() == 4)?;
     let (month, months) = match part {
         None => (1, 12),
         Some(part) => match part.strip_prefix(['Q', 'q']) {
-            Some(quarter) => (quarter.parse::<i8>().ok().filter(|quarter| (1..=4).contains(quarter))? * 3 - 2, 3),
+            Some(quarter) => (
+                quarter
+                    .parse::<i8>()
+                    .ok()
+                    .filter(|quarter| (1..=4).contains(quarter))?
+                    * 3
+                    - 2,
+                3,
+            ),
             None => (part.parse().ok()?, 1),
         },
     };
     let first = Date::new(year, month, 1).ok()?;
-    let last = first.checked_add(i64::from(months).months()).ok()?.checked_sub(1.day()).ok()?;
+    let last = first
+        .checked_add(i64::from(months).months())
+        .ok()?
+        .checked_sub(1.day())
+        .ok()?;
     Some((first, last))
 }
 

@@ -86,6 +86,17 @@ pub(super) fn into_queue(turn: &mut Turn<'_>, id: HandoffId, queue: &QueueId, wh
     settle(turn, id, rule, found, reasons);
 }
 
+/// True when some member of `queue` could take a handoff now, if it is one that they have not had before.
+pub(super) fn has_room(turn: &Turn<'_>, queue: &QueueId) -> bool {
+    let definition = turn.policy.queues.get(queue);
+    let team = definition.and_then(|definition| turn.policy.teams.get(&definition.team));
+    definition.zip(team).is_some_and(|(definition, team)| {
+        team.members
+            .iter()
+            .any(|member| exclusion(turn, None, definition, member).is_none())
+    })
+}
+
 /// A member of `queue` for work that is not a handoff, such as a task; the choice is not booked.
 pub(super) fn member_for_task(turn: &Turn<'_>, queue: &QueueId) -> Option<PersonId> {
     let definition = turn.policy.queues.get(queue)?;

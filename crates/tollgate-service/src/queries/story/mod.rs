@@ -181,7 +181,7 @@ fn blocks(policy: &Policy, entries: &[Entry]) -> Result<Vec<Block>, StoreError> 
             key: key(),
             fault,
         })?;
-        words.learn(&event.what);
+        words.learn(&event.what, event.at);
         if !is_bookkeeping(&event) {
             blocks.push(block(policy, &words, entry, event));
         }

@@ -20,6 +20,8 @@ use super::local;
 pub(super) struct Words<'a> {
     policy: &'a Policy,
     tasks: BTreeMap<TaskId, String>,
+    /// When the event happened that is told; that instant is not said again.
+    told_at: Timestamp,
 }
 
 /// What happened in one line, and more of it.
@@ -30,11 +32,13 @@ impl<'a> Words<'a> {
         Self {
             policy,
             tasks: BTreeMap::new(),
+            told_at: Timestamp::MIN,
         }
     }
 
-    /// Remembers what later events name by id alone.
-    pub(super) fn learn(&mut self, what: &What) {
+    /// Remembers what later events name by id alone, and when this one happened.
+    pub(super) fn learn(&mut self, what: &What, at: Timestamp) {
+        self.told_at = at;
         if let What::TaskCreated(task) = what {
             self.tasks.insert(task.id, task.title.to_string());
         }
@@ -69,7 +73,7 @@ impl<'a> Words<'a> {
             What::HandoffTouched { touched_at, by, .. } => {
                 let by = by.as_ref().map_or(String::new(), |by| format!(" by {by}"));
                 (
-                    format!("touched for the first time{by}, {}", self.at(*touched_at)),
+                    format!("touched for the first time{by}{}", self.when(*touched_at)),
                     Vec::new(),
                 )
             }
@@ -113,7 +117,7 @@ impl<'a> Words<'a> {
         if let Some(sender) = &it.sender {
             details.push(format!("handed over by {sender}"));
         }
-        if it.received_at < Timestamp::MAX {
+        if it.received_at != self.told_at {
             details.push(format!("received {}", self.at(it.received_at)));
         }
         if let Some(on) = it.for_date {
@@ -220,13 +224,16 @@ impl<'a> Words<'a> {
     fn started(&self, it: &ClockStarted) -> Told {
         let target = it.target.map_or_else(
             || ", only measured".to_owned(),
-            |target| format!(": {target}"),
+            |target| format!(": within {target}"),
         );
         let calendar = it
             .calendar
             .as_ref()
-            .map_or(String::new(), |calendar| format!(" of {calendar}"));
-        let mut details = vec![format!("counts from {}", self.at(it.started_at))];
+            .map_or(String::new(), |calendar| format!(" by {calendar}"));
+        let mut details = Vec::new();
+        if it.started_at != self.told_at {
+            details.push(format!("counts from {}", self.at(it.started_at)));
+        }
         details.extend(
             it.owner
                 .as_ref()
@@ -244,7 +251,8 @@ impl<'a> Words<'a> {
 
     fn moved(&self, it: &ClockMoved) -> Told {
         let owner = it.owner.as_ref().map_or("nobody", PersonId::as_str);
-        let mut details = vec![format!("{} used so far", span(it.used))];
+        let used = (it.used > 0).then(|| format!("{} used so far", span(it.used)));
+        let mut details: Vec<_> = used.into_iter().collect();
         details.extend(spent(&it.segments));
         (
             format!(
@@ -364,7 +372,7 @@ impl<'a> Words<'a> {
             .as_ref()
             .map_or(String::new(), |tag| format!(" ({tag})"));
         (
-            format!("{direction}{}{tag}{by}{machine}, {}", it.of, self.at(it.at)),
+            format!("{direction}{}{tag}{by}{machine}{}", it.of, self.when(it.at)),
             Vec::new(),
         )
     }
@@ -380,6 +388,15 @@ impl<'a> Words<'a> {
 
     fn due(&self, at: Option<Timestamp>) -> String {
         at.map_or(String::new(), |at| format!(", due {}", self.at(at)))
+    }
+
+    /// The instant after a comma, unless it is the event's own.
+    fn when(&self, at: Timestamp) -> String {
+        if at == self.told_at {
+            String::new()
+        } else {
+            format!(", {}", self.at(at))
+        }
     }
 
     fn at(&self, at: Timestamp) -> String {

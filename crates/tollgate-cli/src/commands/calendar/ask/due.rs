@@ -92,7 +92,7 @@ impl Back {
             Budget::Time(..=0) | Budget::Days(0) | Budget::WorkingDays(0) => {
                 "nothing to count back: the instant itself"
             }
-            Budget::Time(_) => "counted back from the instant that `from` says",
+            Budget::Time(_) => "counted back from the instant after --from",
             Budget::Days(_) => "calendar days: the same local time, whatever the hours are",
             Budget::WorkingDays(_) => {
                 "the same local time on an earlier day on which the calendar opens"
@@ -200,7 +200,7 @@ fn how(
                 "{days} on, at the same local time, whatever the hours are"
             ));
         }
-        Budget::WorkingDays(n) => notes.push(working_days(n, asked, counts)),
+        Budget::WorkingDays(n) => notes.extend(working_days(n, due, asked, counts)),
         Budget::Time(_) => {}
     }
     notes.extend(boundary(budget, due, asked, pauses));
@@ -226,31 +226,38 @@ fn why_never(asked: &Asked, pauses: &[Pause]) -> String {
     }
 }
 
-/// How working days are counted, and where another day's hours hold the time.
-fn working_days(n: u32, asked: &Asked, counts: &Counts) -> String {
-    let which = if n == 1 {
-        "the next day".to_owned()
-    } else {
-        format!("day {n} after")
+/// How working days are counted, where another day's hours hold the time, and what pauses add.
+fn working_days(n: u32, due: Timestamp, asked: &Asked, counts: &Counts) -> Vec<String> {
+    let days = match n {
+        1 => "the next day".to_owned(),
+        n => format!("{n} days on, counting the days"),
     };
-    let mut note = format!("the same local time on {which} on which the calendar opens");
+    let mut notes = vec![format!(
+        "the same local time {days} on which the calendar opens"
+    )];
     let Counts::WorkingDays(days) = counts else {
-        return note;
+        return notes;
     };
-    let time = |at: &Timestamp| words::time(asked.zone().to_datetime(at.to_jiff()).time());
+    let time = |at: Timestamp| words::time(asked.zone().to_datetime(at.to_jiff()).time());
     if let [(0, first), .., (_, last)] = days.as_slice() {
         if *first != asked.from {
-            note.push_str("; asked outside hours, so counted from the next opening");
+            notes.push("asked outside hours, so counted from the next opening".to_owned());
         }
-        if time(first) != time(last) {
-            note.push_str(&format!(
-                "; {} is outside that day's hours, which hold it at {}",
-                time(first),
-                time(last)
+        if time(*first) != time(*last) {
+            let (wanted, held) = (time(*first), time(*last));
+            notes.push(format!(
+                "{wanted} is outside the last day's hours, which hold it at {held}"
+            ));
+        }
+        let added = asked.calendar.elapsed(*last, due, &[]);
+        if added > 0 {
+            let (last, added) = (words::moment(*last, asked.zone()), words::length(added));
+            notes.push(format!(
+                "pauses move it on from {last} by {added} of working time"
             ));
         }
     }
-    note
+    notes
 }
 
 /// What became of a promise that is used up exactly at closing.

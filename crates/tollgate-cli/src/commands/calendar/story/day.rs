@@ -31,21 +31,31 @@ pub(super) fn left_out(story: &Story<'_>, date: Date) -> Option<Why> {
     if rules.holidays.contains(&date) {
         return Some(Why::Holiday(names(story, date)));
     }
-    let counts_nothing = matches!(story.counts, Counts::Nothing);
-    if !counts_nothing && story.calendar.elapsed(opens, closes, &[]) > 0 {
+    if story.calendar.elapsed(opens, closes, &[]) > 0 {
         return None;
     }
     let hours = hours(rules, date);
-    Some(
-        match (hours.0.is_empty(), rules.hours_on.contains_key(&date)) {
-            (true, true) => Why::ClosedByOverride,
-            (true, false) => Why::Closed,
-            _ if date == story.date(story.from) || date == story.date(story.to) => {
-                Why::Outside(hours.clone())
-            }
-            _ => Why::NothingLeft(hours.clone()),
-        },
-    )
+    match (hours.0.is_empty(), rules.hours_on.contains_key(&date)) {
+        (true, true) => Some(Why::ClosedByOverride),
+        (true, false) => Some(Why::Closed),
+        _ if is_told_otherwise(story, date) => None,
+        _ if date == story.date(story.from) || date == story.date(story.to) => {
+            Some(Why::Outside(hours.clone()))
+        }
+        _ => Some(Why::NothingLeft(hours.clone())),
+    }
+}
+
+/// Whether the day is that of an opening with which the story ends, or of a working day in it.
+fn is_told_otherwise(story: &Story<'_>, date: Date) -> bool {
+    let ends_open = date == story.date(story.to)
+        && date != story.date(story.from)
+        && story.calendar.is_open(story.to);
+    let is_counted = match &story.counts {
+        Counts::WorkingDays(days) => days.iter().any(|(_, at)| story.date(*at) == date),
+        _ => false,
+    };
+    ends_open || is_counted
 }
 
 /// Whether the hours that the span belongs to are those of an override.

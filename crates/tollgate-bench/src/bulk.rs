@@ -1,0 +1,58 @@
+//! The yardstick for writing: the same rows into the same tables, with nothing decided.
+
+use std::path::Path;
+use std::time::Instant;
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, params_from_iter};
+use tollgate_store::Database;
+
+/// Rows in one transaction: as many as an import of history commits at once, or a few more.
+const ROWS: usize = 10_000;
+
+/// A table's rows, and the statement that inserts one.
+type Rows = (String, Vec<Vec<Value>>);
+
+/// Inserts every row of the database `from` into a new one at `to`, durable like Tollgate's own; returns the seconds.
+pub(crate) fn insert_again(from: &Path, to: &Path) -> f64 {
+    let tables = read(&Connection::open(from).expect("the database that was written"));
+    drop(Database::open(to).expect("an empty database of the same schema"));
+    let mut connection = Connection::open(to).expect("the empty database");
+    for (pragma, value) in [("journal_mode", "wal"), ("synchronous", "full"), ("wal_autocheckpoint", "10000")] {
+        connection.pragma_update(None, pragma, value).expect("a pragma");
+    }
+    let started = Instant::now();
+    for (statement, rows) in &tables {
+        for chunk in rows.chunks(ROWS) {
+            insert(&mut connection, statement, chunk);
+        }
+    }
+    started.elapsed().as_secs_f64()
+}
+
+fn insert(connection: &mut Connection, statement: &str, rows: &[Vec<Value>]) {
+    let transaction = connection.transaction().expect("a transaction");
+    let mut prepared = transaction.prepare_cached(statement).expect("an insert");
+    for row in rows {
+        prepared.execute(params_from_iter(row)).expect("a row that was there before");
+    }
+    drop(prepared);
+    transaction.commit().expect("a commit");
+}
+
+fn read(connection: &Connection) -> Vec<Rows> {
+    let mut names = connection
+        .prepare("select name from sqlite_schema where type = 'table' and name not like 'sqlite%' order by name")
+        .expect("the schema");
+    let names: Vec<String> = names.query_map([], |row| row.get(0)).expect("names").map(|name| name.expect("text")).collect();
+    names.iter().filter(|name| *name != "schema_version").map(|name| table(connection, name)).collect()
+}
+
+fn table(connection: &Connection, name: &str) -> Rows {
+    let mut all = connection.prepare(&format!("select * from {name}")).expect("a table");
+    let columns = all.column_count();
+    let cells = |row: &rusqlite::Row<'_>| (0..columns).map(|column| row.get(column)).collect();
+    let rows = all.query_map([], cells).expect("rows").map(|row| row.expect("a row")).collect();
+    let places: Vec<&str> = vec!["?"; columns];
+    (format!("insert into {name} values ({})", places.join(", ")), rows)
+}

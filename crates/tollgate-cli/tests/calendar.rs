@@ -1,0 +1,47 @@
+//! `tollgate calendar` as a user runs it: answers, explanations, batches, and what it says to bad input.
+
+#[path = "calendar/asked.rs"]
+mod asked;
+#[path = "calendar/batch.rs"]
+mod batch;
+#[path = "calendar/explained.rs"]
+mod explained;
+#[path = "calendar/lines.rs"]
+mod lines;
+
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+
+const POLICY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/calendar/policy");
+
+fn tollgate(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tollgate"));
+    command.arg("calendar").args(args).env("NO_COLOR", "1");
+    command
+}
+
+/// Runs the command on the policy of these tests.
+fn run(args: &[&str]) -> Output {
+    tollgate(args).args(["--policy", POLICY]).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+/// What a batch answers to `questions`; it must succeed.
+fn answers(args: &[&str], questions: &[u8]) -> String {
+    let mut command = tollgate(&["--batch"]);
+    command
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let questions = questions.to_vec();
+    let writer = std::thread::spawn(move || input.write_all(&questions));
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap().unwrap();
+    assert!(output.status.success());
+    text(&output.stdout)
+}
