@@ -144,7 +144,7 @@ pub enum Entries {
 /// A look at the rows as they are stored, for [`verify`](crate::verify::verify).
 pub trait Tables {
     /// The tables that hold state, in the order in which they are checked.
-    fn tables(&self) -> &'static [Table];
+    fn tables(&self) -> &'static [&'static Table];
 
     /// At most `limit` rows of `table` that come after `after`, in the order of their keys. A row is its cells, in the
     /// order of [`Table::columns`]; a key is the first [`Table::key`] of them, empty for the beginning.

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 #[derive(Debug)]
 pub(crate) struct Sql {
     /// The file's name.
+    #[cfg(test)]
     pub(crate) name: &'static str,
     text: &'static str,
     sqlite: OnceLock<String>,
@@ -24,7 +25,7 @@ impl Sql {
 macro_rules! statements {
     ($($name:ident = $file:literal;)*) => {
         $(pub(crate) static $name: Sql =
-            Sql { name: $file, text: include_str!(concat!("../sql/", $file, ".sql")), sqlite: OnceLock::new() };)*
+            Sql { #[cfg(test)] name: $file, text: include_str!(concat!("../sql/", $file, ".sql")), sqlite: OnceLock::new() };)*
 
         /// All of them.
         #[cfg(test)]

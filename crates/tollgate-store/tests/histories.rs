@@ -10,8 +10,9 @@ use tollgate_service::stored::from_text;
 use tollgate_service::verify::verify;
 use tollgate_service::writer::{Answer, Limits, Order, Writer};
 use tollgate_store::{Database, SqliteStore};
+use tollgate_testkit::contents::contents;
 use tollgate_testkit::history::History;
-use tollgate_testkit::memory::{MemoryStore, contents};
+use tollgate_testkit::memory::MemoryStore;
 use tollgate_testkit::policy::{TEXT, policy};
 use tollgate_testkit::seed::Seed;
 

@@ -10,8 +10,9 @@ use tollgate_service::ports::Read;
 use tollgate_service::verify::verify;
 use tollgate_service::writer::{Order, Writer};
 use tollgate_store::{Database, SqliteStore};
+use tollgate_testkit::contents::contents;
 use tollgate_testkit::history::History;
-use tollgate_testkit::memory::{MemoryStore, contents};
+use tollgate_testkit::memory::MemoryStore;
 use tollgate_testkit::policy::{TEXT, policy};
 
 /// Names the database to a child process; in its absence the child's part is no test.
@@ -20,8 +21,7 @@ const DATABASE: &str = "TOLLGATE_TEST_DATABASE";
 /// Orders whose deliveries are all recognisable, so that giving them again is safe; and what a whole run leaves.
 fn orders() -> (Vec<Order>, MemoryStore) {
     let model = MemoryStore::new("acme");
-    let mut model =
-        Writer::open(model, policy(), TEXT, decide, Timestamp::MIN).expect("a writer");
+    let mut model = Writer::open(model, policy(), TEXT, decide, Timestamp::MIN).expect("a writer");
     let (mut history, mut orders) = (History::new(11), Vec::new());
     while orders.len() < 150 {
         let order = history.next(model.store().rows());
@@ -43,8 +43,14 @@ fn child_writes_until_it_is_killed() {
     let Some(path) = std::env::var_os(DATABASE) else {
         return;
     };
-    let mut writer = Writer::open(open(Path::new(&path)), policy(), TEXT, decide, Timestamp::MIN)
-        .expect("a writer");
+    let mut writer = Writer::open(
+        open(Path::new(&path)),
+        policy(),
+        TEXT,
+        decide,
+        Timestamp::MIN,
+    )
+    .expect("a writer");
     for batch in orders().0.chunks(5) {
         writer.execute(batch.to_vec()).expect("answers");
         let head = writer.store().head().expect("a head");
@@ -83,8 +89,8 @@ fn what_a_killed_writer_acknowledged_is_there_and_the_rest_can_be_given_again() 
         assert_eq!(verdict.expect("a verdict").difference, None);
     }
     let (orders, whole) = orders();
-    let mut writer = Writer::open(open(&path), self::policy(), TEXT, decide, Timestamp::MIN)
-        .expect("a writer");
+    let mut writer =
+        Writer::open(open(&path), self::policy(), TEXT, decide, Timestamp::MIN).expect("a writer");
     writer.execute(orders).expect("answers");
     let (found, expected) = (contents(writer.store(), &policy), contents(&whole, &policy));
     assert_eq!(found.expect("contents"), expected.expect("contents"));

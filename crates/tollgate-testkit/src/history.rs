@@ -148,7 +148,30 @@ impl History {
             "customer",
             "account",
         ]);
-        let mut fields: Vec<(&str, Value)> = match kind {
+        let mut fields = self.fields(kind);
+        fields.push(("owner", Value::text(self.person())));
+        // Opportunities are said in full, so that deals are won and customers onboarded often enough.
+        fields.retain(|_| kind == "opportunity" || !self.seed.once_in(2));
+        let id = self.id(&kind[..1].to_uppercase());
+        let at = self.now.plus(if self.seed.once_in(8) {
+            -86_400_000_000
+        } else {
+            0
+        });
+        RecordChange {
+            record: RecordRef::new(kind, id),
+            created_at: self.seed.once_in(3).then_some(at.plus(-60_000_000)),
+            changed_at: at,
+            fields: fields
+                .into_iter()
+                .map(|(name, value)| (name.into(), value))
+                .collect(),
+        }
+    }
+
+    /// Every field of a record but its owner.
+    fn fields(&mut self, kind: &str) -> Vec<(&'static str, Value)> {
+        match kind {
             "lead" => vec![
                 (
                     "stage",
@@ -196,24 +219,6 @@ impl History {
                 ("tier", self.text(&["small", "large"])),
                 ("name", self.text(&["Acme", "Böse \"Söhne\"\n"])),
             ],
-        };
-        fields.push(("owner", Value::text(self.person())));
-        // Opportunities are said in full, so that deals are won and customers onboarded often enough.
-        fields.retain(|_| kind == "opportunity" || !self.seed.once_in(2));
-        let id = self.id(&kind[..1].to_uppercase());
-        let at = self.now.plus(if self.seed.once_in(8) {
-            -86_400_000_000
-        } else {
-            0
-        });
-        RecordChange {
-            record: RecordRef::new(kind, id),
-            created_at: self.seed.once_in(3).then_some(at.plus(-60_000_000)),
-            changed_at: at,
-            fields: fields
-                .into_iter()
-                .map(|(name, value)| (name.into(), value))
-                .collect(),
         }
     }
 

@@ -3,6 +3,7 @@
 
 pub mod any;
 pub mod clock;
+pub mod contents;
 pub mod contract;
 pub mod history;
 pub mod memory;

@@ -146,7 +146,9 @@ fn settle(connection: &Connection) -> rusqlite::Result<()> {
 /// bound that the plan might depend on: a third of a replay's time.
 fn prepare_once(connection: &Connection) -> rusqlite::Result<()> {
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map(drop)
+    connection
+        .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
+        .map(drop)
 }
 
 impl Store for SqliteStore {

@@ -9,9 +9,9 @@ use crate::sql::{self, Sql};
 
 macro_rules! tables {
     ($($name:ident = $page:ident, $table:literal, $key:literal, [$($column:literal),+];)*) => {
-        $(pub(super) static $name: &Table = &Table { name: $table, key: $key, columns: &[$($column),+] };)*
+        $(pub(super) const $name: &Table = &Table { name: $table, key: $key, columns: &[$($column),+] };)*
 
-        static ALL: &[Table] = &[$(Table { name: $table, key: $key, columns: &[$($column),+] }),*];
+        static ALL: &[&Table] = &[$($name),*];
 
         fn statement(table: &Table) -> &'static Sql {
             match table.name {
@@ -35,7 +35,7 @@ tables! {
 }
 
 impl<C: Connected> Tables for Sqlite<C> {
-    fn tables(&self) -> &'static [Table] {
+    fn tables(&self) -> &'static [&'static Table] {
         ALL
     }
 

@@ -1,0 +1,40 @@
+//! What a store promises, clause by clause; [`store_contract!`](crate::store_contract) holds a store to all of them.
+
+mod desk;
+#[expect(missing_docs, reason = "a clause is named after what it claims")]
+pub mod look_ups;
+#[expect(missing_docs, reason = "a clause is named after what it claims")]
+pub mod rows;
+
+/// Runs every clause as a test of its own; `$store` makes an empty store of the workspace `acme`.
+#[macro_export]
+macro_rules! store_contract {
+    ($store:expr) => {
+        $crate::store_contract! { @ $store, rows;
+            a_workspace_begins_with_nothing
+            what_was_committed_is_there
+            a_row_is_replaced_by_its_later_self
+            a_transaction_that_is_dropped_leaves_nothing
+            a_transaction_that_is_refused_leaves_nothing
+            rows_come_in_the_bytewise_order_of_their_keys
+            a_stream_ends_when_it_is_broken_off
+            a_delivery_is_known_by_its_own_spelling
+            any_row_comes_back_as_it_was
+        }
+        $crate::store_contract! { @ $store, look_ups;
+            a_record_comes_with_what_is_on_it
+            a_link_counts_as_long_as_it_points_there
+            an_identity_counts_as_long_as_it_is_held
+            a_suppressed_identity_is_found_in_its_own_spelling
+            handoffs_are_found_by_where_they_wait_and_who_carries_them
+            alarms_come_in_their_order
+            entries_are_found_by_what_they_are_about
+        }
+    };
+    (@ $store:expr, $group:ident; $($clause:ident)+) => {$(
+        #[test]
+        fn $clause() {
+            $crate::contract::$group::$clause($store);
+        }
+    )+};
+}
