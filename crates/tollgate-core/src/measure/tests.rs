@@ -172,14 +172,29 @@ fn a_median_among_what_has_not_happened_yet_is_no_figure_and_misses_its_target()
 }
 
 #[test]
-fn speed_to_lead_begins_when_the_record_is_received() {
+fn speed_to_lead_runs_from_the_arrival_to_the_first_touch_in_whichever_handoff() {
     let policy = policy();
-    let row = with(1, "2026-03-02T09:00", |handoff| {
-        handoff.received_at = at("2026-03-02T08:30");
+    let received = |number, later: &str| {
+        with(number, "2026-03-02T09:00", |handoff| {
+            handoff.received_at = at(later);
+            handoff.state = HandoffState::Completed;
+        })
+    };
+    let elsewhere = with(1, "2026-03-02T09:05", |handoff| {
+        handoff.point = "another".into();
         handoff.touched_at = Some(at("2026-03-02T09:10"));
     });
-    let figure = measure(&scope(&policy), KpiName::SpeedToLead, &[row], &[]);
+    let rows = [
+        received(1, "2026-03-02T08:30"),
+        elsewhere,
+        received(2, "2026-03-02T08:30"),
+    ];
+    let figure = measure(&scope(&policy), KpiName::SpeedToLead, &rows, &[]);
     assert_eq!(figure.value, Some(Quantity::Time(40 * MINUTE)));
+    assert_eq!(
+        figure.derivation.left_out,
+        [("ended before it happened".into(), 1)]
+    );
 }
 
 #[test]

@@ -26,7 +26,7 @@ pub use matrix::{FailureCount, HandoverView, Matrix, MatrixRow, PairView, matrix
 pub use period::{Asked, PeriodView};
 pub use span::span;
 pub use story::{
-    Block, ClockView, GapView, HandoffView, ReasonView, SeenView, Story, local, story,
+    Block, ClockView, GapView, HandoffView, NextStepView, ReasonView, SeenView, Story, local, story,
 };
 pub use view::{
     AmountView, FigureView, LeftOut, Named, SegmentsView, SpreadView, TargetView, TimesView,
