@@ -12,8 +12,6 @@ mod period;
 mod rows;
 mod span;
 mod story;
-#[cfg(test)]
-mod tests;
 mod view;
 
 pub use failures::{FailureReport, FindingView, ModeReport, failures};
