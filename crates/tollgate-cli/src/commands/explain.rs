@@ -1,5 +1,6 @@
 //! `tollgate explain`: the whole story of a handoff, or of a record's journey, with the reason of each step.
 
+use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use jiff::tz::TimeZone;
@@ -63,14 +64,24 @@ fn show(story: &Story, as_of: &str, zone: &TimeZone, page: &mut Page) {
     if story.events.is_empty() {
         page.line(Tone::Faint, "The ledger has no entry about it.");
     }
-    let mut before = "";
+    let titles: BTreeMap<_, _> = story
+        .handoffs
+        .iter()
+        .map(|handoff| (handoff.id.as_str(), handoff.title.as_str()))
+        .collect();
+    let (mut when, mut about) = ("", "");
     for block in &story.events {
-        let is_later = block.at_local != before;
-        before = &block.at_local;
+        let is_later = block.at_local != when;
+        when = &block.at_local;
         if is_later {
             page.gap();
         }
-        show_block(block, is_later, story.handoffs.len() > 1, zone, page);
+        let handoff = block.handoff.as_deref().unwrap_or(about);
+        // Opening says which handoff it is; of several, another one is named when the story turns to it.
+        let turns = titles.len() > 1 && handoff != about && block.what != "handoff_opened";
+        about = handoff;
+        let title = titles.get(about).copied().filter(|_| turns);
+        show_block(block, is_later, title, zone, page);
     }
 }
 
@@ -103,13 +114,13 @@ fn show_handoff(handoff: &HandoffView, zone: &TimeZone, page: &mut Page) {
             &format!("gap {}: {}", gap.name, gap.says),
         );
     }
-    for (name, text) in [
-        ("ended", &handoff.disposition),
-        ("next step", &handoff.next_step),
-    ] {
-        if let Some(text) = text {
-            page.line(Tone::Plain, &format!("{name}: {}", in_zone(text, zone)));
-        }
+    if let Some(ended) = &handoff.disposition {
+        page.line(Tone::Plain, &format!("ended {ended}"));
+    }
+    if let Some(step) = &handoff.next_step {
+        let due = in_zone(&step.due_at, zone);
+        let text = format!("next step: {}, by {}, due {due}", step.what, step.owner);
+        page.line(Tone::Plain, &text);
     }
     clocks(&handoff.clocks, zone, page);
 }
@@ -194,18 +205,16 @@ fn segments(clock: &ClockView) -> String {
 /// Width of `Mon 2026-03-02 09:15:30` and the space after it.
 const MARGIN: usize = 25;
 
-/// The instant is told where it is a later one, the handoff where there are several.
-fn show_block(block: &Block, timed: bool, several: bool, zone: &TimeZone, page: &mut Page) {
+/// The instant is told where it is a later one, the handoff where the story turns to it.
+fn show_block(block: &Block, timed: bool, title: Option<&str>, zone: &TimeZone, page: &mut Page) {
     let margin = " ".repeat(MARGIN);
-    let by = if block.actor == "tollgate" {
+    let is_told = block.actor == "tollgate" || block.says.contains(&block.actor);
+    let by = if is_told {
         String::new()
     } else {
         format!(" · by {}", block.actor)
     };
-    let about = match (&block.handoff, several) {
-        (Some(id), true) => format!(" · {}", id.get(..13).unwrap_or(id)),
-        _ => String::new(),
-    };
+    let about = title.map_or(String::new(), |title| format!(" · {title}"));
     let when = if timed { block.at_local.as_str() } else { "" };
     let when = page.paint(Tone::Faint, &format!("{when:<MARGIN$}"));
     page.hanging(

@@ -184,7 +184,7 @@ fn wrong(finding: &FindingView, zone: &jiff::tz::TimeZone) -> String {
     if seen.is_empty() {
         finding.says.clone()
     } else {
-        format!("{}: {}", finding.says, seen.join(", "))
+        format!("{} ({})", finding.says, seen.join(", "))
     }
 }
 

@@ -17,6 +17,8 @@ const RULED: TableStyle = PLAIN.row_separator(LineStyle::none().fill('╌'));
 const APART: u16 = 2;
 /// No column is made narrower to fit the page.
 const NARROWEST: u16 = 8;
+/// A longer word is broken where there is no room for it.
+const LONGEST: u16 = 24;
 
 /// A column.
 #[derive(Clone, Copy, Debug)]
@@ -56,6 +58,8 @@ impl Column {
 pub(crate) struct Table {
     table: comfy_table::Table,
     columns: Vec<Column>,
+    /// The longest word of each column, which is not broken.
+    words: Vec<u16>,
 }
 
 impl Table {
@@ -71,6 +75,10 @@ impl Table {
         Self {
             table,
             columns: columns.to_vec(),
+            words: columns
+                .iter()
+                .map(|column| longest_word(column.heading))
+                .collect(),
         }
     }
 
@@ -82,8 +90,13 @@ impl Table {
 
     /// Adds a row of one text a column, each in its tone; a text may have several lines.
     pub(crate) fn row(&mut self, cells: impl IntoIterator<Item = (Tone, String)>) {
-        let cells = cells.into_iter().zip(&self.columns);
+        let cells: Vec<_> = cells.into_iter().collect();
+        for ((_, text), word) in cells.iter().zip(&mut self.words) {
+            *word = longest_word(text).max(*word);
+        }
         let cells: Vec<_> = cells
+            .into_iter()
+            .zip(&self.columns)
             .map(|((tone, text), column)| column.align(toned(Cell::new(text), tone)))
             .collect();
         self.table.add_row(cells);
@@ -101,6 +114,7 @@ impl Table {
         let apart = APART * u16::try_from(last).unwrap_or(0);
         let widths = fitted(
             &self.table.column_max_content_widths(),
+            &self.words,
             room.saturating_sub(apart),
         );
         self.table.set_width(u16::MAX);
@@ -115,21 +129,29 @@ impl Table {
     }
 }
 
-/// The `natural` widths, the widest of them cut down until all fit into `room`.
-fn fitted(natural: &[u16], room: u16) -> Vec<u16> {
-    let capped = |cap: u16| natural.iter().map(move |width| (*width).min(cap));
-    let fits = |cap: u16| capped(cap).map(u32::from).sum::<u32>() <= u32::from(room);
+/// The length of the longest word, up to what a column can be asked to hold.
+fn longest_word(text: &str) -> u16 {
+    let words = text.split_whitespace().map(|word| word.chars().count());
+    let longest = words.max().unwrap_or(0);
+    u16::try_from(longest).unwrap_or(u16::MAX).min(LONGEST)
+}
+
+/// The `natural` widths, the widest of them cut down until all fit into `room`, but none below its longest word.
+fn fitted(natural: &[u16], words: &[u16], room: u16) -> Vec<u16> {
+    let capped = |cap: u16| -> Vec<u16> {
+        let each = natural.iter().zip(words);
+        each.map(|(width, word)| (*width).min(cap.max(*word)))
+            .collect()
+    };
+    let total = |widths: &[u16]| widths.iter().map(|width| u32::from(*width)).sum::<u32>();
     let widest = natural.iter().copied().max().unwrap_or(0);
-    let cap = (NARROWEST..=widest)
-        .rev()
-        .find(|cap| fits(*cap))
-        .unwrap_or(NARROWEST);
-    let mut widths: Vec<_> = capped(cap).collect();
+    let mut caps = (NARROWEST..=widest).rev().map(capped);
+    let fits = caps.find(|widths| total(widths) <= u32::from(room));
+    let mut widths = fits.unwrap_or_else(|| capped(NARROWEST));
     // What the common cap leaves over goes to the columns that could use it, the last one first.
-    let mut left =
-        u32::from(room).saturating_sub(widths.iter().map(|width| u32::from(*width)).sum());
+    let mut left = u32::from(room).saturating_sub(total(&widths));
     for (width, natural) in widths.iter_mut().zip(natural).rev() {
-        let more = u32::from(natural - *width).min(left);
+        let more = u32::from(natural.saturating_sub(*width)).min(left);
         *width += u16::try_from(more).unwrap_or(0);
         left -= more;
     }
@@ -153,15 +175,17 @@ mod tests {
 
     #[test]
     fn the_widest_columns_are_cut_down_until_all_fit() {
-        assert_eq!(fitted(&[10, 20], 40), [10, 20]);
-        assert_eq!(fitted(&[10, 60, 30], 70), [10, 30, 30]);
-        assert_eq!(fitted(&[10, 60, 50], 71), [10, 30, 31]);
-        assert_eq!(
-            fitted(&[50, 50], 10),
-            [8, 8],
-            "never narrower than can be read"
-        );
-        assert_eq!(fitted(&[], 10), [0; 0]);
+        for (natural, words, room, expect) in [
+            (vec![10, 20], vec![0, 0], 40, vec![10, 20]),
+            (vec![10, 60, 30], vec![0, 0, 0], 70, vec![10, 30, 30]),
+            (vec![10, 60, 50], vec![0, 0, 0], 71, vec![10, 30, 31]),
+            (vec![10, 60, 50], vec![0, 40, 0], 70, vec![10, 40, 20]),
+            (vec![50, 50], vec![0, 0], 10, vec![8, 8]),
+            (vec![], vec![], 10, vec![]),
+        ] {
+            let widths = fitted(&natural, &words, room);
+            assert_eq!(widths, expect, "{natural:?} into {room}");
+        }
     }
 
     #[test]

@@ -42,13 +42,9 @@ pub(super) fn find(case: &Case<'_>, watch: &FailureWatch) -> Option<Finding> {
     let since = on
         .filter(|_| days > 0)
         .map(|on| crate::measure::start_of(on, &case.policy.workspace.zone));
-    let pushes = (SmolStr::from("put off"), Value::Int(pushes.into()));
-    Some(case.finding(
-        FailureMode::StaleCloseDate,
-        since,
-        says,
-        vec![shown(kind, case.record, slot), pushes],
-    ))
+    let often = (SmolStr::from("times put off"), Value::Int(pushes.into()));
+    let seen = std::iter::once(shown(kind, case.record, slot)).chain((pushes > 0).then_some(often));
+    Some(case.finding(FailureMode::StaleCloseDate, since, says, seen.collect()))
 }
 
 /// True when the close date of `record` is past, or nothing two-way happened on it in the last 14 days.

@@ -59,6 +59,7 @@ use forecast_accuracy::ForecastAccuracy;
 use late_renewal_rate::LateRenewals;
 use retention::Retention;
 use slip_rate::SlipRate;
+use speed_to_lead::SpeedToLead;
 use stage_inflation::StageInflation;
 use times::Times;
 use valid_lead_rate::ValidLeads;
@@ -67,7 +68,7 @@ use win_rate::WinRate;
 use crate::policy::KpiName;
 use crate::state::{Handoff, Record, Situation};
 
-/// One figure in the making: every handoff is shown to it first, then every record of the point's kind.
+/// One figure in the making: every handoff is shown to it first, whatever its point, then every record of the kind.
 #[derive(Clone, Debug)]
 pub struct Measure {
     kpi: KpiName,
@@ -78,6 +79,7 @@ pub struct Measure {
 enum Tally {
     Rate(Rate),
     Times(Times),
+    SpeedToLead(SpeedToLead),
     ValidLeads(ValidLeads),
     WinRate(WinRate),
     SlipRate(SlipRate),
@@ -91,8 +93,8 @@ impl Measure {
     /// The figure `kpi`, of which nothing has been seen yet.
     pub fn new(kpi: KpiName) -> Self {
         let tally = match kpi {
-            KpiName::SpeedToLead
-            | KpiName::TimeToFirstTouch
+            KpiName::SpeedToLead => Tally::SpeedToLead(SpeedToLead::default()),
+            KpiName::TimeToFirstTouch
             | KpiName::TimeToAccept
             | KpiName::TimeToNextStep
             | KpiName::TimeToKickoff => Tally::Times(Times::default()),
@@ -114,9 +116,10 @@ impl Measure {
         Self { kpi, tally }
     }
 
-    /// Takes in a handoff of the point, whenever it was offered.
+    /// Takes in a handoff of any point, whenever it was offered; the figure tells which are of its cohort.
     pub fn observe_handoff(&mut self, scope: &Scope<'_>, handoff: &Handoff) {
         match &mut self.tally {
+            Tally::SpeedToLead(speed) => speed.observe_handoff(scope, handoff),
             Tally::ValidLeads(leads) => leads.observe_handoff(scope, handoff),
             Tally::WinRate(wins) => wins.observe_handoff(scope, handoff),
             Tally::LateRenewals(renewals) => renewals.observe_handoff(scope, handoff),
@@ -128,7 +131,6 @@ impl Measure {
                 _ => conversion_rate::observe(rate, scope, handoff),
             },
             Tally::Times(times) if scope.is_in_cohort(handoff) => match self.kpi {
-                KpiName::SpeedToLead => speed_to_lead::observe(times, scope, handoff),
                 KpiName::TimeToAccept => time_to_accept::observe(times, scope, handoff),
                 KpiName::TimeToNextStep => time_to_next_step::observe(times, scope, handoff),
                 KpiName::TimeToKickoff => time_to_kickoff::observe(times, scope, handoff),
@@ -141,7 +143,7 @@ impl Measure {
     /// Takes in a record of the point's kind; `rows` holds it, what it links to, and its waivers.
     pub fn observe_record(&mut self, scope: &Scope<'_>, rows: &Situation<'_>, record: &Record) {
         match &mut self.tally {
-            Tally::Rate(_) | Tally::Times(_) => {}
+            Tally::Rate(_) | Tally::Times(_) | Tally::SpeedToLead(_) => {}
             Tally::ValidLeads(leads) => leads.observe_record(scope, record),
             Tally::WinRate(wins) => wins.observe_record(scope, record),
             Tally::SlipRate(slips) => slips.observe_record(scope, record),
@@ -154,7 +156,10 @@ impl Measure {
 
     /// True when records say something about it.
     pub const fn needs_records(&self) -> bool {
-        !matches!(self.tally, Tally::Rate(_) | Tally::Times(_))
+        !matches!(
+            self.tally,
+            Tally::Rate(_) | Tally::Times(_) | Tally::SpeedToLead(_)
+        )
     }
 
     /// Adds what another one took in; of two different figures, the other is dropped.
@@ -162,6 +167,7 @@ impl Measure {
         match (&mut self.tally, other.tally) {
             (Tally::Rate(one), Tally::Rate(more)) => one.merge(more),
             (Tally::Times(one), Tally::Times(more)) => one.merge(more),
+            (Tally::SpeedToLead(one), Tally::SpeedToLead(more)) => one.merge(more),
             (Tally::ValidLeads(one), Tally::ValidLeads(more)) => one.merge(more),
             (Tally::WinRate(one), Tally::WinRate(more)) => one.merge(more),
             (Tally::SlipRate(one), Tally::SlipRate(more)) => one.merge(more),
@@ -181,9 +187,7 @@ impl Measure {
             (Tally::Rate(rate), KpiName::ReturnRate) => rate.figure(&return_rate::WORDS),
             (Tally::Rate(rate), KpiName::RejectionRate) => rate.figure(&rejection_rate::WORDS),
             (Tally::Rate(rate), _) => rate.figure(&conversion_rate::WORDS),
-            (Tally::Times(times), KpiName::SpeedToLead) => {
-                times.figure(&speed_to_lead::WORDS, percentile)
-            }
+            (Tally::SpeedToLead(speed), _) => speed.finish(percentile),
             (Tally::Times(times), KpiName::TimeToAccept) => {
                 times.figure(&time_to_accept::WORDS, percentile)
             }

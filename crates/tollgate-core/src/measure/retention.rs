@@ -62,7 +62,10 @@ impl Retention {
                 definition,
                 cohort: "customers with recurring revenue when the twelve months to the period's end began",
                 numerator: ("kept".into(), Quantity::Amount(kept)),
-                denominator: ("at the start".into(), Quantity::Amount(self.start)),
+                denominator: (
+                    "at the start of the 12 months".into(),
+                    Quantity::Amount(self.start),
+                ),
                 left_out: Vec::new(),
                 beside: vec![
                     ("customers".into(), Some(Quantity::Count(self.customers))),

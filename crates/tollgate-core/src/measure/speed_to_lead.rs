@@ -1,23 +1,84 @@
 //! Speed to lead: from the record's arrival to the first touch, as the customer feels it.
 
+use std::collections::BTreeMap;
+
+use super::figure::Figure;
 use super::scope::{Promise, Scope, promise};
-use super::times::{TimeWords, Times, took_between};
+use super::times::{TimeWords, Times, Took};
+use crate::ids::RecordRef;
 use crate::policy::{KpiName, StartsAt, StopsAt};
 use crate::state::Handoff;
+use crate::time::Timestamp;
 
-pub(super) const WORDS: TimeWords = TimeWords {
+const WORDS: TimeWords = TimeWords {
     kpi: KpiName::SpeedToLead,
     definition: "first touch − received, wall time",
     reached: "touched",
 };
 
-pub(super) fn observe(times: &mut Times, scope: &Scope<'_>, handoff: &Handoff) {
-    times.add(took_between(
-        handoff,
-        Some(handoff.received_at),
-        handoff.touched_at,
-        None,
-    ));
+/// Notes when records were received, and when they were first touched.
+///
+/// The customer waits for a touch, whichever handoff it comes in: an inquiry that is handed on at once is touched by
+/// whoever works it later.
+#[derive(Clone, Debug, Default)]
+pub(super) struct SpeedToLead {
+    received: BTreeMap<RecordRef, Timestamp>,
+    touched: BTreeMap<RecordRef, Timestamp>,
+    open: BTreeMap<RecordRef, bool>,
+    promises: Times,
+}
+
+impl SpeedToLead {
+    /// Takes in a handoff of any point.
+    pub(super) fn observe_handoff(&mut self, scope: &Scope<'_>, handoff: &Handoff) {
+        if scope.is_in_cohort(handoff) {
+            let received = self.received.entry(handoff.record.clone());
+            let received = received.or_insert(handoff.received_at);
+            *received = handoff.received_at.min(*received);
+            self.promises.add_promise(kept(scope, handoff));
+        }
+        if let Some(at) = handoff.touched_at {
+            let touched = self.touched.entry(handoff.record.clone()).or_insert(at);
+            *touched = at.min(*touched);
+        }
+        *self.open.entry(handoff.record.clone()).or_default() |= handoff.state.is_open();
+    }
+
+    /// Adds what another one noted.
+    pub(super) fn merge(&mut self, other: Self) {
+        for (record, at) in other.received {
+            let received = self.received.entry(record).or_insert(at);
+            *received = at.min(*received);
+        }
+        for (record, at) in other.touched {
+            let touched = self.touched.entry(record).or_insert(at);
+            *touched = at.min(*touched);
+        }
+        for (record, open) in other.open {
+            *self.open.entry(record).or_default() |= open;
+        }
+        self.promises.merge(other.promises);
+    }
+
+    /// The figure at the `at` percentile.
+    pub(super) fn finish(self, at: u8) -> Figure {
+        let mut times = self.promises;
+        for (record, received) in self.received {
+            times.add(match self.touched.get(&record) {
+                Some(touched) => Took::So {
+                    working: None,
+                    wall: touched.since(received),
+                },
+                None if self.open.get(&record) == Some(&true) => Took::NotYet,
+                None => Took::Never("ended before it happened"),
+            });
+        }
+        times.figure(&WORDS, at)
+    }
+}
+
+/// What became of the promise that began when the record was received.
+fn kept(scope: &Scope<'_>, handoff: &Handoff) -> Promise {
     let promised = scope.point.sla.iter().find(|milestone| {
         matches!(
             (&milestone.starts, &milestone.stops),
@@ -25,5 +86,5 @@ pub(super) fn observe(times: &mut Times, scope: &Scope<'_>, handoff: &Handoff) {
         )
     });
     let clock = promised.and_then(|milestone| handoff.clock(&milestone.id));
-    times.add_promise(clock.map_or(Promise::None, |clock| promise(clock, scope.now)));
+    clock.map_or(Promise::None, |clock| promise(clock, scope.now))
 }

@@ -111,13 +111,14 @@ pub fn failures(
     })
 }
 
-/// How many findings there are of each watched mode.
+/// How many findings there are of each watched mode, at `point` or everywhere.
 pub(super) fn counts(
     store: &dyn Read,
     policy: &Policy,
     asked: &Asked,
+    point: Option<&PointId>,
 ) -> Result<BTreeMap<Watched, u64>, StoreError> {
-    let watches = watches(policy, None, None);
+    let watches = watches(policy, None, point);
     let mut counts: BTreeMap<_, _> = watches.iter().map(|(key, _)| (key.clone(), 0)).collect();
     each_finding(store, policy, asked, &watches, |finding| {
         *counts.entry((finding.point, finding.mode)).or_default() += 1;

@@ -191,11 +191,11 @@ pub fn handoff_point(
         return Ok(None);
     };
     scope.week = asked.week;
-    let failures = counts(store, policy, asked)?;
+    let failures = counts(store, policy, asked, Some(&point.id))?;
     let mut tally = Tally::new(&scope);
     handoff_pages(
         store,
-        |handoff| handoff.point == point.id,
+        |_| true,
         |page| {
             page.iter()
                 .for_each(|handoff| tally.observe(&scope, handoff));
@@ -283,11 +283,14 @@ impl Tally {
     }
 
     fn observe(&mut self, scope: &Scope<'_>, handoff: &Handoff) {
+        for measure in self.measures.values_mut() {
+            measure.observe_handoff(scope, handoff);
+        }
+        if handoff.point != scope.point.id {
+            return;
+        }
         self.funnel.observe(scope, handoff);
         self.handovers.observe_handoff(handoff);
-        self.measures
-            .values_mut()
-            .for_each(|measure| measure.observe_handoff(scope, handoff));
         if scope.is_in_cohort(handoff) {
             self.milestones.observe(scope, handoff);
             self.dispositions.observe(handoff);

@@ -111,7 +111,7 @@ pub struct PairView {
 /// # Errors
 /// The store did not answer.
 pub fn matrix(store: &dyn Read, policy: &Policy, asked: &Asked) -> Result<Matrix, StoreError> {
-    let failures = counts(store, policy, asked)?;
+    let failures = counts(store, policy, asked, None)?;
     let points = in_order(policy)
         .into_iter()
         .filter_map(|point| Tally::new(policy, point, asked))
@@ -188,7 +188,9 @@ impl<'a> Tally<'a> {
     }
 
     fn observe(&mut self, handoff: &Handoff) {
-        self.funnel.observe(&self.scope, handoff);
+        if handoff.point == self.scope.point.id {
+            self.funnel.observe(&self.scope, handoff);
+        }
         for measure in self.measures.values_mut() {
             measure.observe_handoff(&self.scope, handoff);
         }
@@ -273,10 +275,7 @@ fn observe<'a>(
         |page| {
             for handoff in page {
                 handovers.observe_handoff(handoff);
-                let own = tallies
-                    .iter_mut()
-                    .filter(|tally| tally.scope.point.id == handoff.point);
-                own.for_each(|tally| tally.observe(handoff));
+                tallies.iter_mut().for_each(|tally| tally.observe(handoff));
             }
             Ok(())
         },

@@ -12,8 +12,6 @@ mod period;
 mod rows;
 mod span;
 mod story;
-#[cfg(test)]
-mod tests;
 mod view;
 
 pub use failures::{FailureReport, FindingView, ModeReport, failures};
@@ -26,7 +24,7 @@ pub use matrix::{FailureCount, HandoverView, Matrix, MatrixRow, PairView, matrix
 pub use period::{Asked, PeriodView};
 pub use span::span;
 pub use story::{
-    Block, ClockView, GapView, HandoffView, ReasonView, SeenView, Story, local, story,
+    Block, ClockView, GapView, HandoffView, NextStepView, ReasonView, SeenView, Story, local, story,
 };
 pub use view::{
     AmountView, FigureView, LeftOut, Named, SegmentsView, SpreadView, TargetView, TimesView,

@@ -1,5 +1,8 @@
 //! The oversight matrix as a table.
 
+#[cfg(test)]
+mod tests;
+
 use tollgate_service::queries::{FigureView, HandoverView, Matrix, MatrixRow};
 
 use super::period_in_words;
@@ -210,7 +213,7 @@ fn handovers(handovers: &HandoverView, all: bool, page: &mut Page) {
     let to_self = match own.len() {
         0 => String::new(),
         number => format!(
-            "; {} of the pairs are one person with two hats",
+            "; {} of them from a person to themselves",
             count(number as u64)
         ),
     };

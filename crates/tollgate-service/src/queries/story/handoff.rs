@@ -57,9 +57,20 @@ pub struct HandoffView {
     /// How it ended, where it did not complete: `rejected: duplicate, next merge`.
     pub disposition: Option<String>,
     /// What happens next.
-    pub next_step: Option<String>,
+    pub next_step: Option<NextStepView>,
     /// Its clocks, in the order of the policy.
     pub clocks: Vec<ClockView>,
+}
+
+/// A dated, owned action.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NextStepView {
+    /// What is to be done.
+    pub what: String,
+    /// By whom.
+    pub owner: String,
+    /// By when.
+    pub due_at: String,
 }
 
 /// What is not met.
@@ -142,10 +153,11 @@ pub(super) fn view(policy: &Policy, row: &Handoff, now: Timestamp) -> HandoffVie
                 it.next.as_str()
             )
         }),
-        next_step: row
-            .next_step
-            .as_ref()
-            .map(|step| format!("{} by {}, due {}", step.what, step.owner, step.due_at)),
+        next_step: row.next_step.as_ref().map(|step| NextStepView {
+            what: step.what.to_string(),
+            owner: step.owner.to_string(),
+            due_at: step.due_at.to_string(),
+        }),
         clocks: row
             .clocks
             .iter()

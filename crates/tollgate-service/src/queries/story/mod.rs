@@ -19,7 +19,7 @@ use tollgate_core::time::Timestamp;
 use tollgate_core::value::Value;
 use tollgate_core::wants::Want;
 
-pub use handoff::{ClockView, GapView, HandoffView};
+pub use handoff::{ClockView, GapView, HandoffView, NextStepView};
 use words::Words;
 
 use super::find::Found;
@@ -95,6 +95,7 @@ impl From<(SmolStr, Value)> for SeenView {
         let shown = match value {
             Value::Missing => None,
             Value::Duration(micros) => Some(super::span(micros)),
+            Value::Num(number) => Some(short_number(number)),
             other => Some(other.to_string()),
         };
         Self {
@@ -102,6 +103,12 @@ impl From<(SmolStr, Value)> for SeenView {
             value: shown,
         }
     }
+}
+
+/// A number that was measured, to four places at most: `0.5046`.
+fn short_number(number: f64) -> String {
+    let text = format!("{number:.4}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// The story of what was `found`, as of `now`.
