@@ -2,23 +2,24 @@
 
 mod agenda;
 mod pending;
+mod turn;
 
 use std::sync::Arc;
 
-use tollgate_core::apply::apply;
-use tollgate_core::command::{Actor, Command, Request};
+use tollgate_core::command::Request;
 use tollgate_core::event::Event;
 use tollgate_core::id_source::IdSource;
 use tollgate_core::ids::SourceKey;
 use tollgate_core::policy::Policy;
 use tollgate_core::state::{Row, Situation};
 use tollgate_core::time::Timestamp;
-use tollgate_core::wants::{Reach, Want};
+use tollgate_core::wants::Reach;
 
 use crate::ledger::{Digest, Head, Sequence};
 use crate::ports::{Batch, Change, Read, Revision, Store, StoreError};
 use agenda::Agenda;
 use pending::Pending;
+use turn::{Turn, tick};
 
 /// What decides: the core's `decide`, or a test's own.
 pub type Decide = fn(&Policy, &Situation<'_>, &Request, Timestamp, &mut IdSource) -> Vec<Event>;
@@ -225,119 +226,6 @@ impl<S: Store> Writer<S> {
         self.rows = Situation::default();
         self.agenda = Agenda::default();
         self.head = None;
-    }
-}
-
-/// Time passed.
-fn tick() -> Request {
-    Request {
-        actor: Actor::Tollgate,
-        command: Command::Tick,
-    }
-}
-
-/// One transaction in the making.
-struct Turn<'t, C> {
-    policy: &'t Policy,
-    reach: &'t Reach,
-    decide: Decide,
-    change: &'t C,
-    rows: &'t mut Situation<'static>,
-    agenda: &'t mut Agenda,
-    pending: Pending,
-    entries_max: usize,
-}
-
-impl<C: Change> Turn<'_, C> {
-    /// The answer to `order`; `None` when the transaction is full and is to be committed first.
-    fn carry_out(&mut self, order: &Order) -> Result<Option<Answer>, StoreError> {
-        if let Some(key) = &order.source_key
-            && let Some(sequence) = self.seen(key)?
-        {
-            return Ok(Some(Answer::Seen { sequence }));
-        }
-        if !self.fire_before(order.at)? {
-            return Ok(None);
-        }
-        let events = self.decide(&order.request, order.at)?;
-        let sequence = self.pending.head.sequence;
-        if let Some(key) = &order.source_key {
-            self.pending.remember(key.clone());
-        }
-        Ok(Some(Answer::Done { sequence, events }))
-    }
-
-    fn seen(&self, key: &SourceKey) -> Result<Option<Sequence>, StoreError> {
-        match self.pending.seen(key) {
-            Some(sequence) => Ok(Some(sequence)),
-            None => self.change.seen(key),
-        }
-    }
-
-    /// Fires the alarms before `until`, each at its own instant; false when the transaction became full on the way.
-    fn fire_before(&mut self, until: Timestamp) -> Result<bool, StoreError> {
-        while let Some(at) = self.next_alarm(until)? {
-            if self.is_full() {
-                return Ok(false);
-            }
-            let now = at.max(self.pending.head.at);
-            let events = self.decide(&tick(), now)?;
-            self.agenda.fired(now, !events.is_empty());
-        }
-        Ok(!self.is_full())
-    }
-
-    /// The first instant before `until` for which some row waits, with every row that waits for it at hand.
-    fn next_alarm(&mut self, until: Timestamp) -> Result<Option<Timestamp>, StoreError> {
-        loop {
-            let held = self.agenda.next_held(self.rows);
-            let until = held.map_or(until, |held| held.plus(1).min(until));
-            let due = self.agenda.take_stored(self.change, until)?;
-            if due.is_empty() {
-                return Ok(held.filter(|held| *held < until));
-            }
-            self.fetch(
-                due.into_iter()
-                    .map(Want::Row)
-                    .filter(|want| !self.rows.knows(want))
-                    .collect(),
-            )?;
-        }
-    }
-
-    fn is_full(&self) -> bool {
-        self.pending.entries.len() >= self.entries_max
-    }
-
-    fn decide(&mut self, request: &Request, at: Timestamp) -> Result<Vec<Event>, StoreError> {
-        let now = at.max(self.pending.head.at);
-        loop {
-            let wants = self.reach.wants(self.policy, self.rows, request, now);
-            if wants.is_empty() {
-                break;
-            }
-            self.fetch(wants)?;
-        }
-        let mut ids = IdSource::new(self.pending.head.sequence + 1);
-        let events = (self.decide)(self.policy, self.rows, request, now, &mut ids);
-        for event in &events {
-            apply(self.policy, self.rows, event);
-            self.pending.append(event, self.rows);
-        }
-        if !events.is_empty() {
-            self.agenda.something_changed();
-        }
-        Ok(events)
-    }
-
-    fn fetch(&mut self, wants: Vec<Want>) -> Result<(), StoreError> {
-        for row in self.change.load(self.policy, &wants)? {
-            self.rows.learn(self.policy, row);
-        }
-        for want in wants {
-            self.rows.know(want);
-        }
-        Ok(())
     }
 }
 
