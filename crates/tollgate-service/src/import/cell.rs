@@ -27,6 +27,8 @@ pub(crate) struct Cell {
     pub(crate) others: Others,
     /// The table in which the text is then looked up.
     pub(crate) lookup: Option<usize>,
+    /// What is put in front of it in the end.
+    pub(crate) prefix: SmolStr,
     /// What to take where this is empty.
     pub(crate) otherwise: Option<Box<Cell>>,
 }
@@ -80,6 +82,7 @@ impl Cell {
                 .map(Cow::Borrowed),
             None => text,
         };
+        let text = text.map(|text| self.prefixed(text));
         match (text, &self.otherwise) {
             (None, Some(otherwise)) => otherwise.text(row, reading),
             (text, _) => Ok(text),
@@ -121,6 +124,13 @@ impl Cell {
             text.split(by.as_str()).nth(nth)
         } else {
             text.rsplit(by.as_str()).nth(nth)
+        }
+    }
+
+    fn prefixed<'t>(&self, text: Cow<'t, str>) -> Cow<'t, str> {
+        match self.prefix.as_str() {
+            "" => text,
+            prefix => Cow::Owned(format!("{prefix}{text}")),
         }
     }
 

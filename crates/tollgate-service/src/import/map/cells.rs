@@ -178,6 +178,7 @@ impl Cells<'_> {
                 OthersText::Empty => Others::Empty,
                 OthersText::Reject => Others::Reject,
             },
+            prefix: source.prefix.as_deref().unwrap_or_default().into(),
             otherwise: None,
         }
     }
