@@ -171,7 +171,7 @@ pub(crate) struct InstantCell {
 #[derive(Clone, Debug)]
 pub(crate) enum InstantFrom {
     /// A cell, and the forms it is written in.
-    Cell(Cell, DateForms),
+    Cell(Box<Cell>, DateForms),
     /// It is the same for every row.
     Constant(Timestamp),
 }
