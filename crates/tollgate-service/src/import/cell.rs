@@ -27,6 +27,8 @@ pub(crate) struct Cell {
     pub(crate) others: Others,
     /// The table in which the text is then looked up.
     pub(crate) lookup: Option<usize>,
+    /// What is put in front of it in the end.
+    pub(crate) prefix: SmolStr,
     /// What to take where this is empty.
     pub(crate) otherwise: Option<Box<Cell>>,
 }
@@ -80,6 +82,7 @@ impl Cell {
                 .map(Cow::Borrowed),
             None => text,
         };
+        let text = text.map(|text| self.prefixed(text));
         match (text, &self.otherwise) {
             (None, Some(otherwise)) => otherwise.text(row, reading),
             (text, _) => Ok(text),
@@ -124,6 +127,13 @@ impl Cell {
         }
     }
 
+    fn prefixed<'t>(&self, text: Cow<'t, str>) -> Cow<'t, str> {
+        match self.prefix.as_str() {
+            "" => text,
+            prefix => Cow::Owned(format!("{prefix}{text}")),
+        }
+    }
+
     fn meant<'t>(&'t self, text: &'t str) -> Result<Option<Cow<'t, str>>, Reject> {
         if let Some(meant) = self.values.get(text) {
             return Ok((!meant.is_empty()).then(|| Cow::Borrowed(meant.as_str())));
@@ -161,7 +171,7 @@ pub(crate) struct InstantCell {
 #[derive(Clone, Debug)]
 pub(crate) enum InstantFrom {
     /// A cell, and the forms it is written in.
-    Cell(Cell, DateForms),
+    Cell(Box<Cell>, DateForms),
     /// It is the same for every row.
     Constant(Timestamp),
 }

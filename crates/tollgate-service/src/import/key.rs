@@ -17,20 +17,31 @@ pub(crate) enum Identity {
     Activity,
 }
 
-/// The key of `what`, which happened at `at`, under the mapping `map`.
-pub(crate) fn of(
-    map: &str,
-    at: Timestamp,
-    by: Option<&str>,
-    what: &Command,
-    identity: Identity,
-) -> SourceKey {
+/// What a row says beside the command.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Said<'a> {
+    /// When it happened.
+    pub(crate) at: Timestamp,
+    /// Who did it.
+    pub(crate) by: Option<&'a str>,
+    /// Which of its file's targets made the command: one row may say the same thing twice, with another in between.
+    pub(crate) target: u32,
+}
+
+/// The key of `what` under the mapping `map`.
+pub(crate) fn of(map: &str, said: Said<'_>, what: &Command, identity: Identity) -> SourceKey {
     let mut key = Writer::new(map);
     match (what, identity) {
         (Command::Log(activity), Identity::Activity) => {
-            key.text("activity").text(activity.id.as_str());
+            key.text("activity")
+                .text(activity.of.as_str())
+                .text(activity.id.as_str());
         }
-        (what, _) => key.instant(at).text(by.unwrap_or_default()).asked(what),
+        (what, _) => {
+            key.number(i64::from(said.target))
+                .number(said.at.as_micros());
+            key.text(said.by.unwrap_or_default()).asked(what);
+        }
     }
     SourceKey::from(key.finish())
 }
@@ -60,8 +71,8 @@ impl Writer {
         self
     }
 
-    fn instant(&mut self, at: Timestamp) -> &mut Self {
-        self.0.update(at.as_micros().to_le_bytes());
+    fn number(&mut self, number: i64) -> &mut Self {
+        self.0.update(number.to_le_bytes());
         self
     }
 
@@ -98,7 +109,7 @@ impl Writer {
         self.text("record")
             .text(change.record.kind.as_str())
             .text(change.record.id.as_str());
-        self.instant(change.created_at.unwrap_or(Timestamp::MIN));
+        self.number(change.created_at.unwrap_or(Timestamp::MIN).as_micros());
         for (name, value) in &change.fields {
             self.text(name.as_str()).text(&value.to_string());
         }
@@ -140,7 +151,7 @@ impl Writer {
                     .unwrap_or_default();
                 self.text("next_step")
                     .text(what)
-                    .instant(*due_at)
+                    .number(due_at.as_micros())
                     .text(owner);
             }
         }

@@ -32,6 +32,9 @@ pub(super) struct SourceText {
     /// What to take away at both ends, beside spaces.
     #[serde(default)]
     pub(super) strip: Option<String>,
+    /// What to put in front, so that ids of two registers stay apart.
+    #[serde(default)]
+    pub(super) prefix: Option<String>,
     /// The table in which the cell is looked up.
     #[serde(default)]
     pub(super) lookup: Option<Spanned<String>>,

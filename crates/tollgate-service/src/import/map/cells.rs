@@ -45,7 +45,10 @@ impl Cells<'_> {
         let (source, place) = (&text.0.value, text.place());
         let from = match &source.is {
             Some(constant) => InstantFrom::Constant(self.constant(constant, place)),
-            None => InstantFrom::Cell(self.alone(source, place), self.spelling(text).dates),
+            None => InstantFrom::Cell(
+                Box::new(self.alone(source, place)),
+                self.spelling(text).dates,
+            ),
         };
         let mut inner =
             |cell: &Option<Box<CellText>>| cell.as_ref().map(|cell| Box::new(self.instant(cell)));
@@ -178,6 +181,7 @@ impl Cells<'_> {
                 OthersText::Empty => Others::Empty,
                 OthersText::Reject => Others::Reject,
             },
+            prefix: source.prefix.as_deref().unwrap_or_default().into(),
             otherwise: None,
         }
     }

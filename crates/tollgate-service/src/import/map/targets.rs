@@ -58,6 +58,9 @@ pub(super) fn of(
             .iter()
             .filter_map(|text| cells.disposition(&text.value)),
     );
+    for (target, number) in all.iter_mut().zip(0..) {
+        target.number = number;
+    }
     all
 }
 
@@ -199,6 +202,7 @@ impl Cells<'_> {
         let mut when = self.tests(tests.0, true);
         when.extend(self.tests(tests.1, false));
         Target {
+            number: 0,
             rank,
             when,
             at,

@@ -110,7 +110,9 @@ fn what_is_not_a_mapping_is_placed() {
     );
     check(
         "import: [\n",
-        &[&format!("map.yaml:1:9: error[map-shape]: expected string scalar ({help})")],
+        &[&format!(
+            "map.yaml:1:9: error[map-shape]: expected string scalar ({help})"
+        )],
     );
 }
 

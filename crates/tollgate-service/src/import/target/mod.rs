@@ -19,6 +19,8 @@ pub(crate) use record::{FieldTarget, RecordTarget};
 /// One thing that a row becomes.
 #[derive(Clone, Debug)]
 pub(crate) struct Target {
+    /// Its place among the targets of its file.
+    pub(crate) number: u32,
     /// The order of what happens at the same instant, first is 0.
     pub(crate) rank: Rank,
     /// For which rows it applies: all of these must hold.
@@ -115,7 +117,12 @@ impl Target {
         };
         let at = self.at.required("time", row, reading)?;
         let by = optional(self.by.as_ref(), row, reading)?;
-        let key = key::of(map, at, by.as_deref(), &command, identity);
+        let said = key::Said {
+            at,
+            by: by.as_deref(),
+            target: self.number,
+        };
+        let key = key::of(map, said, &command, identity);
         let actor = by.map_or_else(|| actor.clone(), |by| Actor::Person(PersonId::from(by)));
         Ok(Some(Ask {
             at,
