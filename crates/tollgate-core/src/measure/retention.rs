@@ -27,7 +27,7 @@ impl Retention {
         let Some(recurring) = &scope.kind.recurring else {
             return;
         };
-        let year = scope.cohort.year_to_end(scope.now.plus(1), scope.zone());
+        let year = scope.year;
         let start = revenue(&Snapshot::before(scope.kind, record, year.from), recurring);
         let end = revenue(&Snapshot::before(scope.kind, record, year.to), recurring);
         if start <= 0.0 {

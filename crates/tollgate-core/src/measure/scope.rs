@@ -21,6 +21,8 @@ pub struct Scope<'a> {
     pub cohort: Period,
     /// The period that snapshots are taken at the start of: forecast and slip.
     pub snapshot: Period,
+    /// The twelve months up to the end of [`Self::cohort`], or up to now where that comes first.
+    pub year: Period,
     /// So many weeks into [`Self::snapshot`] the forecast is taken.
     pub week: u8,
     /// As of when.
@@ -50,6 +52,7 @@ impl<'a> Scope<'a> {
             kind,
             cohort,
             snapshot,
+            year: cohort.year_to_end(now.plus(1), &workspace.zone),
             week: 0,
             now,
         })

@@ -11,7 +11,7 @@ use tollgate_core::state::{Handoff, Record, Situation};
 use tollgate_core::time::Timestamp;
 
 use super::period::{Asked, PeriodView};
-use super::rows::{Around, handoff_pages, record_pages};
+use super::rows::{Around, Reach, handoff_pages, record_pages};
 use super::story::SeenView;
 use crate::ports::{Read, StoreError};
 
@@ -261,10 +261,7 @@ fn each_finding(
         store,
         |handoff| is_watched(handoff) && is_in(asked.period, handoff),
         |page| {
-            let rows = around.of(
-                page.iter().map(|handoff| &handoff.record),
-                std::iter::empty(),
-            )?;
+            let rows = around.of_handoffs(page, search.reach(Subject::Handoff))?;
             page.iter()
                 .for_each(|handoff| search.handoff(&rows, handoff, &mut each));
             Ok(())
@@ -281,7 +278,7 @@ fn each_finding(
                 .filter_map(|record| renewals.get(&record.key))
                 .flatten()
                 .copied();
-            let rows = around.of(page.iter().map(|record| &record.key), accepted)?;
+            let rows = around.of_records(page, accepted, search.reach(Subject::Record))?;
             page.iter()
                 .for_each(|record| search.record(&rows, record, &mut each));
             Ok(())
@@ -294,6 +291,25 @@ fn is_in(period: Period, handoff: &Handoff) -> bool {
     period.contains(handoff.offered_at.unwrap_or(handoff.opened_at))
 }
 
+/// Whether `mode` looks at what is on the record, at the records that it links to, and at its twins.
+const fn looks_at(mode: FailureMode) -> (bool, bool, bool) {
+    match mode {
+        FailureMode::Duplicates => (false, false, true),
+        // Conditions may read across links; activities are shared across them.
+        FailureMode::StageInflation | FailureMode::UntrackedRisk => (true, true, true),
+        FailureMode::Orphaned => (true, false, false),
+        FailureMode::OwnerMismatch => (false, true, false),
+        FailureMode::MissingRoutingFields
+        | FailureMode::SlowResponse
+        | FailureMode::Unworked
+        | FailureMode::UnqualifiedMeeting
+        | FailureMode::StaleCloseDate
+        | FailureMode::MissingScope
+        | FailureMode::LateRenewal
+        | FailureMode::WrongFirstToucher => (false, false, false),
+    }
+}
+
 struct Search<'a> {
     policy: &'a Policy,
     watches: &'a [(Watched, FailureWatch)],
@@ -301,6 +317,19 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
+    /// As much as any watched mode looks at.
+    fn reach(&self, subject: Subject) -> Reach {
+        let modes = self.watches.iter().map(|((_, mode), _)| *mode);
+        let mut reach = Reach::default();
+        for mode in modes.filter(|mode| about(*mode).subject == subject) {
+            let (on_it, links, twins) = looks_at(mode);
+            reach.on_it |= on_it;
+            reach.links |= links;
+            reach.twins |= twins;
+        }
+        reach
+    }
+
     fn of(&self, point: &PointId, subject: Subject) -> impl Iterator<Item = &'a FailureWatch> {
         let own = self
             .watches

@@ -14,7 +14,7 @@ use super::failures::counts;
 use super::figure::figure;
 use super::matrix::{FailureCount, HandoverView, failure_counts};
 use super::period::{Asked, PeriodView};
-use super::rows::{Around, handoff_pages, record_pages};
+use super::rows::{Around, GATED, handoff_pages, record_pages};
 use super::view::{FigureView, SegmentsView, TimesView};
 use crate::ports::{Read, StoreError};
 
@@ -209,11 +209,8 @@ pub fn handoff_point(
         policy,
         |record| record.key.kind == point.record,
         |page| {
-            let near = page
-                .iter()
-                .map(|record| &record.key)
-                .filter(|_| rows_matter);
-            let rows = around.of(near, std::iter::empty())?;
+            let gated = if rows_matter { page } else { &[] };
+            let rows = around.of_records(gated, std::iter::empty(), GATED)?;
             for record in page {
                 tally
                     .measures

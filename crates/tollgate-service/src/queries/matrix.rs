@@ -1,6 +1,6 @@
 //! The oversight matrix: one row per handoff point.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use tollgate_core::failure::about;
@@ -11,7 +11,7 @@ use tollgate_core::state::Handoff;
 use super::failures::{Watched, counts};
 use super::figure::figure;
 use super::period::{Asked, PeriodView};
-use super::rows::{Around, handoff_pages, record_pages};
+use super::rows::{Around, GATED, handoff_pages, record_pages};
 use super::view::FigureView;
 use crate::ports::{Read, StoreError};
 
@@ -281,19 +281,23 @@ fn observe<'a>(
         },
     )?;
     let around = Around::new(store, policy)?;
-    let rows_matter = tallies
+    let inflated = tallies
         .iter()
-        .any(|tally| tally.measures.contains_key(&KpiName::StageInflation));
+        .filter(|tally| tally.measures.contains_key(&KpiName::StageInflation));
+    let inflated: BTreeSet<_> = inflated
+        .map(|tally| tally.scope.kind.name.clone())
+        .collect();
     record_pages(
         store,
         policy,
         |_| true,
         |page| {
-            let near = page
+            let inflated: Vec<_> = page
                 .iter()
-                .map(|record| &record.key)
-                .filter(|_| rows_matter);
-            let rows = around.of(near, std::iter::empty())?;
+                .filter(|record| inflated.contains(&record.key.kind))
+                .cloned()
+                .collect();
+            let rows = around.of_records(&inflated, std::iter::empty(), GATED)?;
             for record in page {
                 if let Some(kind) = policy.kind(&record.key.kind) {
                     handovers.observe_record(kind, record);

@@ -14,6 +14,24 @@ use crate::ports::{Each, Read, StoreError};
 /// Rows that are looked at together, so that memory stays bounded however many there are.
 const PAGE: usize = 500;
 
+/// What is to be at hand beside a record.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Reach {
+    /// What is on it: open handoffs, tasks, waivers.
+    pub(super) on_it: bool,
+    /// The records that it links to.
+    pub(super) links: bool,
+    /// The records of the same identity.
+    pub(super) twins: bool,
+}
+
+/// What the conditions of a gate may read.
+pub(super) const GATED: Reach = Reach {
+    on_it: true,
+    links: true,
+    twins: true,
+};
+
 /// What lies around records, read from a store.
 pub(super) struct Around<'a> {
     store: &'a dyn Read,
@@ -40,41 +58,57 @@ impl<'a> Around<'a> {
         })
     }
 
-    /// The records with what is on them, what they link to, and their twins; and these handoffs.
-    pub(super) fn of<'r>(
+    /// The records that `page` is about, and as much around them as `reach` asks for.
+    pub(super) fn of_handoffs(
         &self,
-        records: impl Iterator<Item = &'r RecordRef>,
-        handoffs: impl Iterator<Item = HandoffId>,
+        page: &[Handoff],
+        reach: Reach,
     ) -> Result<Situation<'_>, StoreError> {
         let mut rows = self.people.overlay();
-        let wanted: BTreeSet<_> = records.cloned().collect();
-        let wants: Vec<_> = wanted.iter().cloned().map(Want::Record).collect();
-        let handoffs = handoffs.map(|id| Want::Row(RowKey::Handoff(id)));
-        self.learn(
-            &mut rows,
-            &wants.into_iter().chain(handoffs).collect::<Vec<_>>(),
-        )?;
-        let near: BTreeSet<_> = wanted
-            .iter()
-            .filter_map(|key| rows.record(key))
-            .flat_map(|record| self.near(record))
-            .collect();
+        let keys: BTreeSet<_> = page.iter().map(|handoff| handoff.record.clone()).collect();
+        let want = |key| match reach.on_it {
+            true => Want::Record(key),
+            false => Want::Row(RowKey::Record(key)),
+        };
+        let wants: Vec<_> = keys.iter().cloned().map(want).collect();
+        self.learn(&mut rows, &wants)?;
+        let near = keys.iter().filter_map(|key| rows.record(key));
+        let near: BTreeSet<_> = near.flat_map(|record| self.near(record, reach)).collect();
         self.learn(&mut rows, &near.into_iter().collect::<Vec<_>>())?;
         Ok(rows)
     }
 
-    /// The records that `record` links to, and its twins.
-    fn near(&self, record: &Record) -> Vec<Want> {
-        let Some(kind) = self.policy.kind(&record.key.kind) else {
-            return Vec::new();
-        };
-        let identity = record
-            .identity(kind)
-            .map(|identity| Want::Identity(kind.name.clone(), identity));
-        let links = linked(self.policy, record)
-            .into_iter()
-            .map(|key| Want::Row(RowKey::Record(key)));
-        links.chain(identity).collect()
+    /// The records of `page`, as much around them as `reach` asks for, and these handoffs.
+    pub(super) fn of_records(
+        &self,
+        page: &[Record],
+        handoffs: impl Iterator<Item = HandoffId>,
+        reach: Reach,
+    ) -> Result<Situation<'_>, StoreError> {
+        let mut rows = self.people.overlay();
+        for record in page {
+            rows.learn(self.policy, Row::Record(record.clone()));
+        }
+        let on_it = page.iter().filter(|_| reach.on_it);
+        let on_it = on_it.map(|record| Want::Record(record.key.clone()));
+        let near = page.iter().flat_map(|record| self.near(record, reach));
+        let handoffs = handoffs.map(|id| Want::Row(RowKey::Handoff(id)));
+        let wants: BTreeSet<_> = on_it.chain(near).chain(handoffs).collect();
+        self.learn(&mut rows, &wants.into_iter().collect::<Vec<_>>())?;
+        Ok(rows)
+    }
+
+    /// The records that `record` links to, and its twins, where `reach` asks for them.
+    fn near(&self, record: &Record, reach: Reach) -> Vec<Want> {
+        let mut wants = Vec::new();
+        if reach.links {
+            let links = linked(self.policy, record).into_iter();
+            wants.extend(links.map(|key| Want::Row(RowKey::Record(key))));
+        }
+        let kind = self.policy.kind(&record.key.kind).filter(|_| reach.twins);
+        let identity = kind.and_then(|kind| Some((kind, record.identity(kind)?)));
+        wants.extend(identity.map(|(kind, identity)| Want::Identity(kind.name.clone(), identity)));
+        wants
     }
 
     fn learn(&self, rows: &mut Situation<'_>, wants: &[Want]) -> Result<(), StoreError> {
