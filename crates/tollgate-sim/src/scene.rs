@@ -181,17 +181,17 @@ impl Scene<'_> {
         self.tell(Actor::Person(who.clone()), record, self.now, fields);
     }
 
-    /// News of a record that was created before.
+    /// The CRM tells of a record that has been as it is since `since`.
     pub(crate) fn tell_of_old(
         &mut self,
         record: &RecordRef,
-        created_at: Timestamp,
+        since: Timestamp,
         fields: Vec<(&'static str, Value)>,
     ) {
         self.tell(
             Actor::System(SmolStr::new_static("crm")),
             record,
-            created_at,
+            since,
             fields,
         );
     }
@@ -200,14 +200,14 @@ impl Scene<'_> {
         &mut self,
         actor: Actor,
         record: &RecordRef,
-        created_at: Timestamp,
+        changed_at: Timestamp,
         fields: Vec<(&'static str, Value)>,
     ) {
         let is_new = self.rows.record(record).is_none();
         let change = RecordChange {
             record: record.clone(),
-            created_at: is_new.then_some(created_at),
-            changed_at: self.now,
+            created_at: is_new.then_some(changed_at),
+            changed_at,
             fields: fields
                 .into_iter()
                 .map(|(name, value)| (FieldName::from(name), value))

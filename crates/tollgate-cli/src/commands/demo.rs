@@ -7,8 +7,10 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use jiff::ToSpan;
+use jiff::civil::Date;
 use miette::miette;
-use tollgate_sim::Sights;
+use tollgate_sim::{Scenario, Sights};
 
 use super::{output, report};
 
@@ -42,16 +44,26 @@ pub(crate) fn run(args: &Args) -> miette::Result<ExitCode> {
         make_room(&db, args.db.is_some())?;
         Some(play::play(args.seed, &db)?)
     };
-    report::run(&report::Args::matrix_of(db.clone()))?;
+    report::run(&report::Args::matrix_of(db.clone(), year()))?;
     what_next(&db, sights.as_ref())?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The first and the last day of the year.
+fn year() -> (Date, Date) {
+    let Scenario { from, days, .. } = Scenario::default();
+    (from, from.saturating_add((i64::from(days) - 1).days()))
 }
 
 /// Takes away the database of an earlier demo; one that the user named is never touched.
 fn make_room(db: &Path, is_named: bool) -> miette::Result<()> {
     if is_named && db.exists() {
         let help = "name a file that does not exist, or add `--keep` to report on this one";
-        return Err(miette!(help = help, "`{}` exists already; nothing was written", db.display()));
+        return Err(miette!(
+            help = help,
+            "`{}` exists already; nothing was written",
+            db.display()
+        ));
     }
     for suffix in ["", "-wal", "-shm"] {
         let mut file = db.as_os_str().to_owned();
@@ -60,7 +72,11 @@ fn make_room(db: &Path, is_named: bool) -> miette::Result<()> {
             && error.kind() != ErrorKind::NotFound
         {
             let help = "name another place with `--db FILE`";
-            return Err(miette!(help = help, "`{}` of an earlier demo cannot be removed: {error}", Path::new(&file).display()));
+            return Err(miette!(
+                help = help,
+                "`{}` of an earlier demo cannot be removed: {error}",
+                Path::new(&file).display()
+            ));
         }
     }
     Ok(())
@@ -69,11 +85,22 @@ fn make_room(db: &Path, is_named: bool) -> miette::Result<()> {
 /// What to look at next, with the commands to type.
 fn what_next(db: &Path, sights: Option<&Sights>) -> miette::Result<()> {
     let db = quoted(db);
-    let stories = sights.map(|sights| stories(sights, &db)).unwrap_or_default();
+    let stories = sights
+        .map(|sights| stories(sights, &db))
+        .unwrap_or_default();
     let general = [
-        ("What fails, with the records", format!("tollgate failures --db {db}")),
-        ("One handoff point in full", format!("tollgate report --db {db} --handoff mql_to_sdr")),
-        ("Proof that nothing was altered", format!("tollgate verify --db {db}")),
+        (
+            "What fails, with the records",
+            format!("tollgate failures --db {db}"),
+        ),
+        (
+            "One handoff point in full",
+            format!("tollgate report --db {db} --handoff mql_to_sdr"),
+        ),
+        (
+            "Proof that nothing was altered",
+            format!("tollgate verify --db {db}"),
+        ),
     ];
     output::line("\nLook at next:")?;
     for (what, command) in stories.into_iter().chain(general) {
@@ -83,8 +110,18 @@ fn what_next(db: &Path, sights: Option<&Sights>) -> miette::Result<()> {
 }
 
 fn stories(sights: &Sights, db: &str) -> Vec<(&'static str, String)> {
-    let taken = sights.taken_from_owner.map(|id| ("A lead that was taken from a silent owner", format!("tollgate explain --db {db} {id}")));
-    let journey = sights.journey.as_ref().map(|lead| ("A journey from the form to a customer", format!("tollgate explain --db {db} {lead}")));
+    let taken = sights.taken_from_owner.map(|id| {
+        (
+            "A lead that was taken from a silent owner",
+            format!("tollgate explain --db {db} {id}"),
+        )
+    });
+    let journey = sights.journey.as_ref().map(|lead| {
+        (
+            "A journey from the form to a customer",
+            format!("tollgate explain --db {db} {lead}"),
+        )
+    });
     taken.into_iter().chain(journey).collect()
 }
 
@@ -92,7 +129,11 @@ fn stories(sights: &Sights, db: &str) -> Vec<(&'static str, String)> {
 fn quoted(path: &Path) -> String {
     let text = path.display().to_string();
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "/._-:\\".contains(c);
-    if text.chars().all(is_plain) { text } else { format!("'{}'", text.replace('\'', r"'\''")) }
+    if text.chars().all(is_plain) {
+        text
+    } else {
+        format!("'{}'", text.replace('\'', r"'\''"))
+    }
 }
 
 #[cfg(test)]
@@ -103,7 +144,11 @@ mod tests {
 
     #[test]
     fn paths_are_quoted_where_a_shell_needs_it() {
-        for (path, expected) in [("/tmp/a-1.db", "/tmp/a-1.db"), ("my file", "'my file'"), ("it's", r"'it'\''s'")] {
+        for (path, expected) in [
+            ("/tmp/a-1.db", "/tmp/a-1.db"),
+            ("my file", "'my file'"),
+            ("it's", r"'it'\''s'"),
+        ] {
             assert_eq!(quoted(Path::new(path)), expected);
         }
     }

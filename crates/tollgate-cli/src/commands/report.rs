@@ -44,17 +44,10 @@ pub(crate) struct Args {
 }
 
 impl Args {
-    /// The whole matrix of the database in `db`.
-    pub(super) fn matrix_of(db: PathBuf) -> Self {
-        Self {
-            place: Where::in_file(db),
-            handoff: None,
-            from: None,
-            to: None,
-            period: None,
-            week: 0,
-            all: false,
-        }
+    /// The whole matrix of the database in `db`, from one day up to and with another.
+    pub(super) fn matrix_of(db: PathBuf, (from, to): (Date, Date)) -> Self {
+        let place = Where::in_file(db);
+        Self { place, handoff: None, from: Some(from), to: Some(to), period: None, week: 0, all: false }
     }
 }
 

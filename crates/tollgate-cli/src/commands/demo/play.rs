@@ -32,16 +32,24 @@ const DAY: i64 = 24 * 60 * 60 * 1_000_000;
 pub(super) fn play(seed: u64, db: &Path) -> miette::Result<Sights> {
     let started = Instant::now();
     let source = Source::new(init::STARTER.iter().copied());
-    let scenario = Scenario { seed, ..Scenario::default() };
+    let scenario = Scenario {
+        seed,
+        ..Scenario::default()
+    };
     let (played, written) = (starter(&source, &scenario)?, starter(&source, &scenario)?);
     let year = Year::new(&played, scenario);
-    let store = Database::open(db).into_diagnostic()?.workspace(&written.workspace.id);
-    let mut writer = Writer::open(store, written, &source.bundle(), decide, year.starts_at()).into_diagnostic()?;
+    let store = Database::open(db)
+        .into_diagnostic()?
+        .workspace(&written.workspace.id);
+    let mut writer = Writer::open(store, written, &source.bundle(), decide, year.starts_at())
+        .into_diagnostic()?;
     let (orders, sights) = side_by_side(year, &mut writer)?;
     let entries = writer.store().head().into_diagnostic()?.sequence;
     let seconds = started.elapsed().as_secs_f64();
     let (orders, entries) = (count(orders), count(entries));
-    output::line(format_args!("Played a year of a made-up company in {seconds:.1} s: {orders} orders, {entries} entries in the ledger."))?;
+    output::line(format_args!(
+        "Played a year of a made-up company in {seconds:.1} s: {orders} orders, {entries} entries in the ledger."
+    ))?;
     output::line(format_args!("It is in {}\n", db.display()))?;
     Ok(sights)
 }
@@ -49,7 +57,9 @@ pub(super) fn play(seed: u64, db: &Path) -> miette::Result<Sights> {
 /// The starter policy, as the first day of the year finds it.
 fn starter(source: &Source, scenario: &Scenario) -> miette::Result<Policy> {
     let policy = tollgate_policy::load(source, scenario.from).policy;
-    policy.ok_or_else(|| miette!("the starter policy has errors; this is a fault in Tollgate, please report it"))
+    policy.ok_or_else(|| {
+        miette!("the starter policy has errors; this is a fault in Tollgate, please report it")
+    })
 }
 
 /// Plays on one thread and writes on this one: neither waits for the other but when the writer falls behind.
@@ -59,7 +69,9 @@ fn side_by_side(year: Year<'_>, writer: &mut Writer<SqliteStore>) -> miette::Res
         let (sender, receiver) = sync_channel(AHEAD);
         let player = scope.spawn(move || live(year, &sender));
         let written = write(writer, receiver, (from, to));
-        let sights = player.join().map_err(|_| miette!("the company fell apart; this is a fault in Tollgate, please report it"))?;
+        let sights = player.join().map_err(|_| {
+            miette!("the company fell apart; this is a fault in Tollgate, please report it")
+        })?;
         Ok((written?, sights))
     })
 }
@@ -75,7 +87,11 @@ fn live(mut year: Year<'_>, orders: &SyncSender<Vec<Order>>) -> Sights {
 }
 
 /// Writes the orders as they come; gives how many there were.
-fn write(writer: &mut Writer<SqliteStore>, orders: Receiver<Vec<Order>>, (from, to): (Timestamp, Timestamp)) -> miette::Result<u64> {
+fn write(
+    writer: &mut Writer<SqliteStore>,
+    orders: Receiver<Vec<Order>>,
+    (from, to): (Timestamp, Timestamp),
+) -> miette::Result<u64> {
     let bar = bar(to.since(from) / DAY);
     let mut written = 0;
     for chunk in orders {
@@ -90,6 +106,8 @@ fn write(writer: &mut Writer<SqliteStore>, orders: Receiver<Vec<Order>>, (from, 
 
 /// A bar of days on standard error; it shows nothing where that is no terminal.
 fn bar(days: i64) -> ProgressBar {
-    let style = ProgressStyle::with_template("playing {wide_bar} day {pos} of {len}").expect("the template is a fixed text");
-    ProgressBar::with_draw_target(Some(days.unsigned_abs()), ProgressDrawTarget::stderr()).with_style(style)
+    let style = ProgressStyle::with_template("playing {wide_bar} day {pos} of {len}")
+        .expect("the template is a fixed text");
+    ProgressBar::with_draw_target(Some(days.unsigned_abs()), ProgressDrawTarget::stderr())
+        .with_style(style)
 }
