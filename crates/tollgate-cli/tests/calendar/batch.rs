@@ -5,7 +5,7 @@ use std::process::Stdio;
 use std::sync::mpsc;
 use std::time::Duration;
 
-use super::{POLICY, answers, text, tollgate};
+use super::{answers, policy, text, tollgate};
 
 const HOURS: &str =
     r#"{"timezone":"Europe/Berlin","hours":{"mon-fri":"09:00-17:00"},"holidays":["2026-12-25"]}"#;
@@ -108,6 +108,7 @@ fn a_calendar_may_be_named_given_whole_or_only_its_hours() {
             r#"{{"id":1,"op":"next","from":"2026-12-24T20:00:00Z","calendar":{calendar}{rest}}}"#
         )
     };
+    let policy = policy("office");
     let ask =
         |args: &[&str], question: String| answers(args, question.as_bytes()).trim_end().to_owned();
     let utc = r#"{"id":1,"next":"2026-12-25T09:00:00Z"}"#;
@@ -125,20 +126,20 @@ fn a_calendar_may_be_named_given_whole_or_only_its_hours() {
         );
         // The workspace's zone, where there is one.
         assert_eq!(
-            ask(&["--policy", POLICY], next(calendar, "")),
+            ask(&["--policy", &policy], next(calendar, "")),
             r#"{"id":1,"next":"2026-12-24T20:00:00Z"}"#
         );
     }
     assert_eq!(
-        ask(&["--policy", POLICY], next(r#""office""#, "")),
+        ask(&["--policy", &policy], next(r#""office""#, "")),
         r#"{"id":1,"next":"2026-12-29T13:30:00Z"}"#
     );
     let with_file = r#"{"hours":{"mon-fri":"09:00-17:00"},"holidays":"holidays.ics"}"#;
     assert_eq!(
-        ask(&["--policy", POLICY, "--zone", "UTC"], next(with_file, "")),
+        ask(&["--policy", &policy, "--zone", "UTC"], next(with_file, "")),
         r#"{"id":1,"next":"2026-12-28T09:00:00Z"}"#
     );
-    let unknown = ask(&["--policy", POLICY], next(r#""offise""#, ""));
+    let unknown = ask(&["--policy", &policy], next(r#""offise""#, ""));
     assert_eq!(
         unknown,
         r#"{"id":1,"error":"the policy has no calendar `offise`: did you mean `office`?"}"#
