@@ -1,5 +1,7 @@
 //! `tollgate calendar` as a user runs it: answers, explanations, batches, and what it says to bad input.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 #[path = "calendar/asked.rs"]
 mod asked;
 #[path = "calendar/batch.rs"]

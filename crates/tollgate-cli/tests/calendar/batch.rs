@@ -180,9 +180,7 @@ fn the_rules_at_the_edges_hold_inline_too() {
 }
 
 #[test]
-fn what_cannot_be_answered_says_what_to_write() {
-    let from = r#""from":"2026-12-24T15:00:00Z""#;
-    let calendar = r#""calendar":$"#;
+fn a_line_that_is_no_object_has_no_id() {
     for line in [
         "nonsense",
         "[1]",
@@ -197,6 +195,12 @@ fn what_cannot_be_answered_says_what_to_write() {
             "{line}: {found}"
         );
     }
+}
+
+#[test]
+fn what_cannot_be_answered_says_what_to_write() {
+    let from = r#""from":"2026-12-24T15:00:00Z""#;
+    let calendar = r#""calendar":$"#;
     fails(
         &format!(r#"{{"op":"dew",{from},{calendar}}}"#),
         &["`dew` is no operation: write `due`, `back`"],
@@ -254,6 +258,12 @@ fn what_cannot_be_answered_says_what_to_write() {
         &format!(r#"{{"op":"open",{from},"calendar":"office"}}"#),
         &["add `--policy DIR`"],
     );
+}
+
+#[test]
+fn pauses_that_cannot_be_read_say_what_to_write() {
+    let from = r#""from":"2026-12-24T15:00:00Z""#;
+    let calendar = r#""calendar":$"#;
     let paused = |paused: &str| {
         format!(r#"{{"op":"due",{from},"within":"2h","paused":{paused},{calendar}}}"#)
     };
