@@ -1,5 +1,7 @@
 //! `tollgate calendar` as a user runs it: answers, explanations, batches, and what it says to bad input.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 #[path = "calendar/asked.rs"]
 mod asked;
 #[path = "calendar/batch.rs"]
@@ -12,7 +14,8 @@ mod lines;
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
-const POLICY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/calendar/policy");
+/// One small policy for each kind of calendar: the fewer are prepared, the sooner a question is answered.
+const POLICIES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/calendar/policies");
 
 fn tollgate(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tollgate"));
@@ -20,9 +23,22 @@ fn tollgate(args: &[&str]) -> Command {
     command
 }
 
-/// Runs the command on the policy of these tests.
+/// The folder of one of the policies.
+fn policy(name: &str) -> String {
+    format!("{POLICIES}/{name}")
+}
+
+/// Runs the command on the policy that has the calendar asked.
 fn run(args: &[&str]) -> Output {
-    tollgate(args).args(["--policy", POLICY]).output().unwrap()
+    let at = args.iter().position(|arg| *arg == "--calendar");
+    let name = match at.map(|at| args[at + 1]) {
+        Some("office" | "offise") => "office",
+        Some("owners") => "owners",
+        Some("next_morning" | "one_week") => "boundaries",
+        _ => "clocks",
+    };
+    let policy = policy(name);
+    tollgate(args).args(["--policy", &policy]).output().unwrap()
 }
 
 fn text(bytes: &[u8]) -> String {

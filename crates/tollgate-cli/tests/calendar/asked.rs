@@ -263,7 +263,10 @@ fn what_cannot_be_answered_is_refused_with_what_to_write() {
     );
     refuse(
         &format!("open {from}"),
-        &["say which calendar", "`always`, `next_morning`, `nights`"],
+        &[
+            "say which calendar",
+            "its calendars are `always`, `nights` and `small_hours`",
+        ],
     );
     refuse(
         &format!("due --calendar office {from} --within 5x"),

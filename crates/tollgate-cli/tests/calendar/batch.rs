@@ -5,7 +5,7 @@ use std::process::Stdio;
 use std::sync::mpsc;
 use std::time::Duration;
 
-use super::{POLICY, answers, text, tollgate};
+use super::{answers, policy, text, tollgate};
 
 const HOURS: &str =
     r#"{"timezone":"Europe/Berlin","hours":{"mon-fri":"09:00-17:00"},"holidays":["2026-12-25"]}"#;
@@ -108,6 +108,7 @@ fn a_calendar_may_be_named_given_whole_or_only_its_hours() {
             r#"{{"id":1,"op":"next","from":"2026-12-24T20:00:00Z","calendar":{calendar}{rest}}}"#
         )
     };
+    let policy = policy("office");
     let ask =
         |args: &[&str], question: String| answers(args, question.as_bytes()).trim_end().to_owned();
     let utc = r#"{"id":1,"next":"2026-12-25T09:00:00Z"}"#;
@@ -125,20 +126,20 @@ fn a_calendar_may_be_named_given_whole_or_only_its_hours() {
         );
         // The workspace's zone, where there is one.
         assert_eq!(
-            ask(&["--policy", POLICY], next(calendar, "")),
+            ask(&["--policy", &policy], next(calendar, "")),
             r#"{"id":1,"next":"2026-12-24T20:00:00Z"}"#
         );
     }
     assert_eq!(
-        ask(&["--policy", POLICY], next(r#""office""#, "")),
+        ask(&["--policy", &policy], next(r#""office""#, "")),
         r#"{"id":1,"next":"2026-12-29T13:30:00Z"}"#
     );
     let with_file = r#"{"hours":{"mon-fri":"09:00-17:00"},"holidays":"holidays.ics"}"#;
     assert_eq!(
-        ask(&["--policy", POLICY, "--zone", "UTC"], next(with_file, "")),
+        ask(&["--policy", &policy, "--zone", "UTC"], next(with_file, "")),
         r#"{"id":1,"next":"2026-12-28T09:00:00Z"}"#
     );
-    let unknown = ask(&["--policy", POLICY], next(r#""offise""#, ""));
+    let unknown = ask(&["--policy", &policy], next(r#""offise""#, ""));
     assert_eq!(
         unknown,
         r#"{"id":1,"error":"the policy has no calendar `offise`: did you mean `office`?"}"#
@@ -179,9 +180,7 @@ fn the_rules_at_the_edges_hold_inline_too() {
 }
 
 #[test]
-fn what_cannot_be_answered_says_what_to_write() {
-    let from = r#""from":"2026-12-24T15:00:00Z""#;
-    let calendar = r#""calendar":$"#;
+fn a_line_that_is_no_object_has_no_id() {
     for line in [
         "nonsense",
         "[1]",
@@ -196,6 +195,12 @@ fn what_cannot_be_answered_says_what_to_write() {
             "{line}: {found}"
         );
     }
+}
+
+#[test]
+fn what_cannot_be_answered_says_what_to_write() {
+    let from = r#""from":"2026-12-24T15:00:00Z""#;
+    let calendar = r#""calendar":$"#;
     fails(
         &format!(r#"{{"op":"dew",{from},{calendar}}}"#),
         &["`dew` is no operation: write `due`, `back`"],
@@ -253,6 +258,12 @@ fn what_cannot_be_answered_says_what_to_write() {
         &format!(r#"{{"op":"open",{from},"calendar":"office"}}"#),
         &["add `--policy DIR`"],
     );
+}
+
+#[test]
+fn pauses_that_cannot_be_read_say_what_to_write() {
+    let from = r#""from":"2026-12-24T15:00:00Z""#;
+    let calendar = r#""calendar":$"#;
     let paused = |paused: &str| {
         format!(r#"{{"op":"due",{from},"within":"2h","paused":{paused},{calendar}}}"#)
     };

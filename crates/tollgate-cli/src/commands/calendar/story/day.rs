@@ -39,9 +39,7 @@ pub(super) fn left_out(story: &Story<'_>, date: Date) -> Option<Why> {
         (true, true) => Some(Why::ClosedByOverride),
         (true, false) => Some(Why::Closed),
         _ if is_told_otherwise(story, date) => None,
-        _ if date == story.date(story.from) || date == story.date(story.to) => {
-            Some(Why::Outside(hours.clone()))
-        }
+        _ if opens_at_all(story, date) => Some(Why::Outside(hours.clone())),
         _ => Some(Why::NothingLeft(hours.clone())),
     }
 }
@@ -58,6 +56,14 @@ fn is_told_otherwise(story: &Story<'_>, date: Date) -> bool {
     ends_open || is_counted
 }
 
+/// Whether the calendar opens on the day, outside of what is asked.
+fn opens_at_all(story: &Story<'_>, date: Date) -> bool {
+    let (opens, closes) = (midnight(story, date), date.tomorrow().ok());
+    let closes = closes.and_then(|next| midnight(story, next));
+    let ends = opens.zip(closes);
+    ends.is_some_and(|(opens, closes)| story.calendar.elapsed(opens, closes, &[]) > 0)
+}
+
 /// Whether the hours that the span belongs to are those of an override.
 pub(super) fn is_override(story: &Story<'_>, span: Span) -> bool {
     let rules = story.calendar.rules();
@@ -67,18 +73,16 @@ pub(super) fn is_override(story: &Story<'_>, span: Span) -> bool {
 
 /// The part of the day that is asked about; `None` for a day that the zone skips.
 fn ends(story: &Story<'_>, date: Date) -> Option<(Timestamp, Timestamp)> {
-    let midnight = |date: Date| {
-        let midnight = date.to_zoned(story.zone().clone()).ok()?;
-        Some(Timestamp::from_jiff(midnight.timestamp()))
-    };
-    let opens = midnight(date)?.max(story.from);
-    let closes = date
-        .tomorrow()
-        .ok()
-        .and_then(midnight)
-        .unwrap_or(Timestamp::MAX)
-        .min(story.to);
+    let next = date.tomorrow().ok().and_then(|next| midnight(story, next));
+    let opens = midnight(story, date)?.max(story.from);
+    let closes = next.unwrap_or(Timestamp::MAX).min(story.to);
     (opens < closes).then_some((opens, closes))
+}
+
+/// When the day begins.
+fn midnight(story: &Story<'_>, date: Date) -> Option<Timestamp> {
+    let midnight = date.to_zoned(story.zone().clone()).ok()?;
+    Some(Timestamp::from_jiff(midnight.timestamp()))
 }
 
 /// The hours that begin on the day, holidays aside.
