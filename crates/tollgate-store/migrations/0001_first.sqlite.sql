@@ -52,7 +52,7 @@ create table record (
   body      text not null,
   primary key (workspace, kind, id)
 );
-create index record_identity on record (workspace, kind, identity) where identity is not null;
+create index record_identity on record (workspace, kind, identity, id) where identity is not null;
 create index record_due on record (workspace, due_at, kind, id) where due_at is not null;
 
 -- Which record points at which other one, and through which of its fields.

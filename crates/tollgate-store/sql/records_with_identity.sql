@@ -1,6 +1,6 @@
 -- The records of a kind that have an identity.
 -- In:  $1 workspace, $2 kind, $3 identity.   Out: body.
--- Index: record_identity (workspace, kind, identity).
+-- Index: record_identity (workspace, kind, identity, id).
 select body
   from record
  where workspace = $1

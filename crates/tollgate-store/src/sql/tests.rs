@@ -104,6 +104,40 @@ fn every_file_is_a_statement() {
     assert_eq!(files, names);
 }
 
+/// A search by the beginning of a key alone walks a whole kind of records; SQLite prefers it where it saves a sort.
+#[test]
+fn every_statement_leans_on_the_index_that_it_names() {
+    let database = scratch();
+    let mut indexes = database
+        .connection()
+        .prepare("select name from sqlite_schema where type = 'index' and sql is not null")
+        .expect("the schema");
+    let indexes: Vec<String> = indexes
+        .query_map([], |row| row.get(0))
+        .expect("indexes")
+        .map(|name| name.expect("a name"))
+        .collect();
+    for statement in of_one_workspace() {
+        let named = indexes
+            .iter()
+            .find(|index| statement.text.contains(&format!("-- Index: {index} ")));
+        let Some(named) = named.filter(|_| !statement.text.contains("insert into")) else {
+            continue;
+        };
+        let plan = format!("explain query plan {}", statement.sqlite());
+        let mut plan = database.connection().prepare(&plan).expect("a plan");
+        let steps: Vec<String> = plan
+            .raw_query()
+            .mapped(|row| row.get("detail"))
+            .map(|step| step.expect("a step"))
+            .collect();
+        let uses = steps
+            .iter()
+            .any(|step| step.contains(&format!("INDEX {named} ")));
+        assert!(uses, "{}: {steps:?}", statement.name);
+    }
+}
+
 #[test]
 fn no_statement_walks_or_sorts_a_whole_table() {
     let database = scratch();
