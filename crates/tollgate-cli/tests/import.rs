@@ -154,6 +154,15 @@ fn what_cannot_be_imported_is_told_and_nothing_is_written() {
         &["--until", "2025-01-01T00:00:00Z", "leads.csv"],
         "`--until 2025-01-01T00:00:00Z` lies before the last row",
     );
+    let nowhere = tollgate(desk.args(&desk.path("no/where/t.db"), &["leads.csv"]));
+    assert!(
+        !nowhere.ok && nowhere.err.contains("the working folder"),
+        "{}",
+        nowhere.err
+    );
+    desk.write("t.db", "not a database");
+    desk.says(&["leads.csv"], "`t.db` is not a Tollgate database");
+    std::fs::remove_file(desk.path("t.db")).unwrap();
     desk.write("leads.csv", "Id,Region\nL1,north\n");
     desk.says(
         &["leads.csv"],

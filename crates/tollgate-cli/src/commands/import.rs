@@ -60,6 +60,10 @@ pub(crate) fn run(args: &Args) -> miette::Result<ExitCode> {
     let (source, policy) = policy::load(&args.policy)?;
     let plan = plan(&args.map, &policy)?;
     let input = input(args);
+    if args.db.exists() {
+        // A file that is no database is told before hours of reading.
+        Database::open_existing(&args.db).into_diagnostic()?;
+    }
     let mut bar = Bar::hidden_unless_terminal();
     let gathered = gather(&plan, &input, &mut bar).map_err(|error| refused(error, &args.map))?;
     if args.strict && gathered.rejected() > 0 {

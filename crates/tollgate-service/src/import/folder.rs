@@ -27,7 +27,13 @@ impl Folder {
     /// The folder at `path`, empty.
     pub(crate) fn take(path: &Path) -> Result<Self, FolderError> {
         let unusable = |error| FolderError::Unusable(path.to_owned(), error);
-        fs::create_dir_all(path).map_err(unusable)?;
+        // The folder it lies in must be there: a mistyped path is told, not made.
+        match fs::create_dir(path) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+                return Err(unusable(error));
+            }
+            _ => {}
+        }
         let lock = File::create(path.join("lock")).map_err(unusable)?;
         match lock.try_lock() {
             Ok(()) => {}

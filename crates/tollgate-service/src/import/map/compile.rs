@@ -193,16 +193,13 @@ fn file_plan(file: FileText, defaults: &Defaults<'_>, problems: &mut Problems) -
         .and_then(|text| delimiter(text, problems));
     let place: Place = file.file.referenced.into();
     let (pattern, format, encoding) = (file.file.value.clone(), file.format, file.encoding);
-    let targets = super::targets::of(file, defaults, &mut columns, problems);
-    if targets.is_empty() {
+    if file.says_nothing() {
         let message = format!("nothing is said of the rows of `{pattern}`");
-        problems.add(
-            place,
-            "map-no-target",
-            message,
-            "add `records`, `history`, `activities`, `accepts`, `next_steps` or `dispositions`",
-        );
+        let help =
+            "add `records`, `history`, `activities`, `accepts`, `next_steps` or `dispositions`";
+        problems.add(place, "map-no-target", message, help);
     }
+    let targets = super::targets::of(file, defaults, &mut columns, problems);
     let format = format.map(|format| match format {
         FormatText::Csv => Format::Csv,
         FormatText::Ndjson => Format::Ndjson,

@@ -105,6 +105,14 @@ pub(super) struct FileText {
     pub(super) dispositions: Vec<Spanned<DispositionText>>,
 }
 
+impl FileText {
+    /// True when no row becomes anything.
+    pub(super) fn says_nothing(&self) -> bool {
+        let records = self.records.len() + self.history.len() + self.activities.len();
+        records + self.accepts.len() + self.next_steps.len() + self.dispositions.len() == 0
+    }
+}
+
 /// How a file is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
