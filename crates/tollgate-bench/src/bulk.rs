@@ -18,8 +18,14 @@ pub(crate) fn insert_again(from: &Path, to: &Path) -> f64 {
     let tables = read(&Connection::open(from).expect("the database that was written"));
     drop(Database::open(to).expect("an empty database of the same schema"));
     let mut connection = Connection::open(to).expect("the empty database");
-    for (pragma, value) in [("journal_mode", "wal"), ("synchronous", "full"), ("wal_autocheckpoint", "10000")] {
-        connection.pragma_update(None, pragma, value).expect("a pragma");
+    for (pragma, value) in [
+        ("journal_mode", "wal"),
+        ("synchronous", "full"),
+        ("wal_autocheckpoint", "10000"),
+    ] {
+        connection
+            .pragma_update(None, pragma, value)
+            .expect("a pragma");
     }
     let started = Instant::now();
     for (statement, rows) in &tables {
@@ -34,7 +40,9 @@ fn insert(connection: &mut Connection, statement: &str, rows: &[Vec<Value>]) {
     let transaction = connection.transaction().expect("a transaction");
     let mut prepared = transaction.prepare_cached(statement).expect("an insert");
     for row in rows {
-        prepared.execute(params_from_iter(row)).expect("a row that was there before");
+        prepared
+            .execute(params_from_iter(row))
+            .expect("a row that was there before");
     }
     drop(prepared);
     transaction.commit().expect("a commit");
@@ -44,15 +52,32 @@ fn read(connection: &Connection) -> Vec<Rows> {
     let mut names = connection
         .prepare("select name from sqlite_schema where type = 'table' and name not like 'sqlite%' order by name")
         .expect("the schema");
-    let names: Vec<String> = names.query_map([], |row| row.get(0)).expect("names").map(|name| name.expect("text")).collect();
-    names.iter().filter(|name| *name != "schema_version").map(|name| table(connection, name)).collect()
+    let names: Vec<String> = names
+        .query_map([], |row| row.get(0))
+        .expect("names")
+        .map(|name| name.expect("text"))
+        .collect();
+    names
+        .iter()
+        .filter(|name| *name != "schema_version")
+        .map(|name| table(connection, name))
+        .collect()
 }
 
 fn table(connection: &Connection, name: &str) -> Rows {
-    let mut all = connection.prepare(&format!("select * from {name}")).expect("a table");
+    let mut all = connection
+        .prepare(&format!("select * from {name}"))
+        .expect("a table");
     let columns = all.column_count();
     let cells = |row: &rusqlite::Row<'_>| (0..columns).map(|column| row.get(column)).collect();
-    let rows = all.query_map([], cells).expect("rows").map(|row| row.expect("a row")).collect();
+    let rows = all
+        .query_map([], cells)
+        .expect("rows")
+        .map(|row| row.expect("a row"))
+        .collect();
     let places: Vec<&str> = vec!["?"; columns];
-    (format!("insert into {name} values ({})", places.join(", ")), rows)
+    (
+        format!("insert into {name} values ({})", places.join(", ")),
+        rows,
+    )
 }

@@ -15,9 +15,16 @@ const DEALS_A_DAY: u64 = 400;
 /// The folder cannot be written to.
 pub(crate) fn write(folder: &Path, rows: u64) -> io::Result<(Vec<PathBuf>, u64)> {
     let deals = (rows / (CALLS + 2)).max(1);
-    let contacts = file(folder, "contacts.csv", "Id,Contact Owner Name,Created Time", |out| {
-        (0..deals).try_for_each(|deal| writeln!(out, "{},{},{}", contact(deal), owner(deal), created(deal)))
-    })?;
+    let contacts = file(
+        folder,
+        "contacts.csv",
+        "Id,Contact Owner Name,Created Time",
+        |out| {
+            (0..deals).try_for_each(|deal| {
+                writeln!(out, "{},{},{}", contact(deal), owner(deal), created(deal))
+            })
+        },
+    )?;
     let deals_file = file(folder, "deals.csv", DEAL_COLUMNS, |out| {
         (0..deals).try_for_each(|deal| write_deal(out, deal))
     })?;
@@ -102,7 +109,12 @@ fn minute(deal: u64) -> u64 {
 /// `21.06.2024 15:30`: when the deal and its contact were created.
 fn created(deal: u64) -> String {
     let (date, minute) = (date(deal), minute(deal));
-    format!("{} {:02}:{:02}", date.strftime("%d.%m.%Y"), 9 + minute / 60, minute % 60)
+    format!(
+        "{} {:02}:{:02}",
+        date.strftime("%d.%m.%Y"),
+        9 + minute / 60,
+        minute % 60
+    )
 }
 
 /// `2023-12-15 19:05:00`: when the deal's call was made, some minutes or days later.
@@ -114,5 +126,8 @@ fn later(deal: u64, call: u64) -> String {
 }
 
 fn closing(deal: u64) -> String {
-    date(deal).saturating_add(jiff::Span::new().days(9)).strftime("%d.%m.%Y").to_string()
+    date(deal)
+        .saturating_add(jiff::Span::new().days(9))
+        .strftime("%d.%m.%Y")
+        .to_string()
 }

@@ -14,14 +14,25 @@ const GOAL_MIB: f64 = 256.0;
 
 /// Imports made-up history in a process of its own: ten million rows, or a hundred thousand to be quick.
 pub(crate) fn run(effort: Effort) -> Vec<Figure> {
-    let wanted = if effort == Effort::Quick { 100_000 } else { 10_000_000 };
+    let wanted = if effort == Effort::Quick {
+        100_000
+    } else {
+        10_000_000
+    };
     let folder = tempfile::tempdir().expect("a temporary folder");
     let (_, rows) = history::write(folder.path(), wanted).expect("history is written");
     let binary = std::env::current_exe().expect("this binary");
-    let output = Command::new(binary).arg(CHILD).arg(folder.path()).output().expect("the import runs");
+    let output = Command::new(binary)
+        .arg(CHILD)
+        .arg(folder.path())
+        .output()
+        .expect("the import runs");
     let said = String::from_utf8_lossy(&output.stdout);
     let peak: f64 = said.trim().parse().unwrap_or_else(|_| {
-        panic!("the import said how much it took: {said} {}", String::from_utf8_lossy(&output.stderr))
+        panic!(
+            "the import said how much it took: {said} {}",
+            String::from_utf8_lossy(&output.stderr)
+        )
     });
     vec![Figure {
         name: format!("peak memory of an import of {rows} rows"),
@@ -35,7 +46,9 @@ pub(crate) fn run(effort: Effort) -> Vec<Figure> {
 
 /// Imports the history in `folder` and says how many MiB it took at most.
 pub(crate) fn child(folder: &Path) {
-    let files: Vec<PathBuf> = ["contacts.csv", "deals.csv", "calls.csv"].map(|name| folder.join(name)).to_vec();
+    let files: Vec<PathBuf> = ["contacts.csv", "deals.csv", "calls.csv"]
+        .map(|name| folder.join(name))
+        .to_vec();
     import(&files, &folder.join("imported.db"));
     println!("{:.1}", peak_mib());
 }

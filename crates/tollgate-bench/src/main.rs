@@ -31,7 +31,9 @@ const BENCHES: &[Bench] = &[
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    if let [import_memory::CHILD, folder] = arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+    if let [import_memory::CHILD, folder] =
+        arguments.iter().map(String::as_str).collect::<Vec<_>>()[..]
+    {
         import_memory::child(Path::new(folder));
         return ExitCode::SUCCESS;
     }

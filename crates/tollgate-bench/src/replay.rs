@@ -19,10 +19,19 @@ const RATIO_GOAL: f64 = 1.0 / 3.0;
 /// Source rows a second, everything durable at the end: the real crm_school where it is at hand, else made-up history.
 pub(crate) fn run(effort: Effort) -> Vec<Figure> {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let wanted = if effort == Effort::Quick { 30_000 } else { 120_000 };
+    let wanted = if effort == Effort::Quick {
+        30_000
+    } else {
+        120_000
+    };
     let (name, files) = match crm_school().filter(|_| effort == Effort::Full) {
         Some(files) => ("crm_school", files),
-        None => ("made-up history", history::write(folder.path(), wanted).expect("history is written").0),
+        None => (
+            "made-up history",
+            history::write(folder.path(), wanted)
+                .expect("history is written")
+                .0,
+        ),
     };
     let database = folder.path().join("replayed.db");
     let started = Instant::now();
@@ -43,8 +52,11 @@ pub(crate) fn run(effort: Effort) -> Vec<Figure> {
 /// Imports `files` under the policy of `examples/crm_school` and returns how many rows were read.
 pub(crate) fn import(files: &[PathBuf], database: &Path) -> u64 {
     let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/crm_school");
-    let source = tollgate_policy::Source::read_dir(&example.join("policy")).expect("the example's policy");
-    let policy = tollgate_policy::load(&source, jiff::civil::date(2026, 1, 1)).policy.expect("a policy without errors");
+    let source =
+        tollgate_policy::Source::read_dir(&example.join("policy")).expect("the example's policy");
+    let policy = tollgate_policy::load(&source, jiff::civil::date(2026, 1, 1))
+        .policy
+        .expect("a policy without errors");
     let map = std::fs::read_to_string(example.join("map.yaml")).expect("the example's mapping");
     let plan = Plan::read("map.yaml", &map, &policy).expect("a mapping without errors");
     let input = Input {
@@ -53,10 +65,14 @@ pub(crate) fn import(files: &[PathBuf], database: &Path) -> u64 {
         folder: database.with_extension("import"),
     };
     let gathered = gather(&plan, &input, &mut Unwatched).expect("the files are read");
-    let store = Database::open(database).expect("a database").workspace(&policy.workspace.id);
+    let store = Database::open(database)
+        .expect("a database")
+        .workspace(&policy.workspace.id);
     let from = gathered.first_at().unwrap_or_default();
     let mut writer = Writer::open(store, policy, &source.bundle(), decide, from).expect("a writer");
-    let summary = gathered.replay(&plan, &mut writer, None, &mut Unwatched).expect("the history is replayed");
+    let summary = gathered
+        .replay(&plan, &mut writer, None, &mut Unwatched)
+        .expect("the history is replayed");
     summary.rows()
 }
 
@@ -71,5 +87,8 @@ impl Watch for Unwatched {
 fn crm_school() -> Option<Vec<PathBuf>> {
     let folder = PathBuf::from(std::env::var_os("TOLLGATE_SHARED")?).join("data/crm_school");
     let files = ["contacts.csv", "deals.csv.gz", "calls.csv.gz"].map(|name| folder.join(name));
-    files.iter().all(|file| file.exists()).then(|| files.to_vec())
+    files
+        .iter()
+        .all(|file| file.exists())
+        .then(|| files.to_vec())
 }

@@ -7,7 +7,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use commands::{calendar, check, demo, explain, failures, import, init, report, schema, test, verify};
+use commands::{
+    calendar, check, demo, explain, failures, import, init, report, schema, test, verify,
+};
 
 /// Govern the handoffs of a revenue organisation: criteria, clocks, owners, decisions, figures.
 #[derive(Debug, Parser)]

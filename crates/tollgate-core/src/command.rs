@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use smol_str::SmolStr;
 
 use crate::ids::{
-    ActivityId, ActivityType, FieldName, GateId, HandoffId, PersonId, PointId, ReasonCode, RecordRef,
-    RuleId, StageName, TaskId,
+    ActivityId, ActivityType, FieldName, GateId, HandoffId, PersonId, PointId, ReasonCode,
+    RecordRef, RuleId, StageName, TaskId,
 };
 use crate::state::Availability;
 use crate::time::Timestamp;
@@ -220,7 +220,11 @@ pub struct Aside {
 impl Act {
     /// The command that does the same to the handoff `handoff`.
     pub fn on(self, handoff: HandoffId) -> Command {
-        let aside = |Aside { reason, note, until }| Dispose {
+        let aside = |Aside {
+                         reason,
+                         note,
+                         until,
+                     }| Dispose {
             handoff,
             reason,
             note,

@@ -173,12 +173,20 @@ mod tests {
         let back = Source::unbundle(&source.bundle()).unwrap();
         assert_eq!(back.bundle(), source.bundle());
         assert_eq!(back.text("a.yaml"), Some(files[0].1));
-        assert_eq!(back.paths().collect::<Vec<_>>(), ["a.yaml", "b c.yaml", "holidays/us.ics"]);
+        assert_eq!(
+            back.paths().collect::<Vec<_>>(),
+            ["a.yaml", "b c.yaml", "holidays/us.ics"]
+        );
     }
 
     #[test]
     fn another_text_is_no_bundle() {
-        for text in ["workspace: acme", "# 99 a.yaml\nx\n", "# x a.yaml\nx\n", "# 1 a.yaml\nü\n"] {
+        for text in [
+            "workspace: acme",
+            "# 99 a.yaml\nx\n",
+            "# x a.yaml\nx\n",
+            "# 1 a.yaml\nü\n",
+        ] {
             assert!(Source::unbundle(text).is_none(), "{text}");
         }
     }

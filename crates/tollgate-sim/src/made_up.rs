@@ -91,9 +91,9 @@ pub(crate) fn prospect(random: &mut Random, number: u32) -> Prospect {
             .then(|| format_smolstr!("+1 202 555 {:04}", random.between(0, 10_000))),
         company: format_smolstr!("{name} {trade}"),
         domain: domain.into(),
-        country: SmolStr::new_static(*random.weighted(&COUNTRY)),
+        country: SmolStr::new_static(random.weighted(&COUNTRY)),
         employees: employees(random),
-        pain: SmolStr::new_static(*random.one_of(&PAIN)),
+        pain: SmolStr::new_static(random.one_of(&PAIN)),
     }
 }
 

@@ -114,7 +114,10 @@ fn input(args: &Args) -> Input {
     };
     Input {
         files: args.files.clone(),
-        rejects: args.rejects.clone().unwrap_or_else(|| beside(".rejects.csv")),
+        rejects: args
+            .rejects
+            .clone()
+            .unwrap_or_else(|| beside(".rejects.csv")),
         folder: beside("-import"),
     }
 }
@@ -126,7 +129,9 @@ fn refused(error: ImportError, map: &Path) -> miette::Report {
             let text = std::fs::read_to_string(map).unwrap_or_default();
             wrong_map(map, text, &problems)
         }
-        other => Err::<(), _>(other).into_diagnostic().expect_err("it is an error"),
+        other => Err::<(), _>(other)
+            .into_diagnostic()
+            .expect_err("it is an error"),
     }
 }
 
@@ -138,9 +143,14 @@ fn replay(
     policy: Policy,
     bar: &mut Bar,
 ) -> miette::Result<Summary> {
-    let store = Database::open(&args.db).into_diagnostic()?.workspace(&policy.workspace.id);
+    let store = Database::open(&args.db)
+        .into_diagnostic()?
+        .workspace(&policy.workspace.id);
     // The policy is in force from the beginning of the history that is replayed under it.
     let from = gathered.first_at().unwrap_or_default();
-    let mut writer = Writer::open(store, policy, &source.bundle(), decide, from).into_diagnostic()?;
-    gathered.replay(plan, &mut writer, args.until, bar).map_err(|error| refused(error, &args.map))
+    let mut writer =
+        Writer::open(store, policy, &source.bundle(), decide, from).into_diagnostic()?;
+    gathered
+        .replay(plan, &mut writer, args.until, bar)
+        .map_err(|error| refused(error, &args.map))
 }

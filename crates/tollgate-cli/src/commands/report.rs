@@ -47,7 +47,15 @@ impl Args {
     /// The whole matrix of the database in `db`, from one day up to and with another.
     pub(super) fn matrix_of(db: PathBuf, (from, to): (Date, Date)) -> Self {
         let place = Where::in_file(db);
-        Self { place, handoff: None, from: Some(from), to: Some(to), period: None, week: 0, all: false }
+        Self {
+            place,
+            handoff: None,
+            from: Some(from),
+            to: Some(to),
+            period: None,
+            week: 0,
+            all: false,
+        }
     }
 }
 

@@ -35,7 +35,13 @@ pub(crate) fn run(args: &Args) -> miette::Result<ExitCode> {
     let mut shadow = Database::scratch().into_diagnostic()?.workspace(workspace);
     let bar = bar(head.sequence);
     let mut progress = |done| bar.set_position(done);
-    let verdict = verify(&opened.store, &mut shadow, workspace, &opened.policy, &mut progress);
+    let verdict = verify(
+        &opened.store,
+        &mut shadow,
+        workspace,
+        &opened.policy,
+        &mut progress,
+    );
     bar.finish_and_clear();
     let verdict = verdict.into_diagnostic()?;
     if args.place.json {
@@ -55,7 +61,9 @@ pub(crate) fn run(args: &Args) -> miette::Result<ExitCode> {
 }
 
 fn bar(entries: u64) -> ProgressBar {
-    let style = ProgressStyle::with_template("verifying {wide_bar} {human_pos} of {human_len}, {per_sec}, {eta} left");
+    let style = ProgressStyle::with_template(
+        "verifying {wide_bar} {human_pos} of {human_len}, {per_sec}, {eta} left",
+    );
     let bar = ProgressBar::with_draw_target(Some(entries), ProgressDrawTarget::stderr());
     bar.with_style(style.expect("the template is the one above"))
 }
@@ -63,15 +71,32 @@ fn bar(entries: u64) -> ProgressBar {
 /// What was checked.
 fn show(workspace: &str, verdict: &Verdict, head: &Head) -> Page {
     let mut page = Page::new();
-    let hold = if verdict.difference.is_none() { Tone::Good } else { Tone::Plain };
-    let entries = format!("{workspace}: {} of {} entries of the ledger hold", count(verdict.entries), count(head.sequence));
+    let hold = if verdict.difference.is_none() {
+        Tone::Good
+    } else {
+        Tone::Plain
+    };
+    let entries = format!(
+        "{workspace}: {} of {} entries of the ledger hold",
+        count(verdict.entries),
+        count(head.sequence)
+    );
     page.line(hold, &entries);
     if verdict.difference.is_none() {
         page.line(Tone::Faint, &format!("the chain ends at {}", head.hash));
         let rows = verdict.rows.iter().filter(|(_, rows)| *rows > 0);
-        let rows: Vec<_> = rows.map(|(table, rows)| format!("{} {}", count(*rows), plural(table, *rows))).collect();
-        let rows = if rows.is_empty() { "there is no state".to_owned() } else { rows.join(", ") };
-        page.line(hold, &format!("{workspace}: state is what the ledger adds up to: {rows}"));
+        let rows: Vec<_> = rows
+            .map(|(table, rows)| format!("{} {}", count(*rows), plural(table, *rows)))
+            .collect();
+        let rows = if rows.is_empty() {
+            "there is no state".to_owned()
+        } else {
+            rows.join(", ")
+        };
+        page.line(
+            hold,
+            &format!("{workspace}: state is what the ledger adds up to: {rows}"),
+        );
     }
     page
 }

@@ -14,7 +14,10 @@ impl Bar {
     pub(super) fn hidden_unless_terminal() -> Self {
         let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr());
         let bar = bar.with_style(style("reading  {wide_bar} {bytes} of {total_bytes}"));
-        Self { bar, replays: false }
+        Self {
+            bar,
+            replays: false,
+        }
     }
 
     /// Takes the bar off the terminal.
@@ -33,7 +36,9 @@ impl Watch for Bar {
         if !self.replays {
             self.replays = true;
             self.bar.reset();
-            self.bar.set_style(style("replaying {wide_bar} {human_pos} of {human_len}, {per_sec}, {eta} left"));
+            self.bar.set_style(style(
+                "replaying {wide_bar} {human_pos} of {human_len}, {per_sec}, {eta} left",
+            ));
         }
         self.bar.set_length(of);
         self.bar.set_position(done);

@@ -31,16 +31,38 @@ pub(super) fn rows(count: u64) -> String {
 }
 
 fn many(count: u64, one: &str, several: &str) -> String {
-    format!("{} {}", HumanCount(count), if count == 1 { one } else { several })
+    format!(
+        "{} {}",
+        HumanCount(count),
+        if count == 1 { one } else { several }
+    )
 }
 
 fn files(out: &mut String, summary: &Summary) -> std::fmt::Result {
-    let width = summary.files.iter().map(|file| file.name.chars().count()).max().unwrap_or(0).max(5);
-    writeln!(out, "{:width$}  {:>12}  {:>10}  {:>10}", "file", "rows", "rejected", "not used")?;
+    let width = summary
+        .files
+        .iter()
+        .map(|file| file.name.chars().count())
+        .max()
+        .unwrap_or(0)
+        .max(5);
+    writeln!(
+        out,
+        "{:width$}  {:>12}  {:>10}  {:>10}",
+        "file", "rows", "rejected", "not used"
+    )?;
     for file in &summary.files {
-        let (rows, rejected, unused) = (HumanCount(file.rows), HumanCount(file.rejected), HumanCount(file.unused));
+        let (rows, rejected, unused) = (
+            HumanCount(file.rows),
+            HumanCount(file.rejected),
+            HumanCount(file.unused),
+        );
         let (rows, rejected, unused) = (rows.to_string(), rejected.to_string(), unused.to_string());
-        writeln!(out, "{:width$}  {rows:>12}  {rejected:>10}  {unused:>10}", file.name)?;
+        writeln!(
+            out,
+            "{:width$}  {rows:>12}  {rejected:>10}  {unused:>10}",
+            file.name
+        )?;
     }
     Ok(())
 }
@@ -51,7 +73,11 @@ fn replayed(out: &mut String, summary: &Summary) -> std::fmt::Result {
     let news = match (new, known) {
         (_, 0) => "all of it news".to_owned(),
         (0, _) => "all of it known already, so nothing changed".to_owned(),
-        (new, known) => format!("{} news, {} known already", HumanCount(new), HumanCount(known)),
+        (new, known) => format!(
+            "{} news, {} known already",
+            HumanCount(new),
+            HumanCount(known)
+        ),
     };
     writeln!(out)?;
     match summary.span {
@@ -59,13 +85,25 @@ fn replayed(out: &mut String, summary: &Summary) -> std::fmt::Result {
         Some((first, last)) => writeln!(out, "{entries} replayed, from {first} to {last}: {news}")?,
     }
     for (point, opened) in &summary.opened {
-        writeln!(out, "{} of {point} opened", many(*opened, "handoff", "handoffs"))?;
+        writeln!(
+            out,
+            "{} of {point} opened",
+            many(*opened, "handoff", "handoffs")
+        )?;
     }
     if summary.violations > 0 {
-        writeln!(out, "{} found: records that moved around a gate", many(summary.violations, "violation", "violations"))?;
+        writeln!(
+            out,
+            "{} found: records that moved around a gate",
+            many(summary.violations, "violation", "violations")
+        )?;
     }
     if summary.unattached > 0 {
-        writeln!(out, "{} without a record, kept as unattached", many(summary.unattached, "activity", "activities"))?;
+        writeln!(
+            out,
+            "{} without a record, kept as unattached",
+            many(summary.unattached, "activity", "activities")
+        )?;
     }
     Ok(())
 }
@@ -74,7 +112,12 @@ fn rejected(out: &mut String, summary: &Summary, rejects: &Path) -> std::fmt::Re
     if summary.rejected.is_empty() {
         return Ok(());
     }
-    writeln!(out, "\n{} rejected, in {}:", rows(summary.rejected_rows()), rejects.display())?;
+    writeln!(
+        out,
+        "\n{} rejected, in {}:",
+        rows(summary.rejected_rows()),
+        rejects.display()
+    )?;
     for (reason, count) in &summary.rejected {
         writeln!(out, "{:>10}  {reason}", HumanCount(*count).to_string())?;
     }
@@ -86,16 +129,28 @@ fn refused(out: &mut String, summary: &Summary) -> std::fmt::Result {
     if count == 0 {
         return Ok(());
     }
-    writeln!(out, "\n{} refused by the policy, and kept in the ledger with the reason:", many(count, "entry", "entries"))?;
+    writeln!(
+        out,
+        "\n{} refused by the policy, and kept in the ledger with the reason:",
+        many(count, "entry", "entries")
+    )?;
     for (code, count) in &summary.refused {
         writeln!(out, "{:>10}  {code}", HumanCount(*count).to_string())?;
     }
     Ok(())
 }
 
-fn next(out: &mut String, summary: &Summary, db: &Path, not_given: &BTreeSet<String>) -> std::fmt::Result {
+fn next(
+    out: &mut String,
+    summary: &Summary,
+    db: &Path,
+    not_given: &BTreeSet<String>,
+) -> std::fmt::Result {
     for pattern in not_given {
-        writeln!(out, "\nthe mapping also reads `{pattern}`, for which no file was given")?;
+        writeln!(
+            out,
+            "\nthe mapping also reads `{pattern}`, for which no file was given"
+        )?;
     }
     writeln!(out, "\nwhere to look next:")?;
     writeln!(out, "  tollgate report --db {}", db.display())?;

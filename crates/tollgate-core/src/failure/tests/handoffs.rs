@@ -3,9 +3,7 @@
 use super::{Scene, check, now, watch};
 use crate::condition::{Slot, Subject};
 use crate::ids::{HandoffId, RecordRef, TaskId};
-use crate::measure::sample::{
-    AMOUNT, CLOSE, COUNTRY, at, clock, is, stopped,
-};
+use crate::measure::sample::{AMOUNT, CLOSE, COUNTRY, at, clock, is, stopped};
 use crate::policy::{Criterion, FailureMode, FailureWatch, Unmet};
 use crate::state::{Availability, Gap, HandoffState, NextStep, Presence, Task, TaskState};
 use crate::time::Budget;

@@ -180,7 +180,7 @@ fn forecast_accuracy_is_never_below_zero_and_none_when_nothing_was_won() {
             &quarter(&policy),
             KpiName::ForecastAccuracy,
             &[],
-            &[open.clone()]
+            std::slice::from_ref(&open)
         )
         .value,
         None
