@@ -81,6 +81,8 @@ pub(crate) fn prospect(random: &mut Random, number: u32) -> Prospect {
     let (first, last) = (*random.one_of(&FIRST), *random.one_of(&LAST));
     let (name, trade) = (*random.one_of(&COMPANY), *random.one_of(&TRADE));
     let domain = format_smolstr!("{name}{trade}{}.example", random.between(1, 30)).to_lowercase();
+    let country: &&'static str = random.weighted(&COUNTRY);
+    let pain: &&'static str = random.one_of(&PAIN);
     Prospect {
         name: format_smolstr!("{first} {last}"),
         email: format_smolstr!("{first}.{last}{number}@{domain}")
@@ -91,9 +93,9 @@ pub(crate) fn prospect(random: &mut Random, number: u32) -> Prospect {
             .then(|| format_smolstr!("+1 202 555 {:04}", random.between(0, 10_000))),
         company: format_smolstr!("{name} {trade}"),
         domain: domain.into(),
-        country: SmolStr::new_static(random.weighted(&COUNTRY)),
+        country: SmolStr::new_static(country),
         employees: employees(random),
-        pain: SmolStr::new_static(random.one_of(&PAIN)),
+        pain: SmolStr::new_static(pain),
     }
 }
 

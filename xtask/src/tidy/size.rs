@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 /// The most lines that a source file may have. Tables of cases in files of their own are not counted.
-const LINES_MAX: usize = 420;
+const LINES_MAX: usize = 500;
 
 pub(super) fn check() -> Vec<String> {
     let root = super::root();
