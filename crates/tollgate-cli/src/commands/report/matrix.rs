@@ -78,7 +78,7 @@ fn without_value(figure: &FigureView) -> String {
     use tollgate_service::queries::AmountView::{Amount, Count};
     match figure.denominator.value {
         Some(Count(0)) | None => "no figure: nothing to count".to_owned(),
-        Some(Amount(value)) if value == 0.0 => {
+        Some(Amount(0.0)) => {
             format!("no figure: nothing {}", figure.denominator.name)
         }
         _ => "not yet for most".to_owned(),
