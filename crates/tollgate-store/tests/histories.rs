@@ -25,7 +25,12 @@ fn scratch() -> SqliteStore {
 /// Gives the history of `seed` to the memory store, one order after another; the orders, their answers and the store.
 fn one_by_one(seed: u64) -> (Vec<Order>, Vec<Answer>, MemoryStore) {
     let store = MemoryStore::new("acme");
-    let mut writer = Writer::open(store, policy(), TEXT, decide, Timestamp::MIN).expect("a writer");
+    let writer = Writer::open(store, policy(), TEXT, decide, Timestamp::MIN).expect("a writer");
+    // Every order begins with nothing at hand, so that what a decision needs must be fetched.
+    let mut writer = writer.within(Limits {
+        entries: 20_000,
+        rows: 0,
+    });
     let (mut history, mut orders, mut answers) = (History::new(seed), Vec::new(), Vec::new());
     for _ in 0..ORDERS {
         let order = history.next(writer.store().rows());

@@ -58,9 +58,9 @@ queue: fair_queue
 team: sdr
 pick: fair
 weights: { ana: 2 }
-capacity: 2
+capacity: 1
 skip: [away, at_capacity]
-overflow: { after: 2h, to: { queue: pull_queue } }
+overflow: { after: 3wd, to: { queue: pull_queue } }
 calendar: office
 ---
 queue: pull_queue
