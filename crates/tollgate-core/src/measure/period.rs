@@ -65,6 +65,12 @@ impl Period {
         self.contains(start_of(on, zone))
     }
 
+    /// True when it is longer than the longest quarter.
+    pub fn is_longer_than_a_quarter(self) -> bool {
+        const QUARTER_MAX: i64 = 93 * 86_400_000_000;
+        self.to.since(self.from) > QUARTER_MAX
+    }
+
     /// True for [`Self::EVER`].
     pub fn is_ever(self) -> bool {
         self == Self::EVER

@@ -32,7 +32,8 @@ pub struct Scope<'a> {
 impl<'a> Scope<'a> {
     /// The scope of `point` in `cohort`; `None` when the policy does not know the point's kind of record.
     ///
-    /// Snapshots are taken in `cohort`, or in the last whole fiscal quarter where `cohort` is all of history.
+    /// Snapshots are taken in `cohort`; where that is longer than a quarter, in its last whole fiscal quarter: a forecast
+    /// made a year ahead says nothing of how well a team forecasts.
     pub fn new(
         policy: &'a Policy,
         point: &'a HandoffPoint,
@@ -41,8 +42,9 @@ impl<'a> Scope<'a> {
     ) -> Option<Self> {
         let kind = policy.kind(&point.record)?;
         let workspace = &policy.workspace;
-        let snapshot = if cohort.is_ever() {
-            Period::quarter_before(now, workspace.fiscal_year_starts, &workspace.zone)
+        let snapshot = if cohort.is_longer_than_a_quarter() {
+            let until = cohort.to.min(now.plus(1));
+            Period::quarter_before(until, workspace.fiscal_year_starts, &workspace.zone)
         } else {
             cohort
         };
