@@ -1,4 +1,4 @@
-//! The yardstick for writing: the same rows into the same tables, with nothing decided.
+//! The yardstick for writing: the same rows into the same tables in the order in which they came, with nothing decided.
 
 use std::path::Path;
 use std::time::Instant;
@@ -64,9 +64,13 @@ fn read(connection: &Connection) -> Vec<Rows> {
         .collect()
 }
 
+/// A table's rows in the order in which they came: by the ledger's sequence where they have it, else as they lie there.
 fn table(connection: &Connection, name: &str) -> Rows {
+    let by_sequence = format!("select * from {name} order by sequence");
+    let as_they_lie = format!("select * from {name}");
     let mut all = connection
-        .prepare(&format!("select * from {name}"))
+        .prepare(&by_sequence)
+        .or_else(|_| connection.prepare(&as_they_lie))
         .expect("a table");
     let columns = all.column_count();
     let cells = |row: &rusqlite::Row<'_>| (0..columns).map(|column| row.get(column)).collect();
