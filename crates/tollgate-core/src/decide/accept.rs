@@ -24,10 +24,9 @@ pub(super) fn decide(turn: &mut Turn<'_>, id: HandoffId) {
     let Some(point) = turn.point(id) else { return };
     let checked = criteria::check(turn, id, point);
     if !checked.lets_through() {
-        let gaps: Vec<&str> = checked.gaps.iter().map(|gap| gap.says.as_str()).collect();
         let says = format!(
             "criteria are not met: {} Return it with these gaps, or wait for the data",
-            gaps.join(" ")
+            checked.says()
         );
         return turn.refuse_because(ACCEPT, id, "criteria_unmet", says, checked.reasons);
     }

@@ -1,6 +1,6 @@
 //! A person is away, comes back, or has left.
 
-use super::route::mean_level;
+use super::route::{mean_level, weight};
 use super::turn::Turn;
 use super::{assign, route};
 use crate::event::What;
@@ -41,7 +41,7 @@ fn come_back(turn: &mut Turn<'_>, person: &PersonId) {
             turn.rows.standing(&key).cloned(),
             mean_level(turn, queue, person),
         ) {
-            let weight = queue.weights.get(person).copied().unwrap_or(1.0);
+            let weight = weight(queue, person);
             turn.follow(What::StandingSet(standing.at_level(level * weight)));
         }
         assign::pull(turn, &queue.id);

@@ -55,6 +55,12 @@ pub(super) fn check<'p>(turn: &Turn<'p>, id: HandoffId, point: &'p HandoffPoint)
 }
 
 impl Checked<'_> {
+    /// What is not met, in the words that the sender is told.
+    pub(super) fn says(&self) -> String {
+        let gaps: Vec<&str> = self.gaps.iter().map(|gap| gap.says.as_str()).collect();
+        gaps.join(" ")
+    }
+
     /// True when nothing that is not met stands in the way of an offer or an acceptance.
     pub(super) fn lets_through(&self) -> bool {
         self.unmet

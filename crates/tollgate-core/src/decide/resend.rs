@@ -22,7 +22,6 @@ pub(super) fn decide(turn: &mut Turn<'_>, id: HandoffId) {
     if checked.lets_through() {
         return open::offer(turn, id, checked);
     }
-    let gaps: Vec<&str> = checked.gaps.iter().map(|gap| gap.says.as_str()).collect();
-    let says = format!("criteria are still not met: {}", gaps.join(" "));
+    let says = format!("criteria are still not met: {}", checked.says());
     turn.refuse_because(RESEND, id, "criteria_unmet", says, checked.reasons);
 }

@@ -14,7 +14,7 @@ use crate::reason::{Reason, Verdict};
 use crate::state::Standing;
 
 pub(super) use eligible::{Exclusion, exclusion};
-pub(super) use pick::mean_level;
+pub(super) use pick::{mean_level, weight};
 
 /// Where a rule led.
 enum Found {
@@ -270,7 +270,7 @@ fn join_newcomers(turn: &mut Turn<'_>, queue: &crate::policy::Queue, members: &[
         let Some(level) = mean_level(turn, queue, member) else {
             continue;
         };
-        let standing = Standing::new(key.0, key.1).at_level(level * pick::weight(queue, member));
+        let standing = Standing::new(key.0, key.1).at_level(level * weight(queue, member));
         turn.follow(What::StandingSet(standing));
     }
 }

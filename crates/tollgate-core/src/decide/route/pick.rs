@@ -56,7 +56,7 @@ pub(in crate::decide) fn mean_level(
     (!levels.is_empty()).then(|| levels.iter().sum::<f64>() / levels.len() as f64)
 }
 
-pub(super) fn weight(queue: &Queue, member: &PersonId) -> f64 {
+pub(in crate::decide) fn weight(queue: &Queue, member: &PersonId) -> f64 {
     queue.weights.get(member).copied().unwrap_or(1.0)
 }
 
