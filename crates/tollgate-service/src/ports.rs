@@ -2,13 +2,12 @@
 //!
 //! A store is one workspace's: nothing that another workspace holds is seen or changed through it.
 
-use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use tollgate_core::ids::{HandoffId, RecordRef, SourceKey};
 use tollgate_core::policy::Policy;
 use tollgate_core::state::{
-    Handoff, Presence, Record, Row, RowKey, Situation, Standing, Task, Violation, Waiver,
+    Handoff, Presence, Record, Row, RowKey, Standing, Task, Violation, Waiver,
 };
 use tollgate_core::time::Timestamp;
 use tollgate_core::wants::Want;
@@ -17,7 +16,7 @@ use crate::ledger::{Digest, Entry, Head, Sequence};
 use crate::stored::StoredError;
 
 /// A workspace's store, which can be changed by one transaction after another.
-pub trait Store: Read {
+pub trait Store: Read + Sized {
     /// A transaction.
     type Change<'store>: Change
     where
@@ -28,34 +27,50 @@ pub trait Store: Read {
     /// # Errors
     /// [`StoreError::Unavailable`]; nothing was begun.
     fn begin(&mut self) -> Result<Self::Change<'_>, StoreError>;
+
+    /// Another handle on the same workspace, for another thread: what one commits, the other sees.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`], also where the store can only have one.
+    fn another(&self) -> Result<Self, StoreError>;
 }
 
 /// A transaction that holds the workspace's head. Dropped without a commit, it leaves nothing behind.
 pub trait Change: Read {
-    /// Writes everything and makes it durable; all of it is there afterwards, or none.
+    /// Writes everything and makes it durable; all of it is there afterwards, or none. `policy` tells the names of record
+    /// fields, their links and identities.
     ///
     /// # Errors
     /// Nothing was written.
-    fn commit(self, batch: &Batch<'_>) -> Result<(), StoreError>;
+    fn commit(self, policy: &Policy, batch: &Batch) -> Result<(), StoreError>;
 }
 
 /// What one transaction writes.
-#[derive(Debug)]
-pub struct Batch<'b> {
-    /// Tells the names of record fields, their links and identities.
-    pub policy: &'b Policy,
+#[derive(Clone, Debug)]
+pub struct Batch {
     /// New entries of the ledger, each following from the one before, the first from the store's head.
-    pub entries: &'b [Entry],
-    /// Where the changed rows are.
-    pub rows: &'b Situation<'b>,
-    /// The rows to add or replace.
-    pub changed: &'b BTreeSet<RowKey>,
+    pub entries: Vec<Entry>,
+    /// The rows to add or replace, each once.
+    pub rows: Vec<Row>,
     /// Deliveries that were dealt with, none of them seen before, and the last entry that each led to.
-    pub seen: &'b [(SourceKey, Sequence)],
+    pub seen: Vec<(SourceKey, Sequence)>,
     /// A policy revision that comes into force.
-    pub revision: Option<&'b Revision>,
+    pub revision: Option<Revision>,
     /// The new head.
-    pub head: &'b Head,
+    pub head: Head,
+}
+
+impl Batch {
+    /// Nothing, after which the head is `head`.
+    pub fn new(head: Head) -> Self {
+        Self {
+            entries: Vec::new(),
+            rows: Vec::new(),
+            seen: Vec::new(),
+            revision: None,
+            head,
+        }
+    }
 }
 
 /// A published policy.

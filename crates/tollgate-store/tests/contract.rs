@@ -1,6 +1,13 @@
 //! SQLite keeps the contract.
 
-use tollgate_store::Database;
+use tempfile::TempDir;
+use tollgate_store::{Database, SqliteStore};
 use tollgate_testkit::store_contract;
 
-store_contract!(Database::scratch().expect("a database").workspace("acme"));
+fn store() -> (TempDir, SqliteStore) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let database = Database::open(&folder.path().join("acme.db")).expect("a database");
+    (folder, database.workspace("acme"))
+}
+
+store_contract!(store());

@@ -33,7 +33,7 @@ fn one_by_one(seed: u64) -> (Vec<Order>, Vec<Answer>, MemoryStore) {
     });
     let (mut history, mut orders, mut answers) = (History::new(seed), Vec::new(), Vec::new());
     for _ in 0..ORDERS {
-        let order = history.next(writer.store().rows());
+        let order = history.next(&writer.store().rows());
         answers.extend(writer.execute(vec![order.clone()]).expect("an answer"));
         orders.push(order);
     }

@@ -24,7 +24,7 @@ fn orders() -> (Vec<Order>, MemoryStore) {
     let mut model = Writer::open(model, policy(), TEXT, decide, Timestamp::MIN).expect("a writer");
     let (mut history, mut orders) = (History::new(11), Vec::new());
     while orders.len() < 150 {
-        let order = history.next(model.store().rows());
+        let order = history.next(&model.store().rows());
         if order.source_key.is_some() {
             model.execute(vec![order.clone()]).expect("an answer");
             orders.push(order);

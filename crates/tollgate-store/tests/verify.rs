@@ -20,7 +20,7 @@ fn write(path: &Path) {
     let mut writer = Writer::open(store, policy(), TEXT, decide, Timestamp::MIN).expect("a writer");
     let mut history = History::new(7);
     for _ in 0..250 {
-        let order = history.next(model.store().rows());
+        let order = history.next(&model.store().rows());
         model.execute(vec![order.clone()]).expect("an answer");
         writer.execute(vec![order]).expect("an answer");
     }

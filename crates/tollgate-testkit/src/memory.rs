@@ -1,8 +1,8 @@
 //! The memory store: the model that every other store is compared with. It holds all rows in one situation.
 
-use std::borrow::Borrow;
 use std::collections::BTreeMap;
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Deref};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use tollgate_core::ids::{RecordId, RecordRef, SourceKey};
 use tollgate_core::policy::Policy;
@@ -25,30 +25,66 @@ pub struct State {
 }
 
 /// A store, or a transaction on it.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Memory<S>(S);
 
 /// A store in memory.
-pub type MemoryStore = Memory<State>;
+pub type MemoryStore = Memory<Arc<RwLock<State>>>;
 
 /// A transaction on a store in memory.
-pub type MemoryChange<'store> = Memory<&'store mut State>;
+pub type MemoryChange<'store> = Memory<RwLockWriteGuard<'store, State>>;
+
+/// Something that shows the state.
+pub trait Shows {
+    /// The state, which stays as it is meanwhile.
+    fn state(&self) -> impl Deref<Target = State>;
+}
+
+impl Shows for Arc<RwLock<State>> {
+    fn state(&self) -> impl Deref<Target = State> {
+        self.read().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Shows for RwLockWriteGuard<'_, State> {
+    fn state(&self) -> impl Deref<Target = State> {
+        &**self
+    }
+}
+
+/// Every row, as long as nothing is written.
+#[derive(Debug)]
+pub struct Rows<'store>(RwLockReadGuard<'store, State>);
+
+impl Deref for Rows<'_> {
+    type Target = Situation<'static>;
+    fn deref(&self) -> &Self::Target {
+        &self.0.rows
+    }
+}
 
 impl MemoryStore {
     /// The empty store of `workspace`.
     pub fn new(workspace: &str) -> Self {
-        Memory(State {
+        Memory(Arc::new(RwLock::new(State {
             head: Head::start(workspace),
             rows: Situation::default(),
             ledger: Vec::new(),
             seen: BTreeMap::new(),
             revisions: BTreeMap::new(),
-        })
+        })))
     }
 
     /// Every row.
-    pub fn rows(&self) -> &Situation<'static> {
-        &self.0.rows
+    pub fn rows(&self) -> Rows<'_> {
+        Rows(self.0.read().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// A copy that goes its own way.
+impl Clone for MemoryStore {
+    fn clone(&self) -> Self {
+        Memory(Arc::new(RwLock::new(self.0.state().clone())))
     }
 }
 
@@ -56,13 +92,19 @@ impl Store for MemoryStore {
     type Change<'store> = MemoryChange<'store>;
 
     fn begin(&mut self) -> Result<MemoryChange<'_>, StoreError> {
-        Ok(Memory(&mut self.0))
+        Ok(Memory(
+            self.0.write().unwrap_or_else(PoisonError::into_inner),
+        ))
+    }
+
+    fn another(&self) -> Result<Self, StoreError> {
+        Ok(Memory(Arc::clone(&self.0)))
     }
 }
 
 impl tollgate_service::ports::Change for MemoryChange<'_> {
-    fn commit(self, batch: &Batch<'_>) -> Result<(), StoreError> {
-        let state = self.0;
+    fn commit(self, policy: &Policy, batch: &Batch) -> Result<(), StoreError> {
+        let mut state = self.0;
         let again = batch
             .seen
             .iter()
@@ -72,86 +114,48 @@ impl tollgate_service::ports::Change for MemoryChange<'_> {
                 format!("the delivery `{key}` was seen before").into(),
             ));
         }
-        for key in batch.changed {
-            copy(batch.policy, batch.rows, key, &mut state.rows);
+        for row in &batch.rows {
+            put(policy, row.clone(), &mut state.rows);
         }
-        state.ledger.extend_from_slice(batch.entries);
+        state.ledger.extend_from_slice(&batch.entries);
         state.seen.extend(batch.seen.iter().cloned());
-        state.revisions.extend(
-            batch
-                .revision
-                .map(|revision| (revision.number, revision.clone())),
-        );
+        let published = batch.revision.iter().cloned();
+        state
+            .revisions
+            .extend(published.map(|revision| (revision.number, revision)));
         state.head = batch.head.clone();
         Ok(())
     }
 }
 
-/// Puts the row with `key` into `to` as `from` has it.
-fn copy(policy: &Policy, from: &Situation<'_>, key: &RowKey, to: &mut Situation<'static>) {
-    match key {
-        RowKey::Record(key) => {
-            if let (Some(row), Some(kind)) = (from.record(key), policy.kind(&key.kind)) {
-                to.put_record(row.clone(), kind);
+/// Adds or replaces a row.
+fn put(policy: &Policy, row: Row, rows: &mut Situation<'static>) {
+    match row {
+        Row::Record(row) => {
+            if let Some(kind) = policy.kind(&row.key.kind) {
+                rows.put_record(row, kind);
             }
         }
-        RowKey::Handoff(key) => {
-            from.handoff(key)
-                .into_iter()
-                .for_each(|row| to.put_handoff(*key, row.clone()));
-        }
-        RowKey::Task(key) => from
-            .task(key)
-            .into_iter()
-            .for_each(|row| to.put_task(*key, row.clone())),
-        RowKey::Standing(queue, member) => {
-            let key = (queue.clone(), member.clone());
-            from.standing(&key)
-                .into_iter()
-                .for_each(|row| to.put_standing(key.clone(), row.clone()));
-        }
-        RowKey::Presence(key) => {
-            from.presence(key)
-                .into_iter()
-                .for_each(|row| to.put_presence(key.clone(), row.clone()));
-        }
-        RowKey::Waiver(key) => from
-            .waiver(key)
-            .into_iter()
-            .for_each(|row| to.put_waiver(*key, row.clone())),
-        RowKey::Violation(key) => {
-            from.violation(key)
-                .into_iter()
-                .for_each(|row| to.put_violation(*key, row.clone()));
-        }
-        RowKey::Suppression(kind, identity) => to.suppress(kind.clone(), identity.clone()),
+        Row::Handoff(row) => rows.put_handoff(row.id, row),
+        Row::Task(row) => rows.put_task(row.id, row),
+        Row::Standing(row) => rows.put_standing((row.queue.clone(), row.member.clone()), row),
+        Row::Presence(row) => rows.put_presence(row.person.clone(), row),
+        Row::Waiver(row) => rows.put_waiver(row.id, row),
+        Row::Violation(row) => rows.put_violation(row.id, row),
+        Row::Suppression(kind, identity) => rows.suppress(kind, identity),
     }
 }
 
-impl<S: Borrow<State>> Memory<S> {
-    fn state(&self) -> &State {
-        self.0.borrow()
-    }
-
+impl State {
     fn row(&self, key: &RowKey) -> Option<Row> {
-        let rows = &self.state().rows;
-        match key {
-            RowKey::Record(key) => rows.record(key).cloned().map(Row::Record),
-            RowKey::Handoff(key) => rows.handoff(key).cloned().map(Row::Handoff),
-            RowKey::Task(key) => rows.task(key).cloned().map(Row::Task),
-            RowKey::Waiver(key) => rows.waiver(key).cloned().map(Row::Waiver),
-            RowKey::Violation(key) => rows.violation(key).cloned().map(Row::Violation),
-            RowKey::Suppression(kind, identity) => rows
-                .is_suppressed(kind, identity)
-                .then(|| Row::Suppression(kind.clone(), identity.clone())),
-            // Accounts and presences come with `people`.
-            RowKey::Standing(..) | RowKey::Presence(_) => None,
-        }
+        // Accounts and presences come with `people`.
+        let apart = matches!(key, RowKey::Standing(..) | RowKey::Presence(_));
+        self.rows.row(key).filter(|_| !apart)
     }
 
     /// The record with what is on it.
     fn around(&self, record: &RecordRef) -> Vec<Row> {
-        let rows = &self.state().rows;
+        let rows = &self.rows;
         let handoffs = rows.live_handoffs(record).into_iter().map(RowKey::Handoff);
         let mut found: Vec<Row> = handoffs.filter_map(|key| self.row(&key)).collect();
         found.extend(self.row(&RowKey::Record(record.clone())));
@@ -172,7 +176,7 @@ impl<S: Borrow<State>> Memory<S> {
     }
 
     fn want(&self, policy: &Policy, want: &Want) -> Vec<Row> {
-        let rows = &self.state().rows;
+        let rows = &self.rows;
         let handoffs = |ids: Vec<_>| {
             ids.into_iter()
                 .filter_map(|id| self.row(&RowKey::Handoff(id)))
@@ -219,9 +223,9 @@ fn links_to(policy: &Policy, rows: &Situation<'_>, from: &RecordRef, to: &Record
     })
 }
 
-impl<S: Borrow<State>> Read for Memory<S> {
+impl<S: Shows> Read for Memory<S> {
     fn head(&self) -> Result<Head, StoreError> {
-        Ok(self.state().head.clone())
+        Ok(self.0.state().head.clone())
     }
 
     fn load(&self, policy: &Policy, wants: &[Want]) -> Result<Vec<Row>, StoreError> {
@@ -229,15 +233,17 @@ impl<S: Borrow<State>> Read for Memory<S> {
             Row::Record(row) => policy.kind(&row.key.kind).is_some(),
             _ => true,
         };
+        let state = self.0.state();
         Ok(wants
             .iter()
-            .flat_map(|want| self.want(policy, want))
+            .flat_map(|want| state.want(policy, want))
             .filter(declared)
             .collect())
     }
 
     fn people(&self) -> Result<(Vec<Standing>, Vec<Presence>), StoreError> {
-        let rows = &self.state().rows;
+        let state = self.0.state();
+        let rows = &state.rows;
         Ok((
             rows.standings().cloned().collect(),
             rows.presences().cloned().collect(),
@@ -249,7 +255,8 @@ impl<S: Borrow<State>> Read for Memory<S> {
         after: Timestamp,
         limit: usize,
     ) -> Result<Vec<(Timestamp, RowKey)>, StoreError> {
-        let later = self.state().rows.alarms().filter(|(at, _)| *at > after);
+        let state = self.0.state();
+        let later = state.rows.alarms().filter(|(at, _)| *at > after);
         Ok(later
             .take(limit)
             .map(|(at, key)| (at, key.clone()))
@@ -257,20 +264,20 @@ impl<S: Borrow<State>> Read for Memory<S> {
     }
 
     fn seen(&self, key: &SourceKey) -> Result<Option<Sequence>, StoreError> {
-        Ok(self.state().seen.get(key).copied())
+        Ok(self.0.state().seen.get(key).copied())
     }
 
     fn seen_count(&self) -> Result<u64, StoreError> {
-        Ok(self.state().seen.len().try_into().expect("a length"))
+        Ok(self.0.state().seen.len().try_into().expect("a length"))
     }
 
     fn revision(&self, number: u32) -> Result<Option<Revision>, StoreError> {
-        Ok(self.state().revisions.get(&number).cloned())
+        Ok(self.0.state().revisions.get(&number).cloned())
     }
 
     fn records(&self, policy: &Policy, each: Each<'_, Record>) -> Result<(), StoreError> {
-        let declared = self
-            .state()
+        let state = self.0.state();
+        let declared = state
             .rows
             .records()
             .filter(|row| policy.kind(&row.key.kind).is_some());
@@ -278,19 +285,19 @@ impl<S: Borrow<State>> Read for Memory<S> {
     }
 
     fn handoffs(&self, each: Each<'_, Handoff>) -> Result<(), StoreError> {
-        until_broken(self.state().rows.handoffs(), each)
+        until_broken(self.0.state().rows.handoffs(), each)
     }
 
     fn tasks(&self, each: Each<'_, Task>) -> Result<(), StoreError> {
-        until_broken(self.state().rows.tasks(), each)
+        until_broken(self.0.state().rows.tasks(), each)
     }
 
     fn waivers(&self, each: Each<'_, Waiver>) -> Result<(), StoreError> {
-        until_broken(self.state().rows.waivers(), each)
+        until_broken(self.0.state().rows.waivers(), each)
     }
 
     fn violations(&self, each: Each<'_, Violation>) -> Result<(), StoreError> {
-        until_broken(self.state().rows.violations(), each)
+        until_broken(self.0.state().rows.violations(), each)
     }
 
     fn ledger(
@@ -310,7 +317,7 @@ impl<S: Borrow<State>> Read for Memory<S> {
                     Entries::Unattached => entry.record.is_none(),
                 }
         };
-        until_broken(self.state().ledger.iter().filter(named), each)
+        until_broken(self.0.state().ledger.iter().filter(named), each)
     }
 }
 

@@ -3,4 +3,4 @@
 use tollgate_testkit::memory::MemoryStore;
 use tollgate_testkit::store_contract;
 
-store_contract!(MemoryStore::new("acme"));
+store_contract!(((), MemoryStore::new("acme")));

@@ -360,6 +360,31 @@ impl<'below> Situation<'below> {
         self.index.due.iter().map(|(at, key)| (*at, key))
     }
 
+    /// A copy of the row with this key, where it is known.
+    pub fn row(&self, key: &RowKey) -> Option<Row> {
+        match key {
+            RowKey::Record(key) => self.record(key).cloned().map(Row::Record),
+            RowKey::Handoff(key) => self.handoff(key).cloned().map(Row::Handoff),
+            RowKey::Task(key) => self.task(key).cloned().map(Row::Task),
+            RowKey::Standing(queue, member) => self
+                .standing(&(queue.clone(), member.clone()))
+                .cloned()
+                .map(Row::Standing),
+            RowKey::Presence(key) => self.presence(key).cloned().map(Row::Presence),
+            RowKey::Waiver(key) => self.waiver(key).cloned().map(Row::Waiver),
+            RowKey::Violation(key) => self.violation(key).cloned().map(Row::Violation),
+            RowKey::Suppression(kind, identity) => self
+                .is_suppressed(kind, identity)
+                .then(|| Row::Suppression(kind.clone(), identity.clone())),
+        }
+    }
+
+    /// Copies of the rows changed here since this was last asked, in the order of their keys.
+    pub fn take_changed_rows(&mut self) -> Vec<Row> {
+        let changed = self.take_changed();
+        changed.iter().filter_map(|key| self.row(key)).collect()
+    }
+
     /// The rows changed here since this was last asked.
     pub fn take_changed(&mut self) -> BTreeSet<RowKey> {
         std::mem::take(&mut self.changed)

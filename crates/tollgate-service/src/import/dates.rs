@@ -63,8 +63,9 @@ impl DateForms {
 
     fn formed_instant(&self, form: &str, text: &str) -> Option<Timestamp> {
         let parsed = BrokenDownTime::parse(form, text).ok()?;
-        if let Ok(at) = parsed.to_timestamp() {
-            return Some(Timestamp::from_jiff(at));
+        // Without an offset there is no instant, and jiff's saying so costs more than the reading.
+        if parsed.offset().is_some() || parsed.timestamp().is_some() {
+            return Some(Timestamp::from_jiff(parsed.to_timestamp().ok()?));
         }
         let date = parsed.to_date().ok()?;
         let time = if parsed.hour().is_some() {

@@ -1,5 +1,7 @@
 //! Source keys: what recognises the same news when it comes again, in this export or a later one.
 
+use std::fmt::Write as _;
+
 use sha2::{Digest, Sha256};
 use smol_str::SmolStr;
 use tollgate_core::command::{Act, Activity, Aside, Command, RecordChange};
@@ -78,13 +80,11 @@ impl Writer {
 
     /// 128 bits of the digest in hexadecimal: short enough for an index of millions, long enough never to collide.
     fn finish(self) -> SmolStr {
-        let digest = self.0.finalize();
-        digest
-            .iter()
-            .take(16)
-            .map(|byte| format!("{byte:02x}"))
-            .collect::<String>()
-            .into()
+        let mut text = String::with_capacity(32);
+        for byte in self.0.finalize().iter().take(16) {
+            write!(text, "{byte:02x}").expect("a string takes any text");
+        }
+        text.into()
     }
 
     fn asked(&mut self, what: &Command) {

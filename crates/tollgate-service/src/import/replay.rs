@@ -1,6 +1,9 @@
 //! The second half of an import: what the rows ask for, in the order in which it happened, under the policy and with
 //! the clock of the history.
 
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::thread;
+
 use tollgate_core::time::Timestamp;
 
 use super::ask::Ask;
@@ -12,10 +15,12 @@ use super::row::Row;
 use super::sort::Place;
 use super::summary::Summary;
 use crate::ports::Store;
-use crate::writer::{Answer, Order, Writer};
+use crate::writer::{Order, Pipeline, Writer};
 
-/// Entries given to the writer at a time, and made durable together.
-const BATCH: usize = 500;
+/// Orders that are made ready at a time, while earlier ones are carried out.
+const CHUNK: usize = 500;
+/// How many such chunks may wait.
+const CHUNKS_MAX: usize = 4;
 
 impl Gathered {
     /// Gives everything to `writer`, then lets time pass until `until`; until the last row's instant where it is not said.
@@ -25,7 +30,7 @@ impl Gathered {
     /// # Errors
     /// Where `until` lies before the last row, or the store did not answer. What was given before is durable; a second
     /// import of the same files goes on from there, and comes to the same as one that was never interrupted.
-    pub fn replay<S: Store>(
+    pub fn replay<S: Store + Send + 'static>(
         mut self,
         plan: &Plan,
         writer: &mut Writer<S>,
@@ -33,22 +38,49 @@ impl Gathered {
         watch: &mut dyn Watch,
     ) -> Result<Summary, ImportError> {
         let end = end(self.summary.span, until)?;
-        let mut batch = Vec::with_capacity(BATCH);
-        let (mut row, mut done) = (Row::default(), 0);
-        while let Some(place) = self.next(&mut row)? {
-            batch.push(order(self.ask(plan, &place, &row)?));
-            if batch.len() == BATCH {
-                done += batch.len() as u64;
-                give(writer, &mut batch, &mut self.summary)?;
-                watch.replaying(done, self.count);
+        let (mut summary, count) = (std::mem::take(&mut self.summary), self.count);
+        let mut pipeline = Pipeline::new(writer, || ())?;
+        thread::scope(|scope| {
+            let (chunks, ready) = sync_channel(CHUNKS_MAX);
+            scope.spawn(move || self.make_ready(plan, &chunks));
+            let mut done = 0;
+            for chunk in ready {
+                for order in chunk? {
+                    summary.add(pipeline.give(order)?);
+                    done += 1;
+                }
+                watch.replaying(done, count);
+            }
+            Ok::<_, ImportError>(())
+        })?;
+        summary.add(pipeline.settle()?);
+        if let Some(end) = end {
+            pipeline.pass(end)?;
+        }
+        watch.replaying(count, count);
+        Ok(summary)
+    }
+
+    /// Sends the orders that the rows are, until there are no more or nobody takes them.
+    fn make_ready(mut self, plan: &Plan, chunks: &SyncSender<Result<Vec<Order>, ImportError>>) {
+        let mut row = Row::default();
+        loop {
+            let chunk = self.chunk(plan, &mut row);
+            let is_last = !matches!(&chunk, Ok(orders) if orders.len() == CHUNK);
+            if chunks.send(chunk).is_err() || is_last {
+                return;
             }
         }
-        give(writer, &mut batch, &mut self.summary)?;
-        if let Some(end) = end {
-            writer.pass(end)?;
+    }
+
+    fn chunk(&mut self, plan: &Plan, row: &mut Row) -> Result<Vec<Order>, ImportError> {
+        let mut orders = Vec::with_capacity(CHUNK);
+        while orders.len() < CHUNK
+            && let Some(place) = self.next(row)?
+        {
+            orders.push(order(self.ask(plan, &place, row)?));
         }
-        watch.replaying(self.count, self.count);
-        Ok(self.summary)
+        Ok(orders)
     }
 
     fn next(&mut self, row: &mut Row) -> Result<Option<Place>, ImportError> {
@@ -103,21 +135,4 @@ fn order(ask: Ask) -> Order {
         request: ask.request,
         at: ask.at,
     }
-}
-
-fn give<S: Store>(
-    writer: &mut Writer<S>,
-    batch: &mut Vec<Order>,
-    summary: &mut Summary,
-) -> Result<(), ImportError> {
-    for answer in writer.execute(std::mem::take(batch))? {
-        match answer {
-            Answer::Seen { .. } => summary.known += 1,
-            Answer::Done { events, .. } => {
-                summary.new += 1;
-                summary.count(&events);
-            }
-        }
-    }
-    Ok(())
 }

@@ -7,6 +7,8 @@ use tollgate_core::event::{Event, What};
 use tollgate_core::ids::PointId;
 use tollgate_core::time::Timestamp;
 
+use crate::writer::Answer;
+
 /// What an import came to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
@@ -54,8 +56,20 @@ impl Summary {
         self.files.iter().map(|file| file.rejected).sum()
     }
 
-    /// Counts what happened.
-    pub(crate) fn count(&mut self, events: &[Event]) {
+    /// Counts what rows came to.
+    pub(crate) fn add(&mut self, answers: Vec<Answer>) {
+        for answer in answers {
+            match answer {
+                Answer::Seen { .. } => self.known += 1,
+                Answer::Done { events, .. } => {
+                    self.new += 1;
+                    self.count(&events);
+                }
+            }
+        }
+    }
+
+    fn count(&mut self, events: &[Event]) {
         for event in events {
             match &event.what {
                 What::HandoffOpened(opened) => {

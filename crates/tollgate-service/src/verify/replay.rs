@@ -135,17 +135,11 @@ fn put_away(
     head: &Head,
     rows: &mut Situation<'static>,
 ) -> Result<(), StoreError> {
-    let changed = rows.take_changed();
-    let change = shadow.begin()?;
-    change.commit(&Batch {
-        policy,
-        entries: &[],
-        rows,
-        changed: &changed,
-        seen: &[],
-        revision: None,
-        head,
-    })?;
+    let batch = Batch {
+        rows: rows.take_changed_rows(),
+        ..Batch::new(head.clone())
+    };
+    shadow.begin()?.commit(policy, &batch)?;
     *rows = Situation::default();
     learn_people(shadow, policy, rows)
 }

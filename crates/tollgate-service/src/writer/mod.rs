@@ -1,7 +1,9 @@
 //! The one way to write: commands become events, events become rows, and all of it goes in one transaction.
 
 mod agenda;
+mod committer;
 mod pending;
+mod pipeline;
 mod turn;
 
 use std::sync::Arc;
@@ -19,6 +21,7 @@ use crate::ledger::{Digest, Head, Sequence};
 use crate::ports::{Batch, Change, Read, Revision, Store, StoreError};
 use agenda::Agenda;
 use pending::Pending;
+pub use pipeline::Pipeline;
 use turn::{Turn, tick};
 
 /// What decides: the core's `decide`, or a test's own.
@@ -181,14 +184,16 @@ impl<S: Store> Writer<S> {
             (self.rows, self.agenda) = (Situation::default(), Agenda::default());
             learn_people(&change, &self.policy, &mut self.rows)?;
         }
+        let mut pending = Pending::after(head);
         let mut turn = Turn {
             policy: &self.policy,
             reach: &self.reach,
             decide: self.decide,
-            change: &change,
+            store: &change,
             rows: &mut self.rows,
             agenda: &mut self.agenda,
-            pending: Pending::after(head),
+            pending: &mut pending,
+            before: None,
             entries_max: self.limits.entries.max(1),
         };
         while let Some(order) = orders.peek() {
@@ -198,27 +203,12 @@ impl<S: Store> Writer<S> {
             answers.push(answer);
             orders.next();
         }
-        let Pending {
-            head,
-            entries,
-            seen,
-            ..
-        } = turn.pending;
-        if entries.is_empty() && seen.is_empty() {
+        if pending.is_empty() {
             return Ok(());
         }
-        let changed = self.rows.take_changed();
-        let batch = Batch {
-            policy: &self.policy,
-            entries: &entries,
-            rows: &self.rows,
-            changed: &changed,
-            seen: &seen,
-            revision: None,
-            head: &head,
-        };
-        change.commit(&batch)?;
-        self.head = Some(head);
+        let batch = pending.into_batch(&mut self.rows);
+        change.commit(&self.policy, &batch)?;
+        self.head = Some(batch.head);
         Ok(())
     }
 
@@ -268,16 +258,10 @@ fn publish(
         source: source.to_owned(),
         digest,
     };
-    let (rows, changed) = Default::default();
     let batch = Batch {
-        policy,
-        entries: &[],
-        rows: &rows,
-        changed: &changed,
-        seen: &[],
-        revision: Some(&revision),
-        head: &head,
+        revision: Some(revision),
+        ..Batch::new(head)
     };
-    change.commit(&batch)?;
-    Ok(head.revision)
+    change.commit(policy, &batch)?;
+    Ok(batch.head.revision)
 }

@@ -7,14 +7,14 @@ use tollgate_core::ids::SourceKey;
 use tollgate_core::state::Situation;
 
 use crate::ledger::{Entry, Head, Sequence};
+use crate::ports::Batch;
 
 /// Entries and deliveries that wait for the commit.
 #[derive(Debug)]
 pub(super) struct Pending {
     pub(super) head: Head,
     pub(super) entries: Vec<Entry>,
-    pub(super) seen: Vec<(SourceKey, Sequence)>,
-    places: BTreeMap<SourceKey, usize>,
+    seen: BTreeMap<SourceKey, Sequence>,
 }
 
 impl Pending {
@@ -22,8 +22,7 @@ impl Pending {
         Self {
             head,
             entries: Vec::new(),
-            seen: Vec::new(),
-            places: BTreeMap::new(),
+            seen: BTreeMap::new(),
         }
     }
 
@@ -34,11 +33,30 @@ impl Pending {
 
     /// The delivery led to everything up to here.
     pub(super) fn remember(&mut self, key: SourceKey) {
-        self.places.insert(key.clone(), self.seen.len());
-        self.seen.push((key, self.head.sequence));
+        self.seen.insert(key, self.head.sequence);
     }
 
     pub(super) fn seen(&self, key: &SourceKey) -> Option<Sequence> {
-        self.places.get(key).map(|place| self.seen[*place].1)
+        self.seen.get(key).copied()
+    }
+
+    /// The deliveries that wait for the commit.
+    pub(super) fn deliveries(&self) -> BTreeMap<SourceKey, Sequence> {
+        self.seen.clone()
+    }
+
+    /// True when there is nothing to write.
+    pub(super) fn is_empty(&self) -> bool {
+        self.entries.is_empty() && self.seen.is_empty()
+    }
+
+    /// All of it, with the rows that changed on the way.
+    pub(super) fn into_batch(self, rows: &mut Situation<'_>) -> Batch {
+        Batch {
+            entries: self.entries,
+            rows: rows.take_changed_rows(),
+            seen: self.seen.into_iter().collect(),
+            ..Batch::new(self.head)
+        }
     }
 }

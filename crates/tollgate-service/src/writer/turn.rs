@@ -1,5 +1,7 @@
 //! One transaction in the making: order after order, with the alarms that fall due before each.
 
+use std::collections::BTreeMap;
+
 use tollgate_core::apply::apply;
 use tollgate_core::command::{Actor, Command, Request};
 use tollgate_core::event::Event;
@@ -14,21 +16,23 @@ use super::agenda::Agenda;
 use super::pending::Pending;
 use super::{Answer, Decide, Order};
 use crate::ledger::Sequence;
-use crate::ports::{Change, StoreError};
+use crate::ports::{Read, StoreError};
 
 /// One transaction in the making.
-pub(super) struct Turn<'t, C> {
+pub(super) struct Turn<'t, R> {
     pub(super) policy: &'t Policy,
     pub(super) reach: &'t Reach,
     pub(super) decide: Decide,
-    pub(super) change: &'t C,
+    pub(super) store: &'t R,
     pub(super) rows: &'t mut Situation<'static>,
     pub(super) agenda: &'t mut Agenda,
-    pub(super) pending: Pending,
+    pub(super) pending: &'t mut Pending,
+    /// Deliveries of a transaction that is on its way into the store.
+    pub(super) before: Option<&'t BTreeMap<SourceKey, Sequence>>,
     pub(super) entries_max: usize,
 }
 
-impl<C: Change> Turn<'_, C> {
+impl<R: Read> Turn<'_, R> {
     /// The answer to `order`; `None` when the transaction is full and is to be committed first.
     pub(super) fn carry_out(&mut self, order: &Order) -> Result<Option<Answer>, StoreError> {
         if let Some(key) = &order.source_key
@@ -48,9 +52,10 @@ impl<C: Change> Turn<'_, C> {
     }
 
     fn seen(&self, key: &SourceKey) -> Result<Option<Sequence>, StoreError> {
-        match self.pending.seen(key) {
+        let before = || self.before?.get(key).copied();
+        match self.pending.seen(key).or_else(before) {
             Some(sequence) => Ok(Some(sequence)),
-            None => self.change.seen(key),
+            None => self.store.seen(key),
         }
     }
 
@@ -72,7 +77,7 @@ impl<C: Change> Turn<'_, C> {
         loop {
             let held = self.agenda.next_held(self.rows);
             let until = held.map_or(until, |held| held.plus(1).min(until));
-            let due = self.agenda.take_stored(self.change, until)?;
+            let due = self.agenda.take_stored(self.store, until)?;
             if due.is_empty() {
                 return Ok(held.filter(|held| *held < until));
             }
@@ -111,7 +116,7 @@ impl<C: Change> Turn<'_, C> {
     }
 
     fn fetch(&mut self, wants: Vec<Want>) -> Result<(), StoreError> {
-        for row in self.change.load(self.policy, &wants)? {
+        for row in self.store.load(self.policy, &wants)? {
             self.rows.learn(self.policy, row);
         }
         for want in wants {

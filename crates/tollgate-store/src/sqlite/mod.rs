@@ -9,6 +9,7 @@ use std::path::Path;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use tollgate_core::policy::Policy;
 use tollgate_service::ports::{Batch, Store, StoreError};
 
 use crate::migrations::{OpenError, migrate};
@@ -164,11 +165,21 @@ impl Store for SqliteStore {
             workspace: self.workspace.clone(),
         })
     }
+
+    fn another(&self) -> Result<Self, StoreError> {
+        let path = self.held.path().filter(|path| !path.is_empty());
+        let path = path.ok_or_else(|| StoreError::Unavailable(ONE_HANDLE.into()))?;
+        let database = Database::open_existing(Path::new(path))
+            .map_err(|fault| StoreError::Unavailable(Box::new(fault)))?;
+        Ok(database.workspace(&self.workspace))
+    }
 }
 
+const ONE_HANDLE: &str = "a scratch database has one handle";
+
 impl tollgate_service::ports::Change for Change<'_> {
-    fn commit(self, batch: &Batch<'_>) -> Result<(), StoreError> {
-        put::batch(&self.held, &self.workspace, batch).map_err(unavailable)?;
+    fn commit(self, policy: &Policy, batch: &Batch) -> Result<(), StoreError> {
+        put::batch(&self.held, &self.workspace, policy, batch).map_err(unavailable)?;
         self.held.commit().map_err(unavailable)
     }
 }

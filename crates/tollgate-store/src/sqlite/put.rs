@@ -3,9 +3,7 @@
 use rusqlite::{Connection, Result, params};
 use tollgate_core::ids::{PersonId, QueueId, RecordKind, RecordRef};
 use tollgate_core::policy::{Kind, Policy};
-use tollgate_core::state::{
-    Handoff, Presence, Record, RowKey, Situation, Standing, Task, Violation, Waiver,
-};
+use tollgate_core::state::{Handoff, Presence, Record, Row, Standing, Task, Violation, Waiver};
 use tollgate_core::time::Timestamp;
 use tollgate_service::ledger::{Entry, Sequence};
 use tollgate_service::ports::Batch;
@@ -13,21 +11,26 @@ use tollgate_service::stored::{Stored, put_record};
 
 use crate::sql::{self, Sql};
 
-pub(super) fn batch(connection: &Connection, workspace: &str, batch: &Batch<'_>) -> Result<()> {
+pub(super) fn batch(
+    connection: &Connection,
+    workspace: &str,
+    policy: &Policy,
+    batch: &Batch,
+) -> Result<()> {
     let mut put = Put {
         connection,
         workspace,
         body: String::with_capacity(4_096),
     };
-    put.entries(batch.entries)?;
-    for key in batch.changed {
-        put.row(batch.policy, batch.rows, key)?;
+    put.entries(&batch.entries)?;
+    for row in &batch.rows {
+        put.row(policy, row)?;
     }
     let mut remember = connection.prepare_cached(sql::REMEMBER.sqlite())?;
-    for (key, sequence) in batch.seen {
+    for (key, sequence) in &batch.seen {
         remember.execute(params![workspace, key.as_str(), whole(*sequence)])?;
     }
-    if let Some(revision) = batch.revision {
+    if let Some(revision) = &batch.revision {
         let digest = revision.digest.as_bytes();
         put.execute(
             &sql::PUBLISH,
@@ -40,7 +43,7 @@ pub(super) fn batch(connection: &Connection, workspace: &str, batch: &Batch<'_>)
             ],
         )?;
     }
-    let head = batch.head;
+    let head = &batch.head;
     let hash = head.hash.as_bytes();
     put.execute(
         &sql::PUT_HEAD,
@@ -89,23 +92,19 @@ impl Put<'_> {
         Ok(())
     }
 
-    fn row(&mut self, policy: &Policy, rows: &Situation<'_>, key: &RowKey) -> Result<()> {
-        match key {
-            RowKey::Record(key) => match (rows.record(key), policy.kind(&key.kind)) {
-                (Some(row), Some(kind)) => self.record(row, kind),
-                _ => Ok(()),
+    fn row(&mut self, policy: &Policy, row: &Row) -> Result<()> {
+        match row {
+            Row::Record(row) => match policy.kind(&row.key.kind) {
+                Some(kind) => self.record(row, kind),
+                None => Ok(()),
             },
-            RowKey::Handoff(key) => rows.handoff(key).map_or(Ok(()), |row| self.handoff(row)),
-            RowKey::Task(key) => rows.task(key).map_or(Ok(()), |row| self.task(row)),
-            RowKey::Standing(queue, member) => rows
-                .standing(&(queue.clone(), member.clone()))
-                .map_or(Ok(()), |row| self.standing(queue, member, row)),
-            RowKey::Presence(key) => rows.presence(key).map_or(Ok(()), |row| self.presence(row)),
-            RowKey::Waiver(key) => rows.waiver(key).map_or(Ok(()), |row| self.waiver(row)),
-            RowKey::Violation(key) => rows
-                .violation(key)
-                .map_or(Ok(()), |row| self.violation(row)),
-            RowKey::Suppression(kind, identity) => self.suppression(kind, identity),
+            Row::Handoff(row) => self.handoff(row),
+            Row::Task(row) => self.task(row),
+            Row::Standing(row) => self.standing(row),
+            Row::Presence(row) => self.presence(row),
+            Row::Waiver(row) => self.waiver(row),
+            Row::Violation(row) => self.violation(row),
+            Row::Suppression(kind, identity) => self.suppression(kind, identity),
         }
     }
 
@@ -184,11 +183,12 @@ impl Put<'_> {
         )
     }
 
-    fn standing(&mut self, queue: &QueueId, member: &PersonId, row: &Standing) -> Result<()> {
+    fn standing(&mut self, row: &Standing) -> Result<()> {
         self.write(row);
+        let (queue, member) = (row.queue.as_str(), row.member.as_str());
         self.execute(
             &sql::PUT_STANDING,
-            params![self.workspace, queue.as_str(), member.as_str(), self.body],
+            params![self.workspace, queue, member, self.body],
         )
     }
 

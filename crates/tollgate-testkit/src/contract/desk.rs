@@ -91,18 +91,14 @@ impl Desk {
         seen: &[(SourceKey, u64)],
         head: &Head,
     ) -> bool {
-        let changed = self.rows.take_changed();
-        let change = store.begin().expect("a transaction");
         let batch = Batch {
-            policy: &self.policy,
-            entries,
-            rows: &self.rows,
-            changed: &changed,
-            seen,
-            revision: None,
-            head,
+            entries: entries.to_vec(),
+            rows: self.rows.take_changed_rows(),
+            seen: seen.to_vec(),
+            ..Batch::new(head.clone())
         };
-        change.commit(&batch).is_ok()
+        let change = store.begin().expect("a transaction");
+        change.commit(&self.policy, &batch).is_ok()
     }
 
     pub(super) fn commit_rows(&mut self, store: &mut impl Store) {

@@ -6,13 +6,15 @@ pub mod look_ups;
 #[expect(missing_docs, reason = "a clause is named after what it claims")]
 pub mod rows;
 
-/// Runs every clause as a test of its own; `$store` makes an empty store of the workspace `acme`.
+/// Runs every clause as a test of its own; `$store` makes an empty store of the workspace `acme`, and
+/// beside it what has to be kept as long as it is used.
 #[macro_export]
 macro_rules! store_contract {
     ($store:expr) => {
         $crate::store_contract! { @ $store, rows;
             a_workspace_begins_with_nothing
             what_was_committed_is_there
+            what_one_handle_commits_another_sees
             a_row_is_replaced_by_its_later_self
             a_transaction_that_is_dropped_leaves_nothing
             a_transaction_that_is_refused_leaves_nothing
@@ -34,7 +36,8 @@ macro_rules! store_contract {
     (@ $store:expr, $group:ident; $($clause:ident)+) => {$(
         #[test]
         fn $clause() {
-            $crate::contract::$group::$clause($store);
+            let (_kept, store) = $store;
+            $crate::contract::$group::$clause(store);
         }
     )+};
 }

@@ -72,30 +72,32 @@ pub fn what_was_committed_is_there(mut store: impl Store) {
         source: "workspace: acme".to_owned(),
         digest: Digest::of(b"workspace: acme"),
     };
-    let (rows, changed) = Default::default();
-    let (policy, head) = (
-        &desk.policy,
-        &Head {
+    let batch = Batch {
+        revision: Some(revision.clone()),
+        ..Batch::new(Head {
             revision: 1,
             ..head
-        },
-    );
-    let batch = Batch {
-        policy,
-        entries: &[],
-        rows: &rows,
-        changed: &changed,
-        seen: &[],
-        revision: Some(&revision),
-        head,
+        })
     };
     store
         .begin()
         .expect("a transaction")
-        .commit(&batch)
+        .commit(&desk.policy, &batch)
         .expect("published");
     assert_eq!(store.revision(1).expect("an answer"), Some(revision));
-    assert_eq!(&store.head().expect("a head"), head);
+    assert_eq!(store.head().expect("a head"), batch.head);
+}
+
+pub fn what_one_handle_commits_another_sees(mut store: impl Store) {
+    let other = store.another().expect("another handle");
+    let mut desk = Desk::new();
+    let lead = desk.record("lead", "L1", &[]);
+    desk.commit_rows(&mut store);
+    assert_eq!(desk.load(&other, Want::Record(lead.clone())).len(), 1);
+    let mut other = other;
+    desk.handoff(1, &lead, |_| ());
+    desk.commit_rows(&mut other);
+    assert_eq!(desk.load(&store, Want::Record(lead)).len(), 2);
 }
 
 pub fn a_row_is_replaced_by_its_later_self(mut store: impl Store) {

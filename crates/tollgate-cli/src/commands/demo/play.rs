@@ -12,7 +12,7 @@ use tollgate_core::policy::Policy;
 use tollgate_core::time::Timestamp;
 use tollgate_policy::Source;
 use tollgate_service::ports::Read;
-use tollgate_service::writer::{Order, Writer};
+use tollgate_service::writer::{Order, Pipeline, Writer};
 use tollgate_sim::{Scenario, Sights, Year};
 use tollgate_store::{Database, SqliteStore};
 
@@ -94,12 +94,16 @@ fn write(
 ) -> miette::Result<u64> {
     let bar = bar(to.since(from) / DAY);
     let mut written = 0;
+    let mut pipeline = Pipeline::new(writer, || ()).into_diagnostic()?;
     for chunk in orders {
         written += chunk.len() as u64;
         let at = chunk.last().map_or(to, |order| order.at);
-        writer.execute(chunk).into_diagnostic()?;
+        for order in chunk {
+            pipeline.give(order).into_diagnostic()?;
+        }
         bar.set_position((at.since(from) / DAY).unsigned_abs());
     }
+    pipeline.settle().into_diagnostic()?;
     bar.finish_and_clear();
     Ok(written)
 }

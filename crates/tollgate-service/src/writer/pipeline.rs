@@ -1,0 +1,249 @@
+//! Decides one transaction while the one before is being committed.
+//!
+//! What is decided ahead assumes that nobody else appends in between. Where somebody did, the commit finds out before it
+//! writes anything, and the orders are carried out again by the writer, which holds the head while it decides.
+
+use std::collections::BTreeMap;
+
+use tollgate_core::ids::SourceKey;
+
+use super::committer::{Committer, Outcome};
+use super::pending::Pending;
+use super::turn::{Turn, tick};
+use super::{Answer, Order, Writer, learn_people};
+use crate::ledger::{Head, Sequence};
+use crate::ports::{Store, StoreError};
+use tollgate_core::time::Timestamp;
+
+/// A writer that decides ahead.
+///
+/// Answers come back in the order of the orders, once what they tell is durable. After an error the orders that were not
+/// answered may or may not have been carried out; giving them again, with their source keys, is safe.
+#[derive(Debug)]
+pub struct Pipeline<'w, S> {
+    writer: &'w mut Writer<S>,
+    committer: Committer,
+    /// What is being decided.
+    draft: Option<Draft>,
+    /// What is being committed.
+    flying: Option<Flight>,
+}
+
+#[derive(Debug)]
+struct Draft {
+    from: Head,
+    pending: Pending,
+    carried: Carried,
+}
+
+#[derive(Debug)]
+struct Flight {
+    deliveries: BTreeMap<SourceKey, Sequence>,
+    carried: Carried,
+}
+
+/// Orders, and the answers that they get once all is durable.
+#[derive(Debug, Default)]
+struct Carried {
+    orders: Vec<Order>,
+    answers: Vec<Answer>,
+}
+
+impl<'w, S: Store + Send + 'static> Pipeline<'w, S> {
+    /// Lets `writer` decide ahead. `landed` is called, on another thread, when answers have become available.
+    ///
+    /// # Errors
+    /// The store gives no second handle.
+    pub fn new(
+        writer: &'w mut Writer<S>,
+        landed: impl Fn() + Send + 'static,
+    ) -> Result<Self, StoreError> {
+        let policy = std::sync::Arc::clone(&writer.policy);
+        let committer = Committer::new(writer.store.another()?, policy, landed);
+        Ok(Self {
+            writer,
+            committer,
+            draft: None,
+            flying: None,
+        })
+    }
+
+    /// Decides `order`, and gives the answers to earlier ones that became durable meanwhile.
+    ///
+    /// # Errors
+    /// The store did not answer.
+    pub fn give(&mut self, order: Order) -> Result<Vec<Answer>, StoreError> {
+        let given = self.try_give(order);
+        self.unless_failed(given)
+    }
+
+    /// Hands over what was decided for commit, as soon as the transaction before has landed.
+    ///
+    /// # Errors
+    /// The store did not answer.
+    pub fn send(&mut self) -> Result<Vec<Answer>, StoreError> {
+        let sent = self.try_send();
+        self.unless_failed(sent)
+    }
+
+    /// Waits until all that was given is durable.
+    ///
+    /// # Errors
+    /// The store did not answer.
+    pub fn settle(&mut self) -> Result<Vec<Answer>, StoreError> {
+        let mut settle = || {
+            let mut answers = self.try_send()?;
+            answers.extend(self.land()?);
+            Ok(answers)
+        };
+        let settled = settle();
+        self.unless_failed(settled)
+    }
+
+    /// Lets time pass until `at`, after all that was given.
+    ///
+    /// # Errors
+    /// The store did not answer.
+    pub fn pass(&mut self, at: Timestamp) -> Result<Vec<Answer>, StoreError> {
+        let mut answers = self.give(Order {
+            source_key: None,
+            request: tick(),
+            at,
+        })?;
+        answers.extend(self.settle()?);
+        // The last answer is that of time.
+        answers.pop();
+        Ok(answers)
+    }
+
+    /// True while a transaction is on its way into the store.
+    pub fn is_committing(&self) -> bool {
+        self.flying.is_some()
+    }
+
+    fn try_give(&mut self, order: Order) -> Result<Vec<Answer>, StoreError> {
+        let mut answers = match self.committer.poll() {
+            Some(outcome) => self.landed(outcome)?,
+            None => Vec::new(),
+        };
+        loop {
+            let mut draft = match self.draft.take() {
+                Some(draft) => draft,
+                None => self.begin()?,
+            };
+            let answer = self.carry_out(&mut draft, &order)?;
+            let is_full = answer.is_none();
+            if let Some(answer) = answer {
+                draft.carried.answers.push(answer);
+                draft.carried.orders.push(order.clone());
+            }
+            self.draft = Some(draft);
+            if !is_full {
+                return Ok(answers);
+            }
+            answers.extend(self.try_send()?);
+        }
+    }
+
+    /// A transaction that follows from the one before.
+    fn begin(&mut self) -> Result<Draft, StoreError> {
+        let writer = &mut *self.writer;
+        let from = match &writer.head {
+            Some(head) => head.clone(),
+            None => {
+                let head = writer.store.head()?;
+                writer.forget();
+                learn_people(&writer.store, &writer.policy, &mut writer.rows)?;
+                writer.head.insert(head).clone()
+            }
+        };
+        Ok(Draft {
+            pending: Pending::after(from.clone()),
+            from,
+            carried: Carried::default(),
+        })
+    }
+
+    fn carry_out(
+        &mut self,
+        draft: &mut Draft,
+        order: &Order,
+    ) -> Result<Option<Answer>, StoreError> {
+        let writer = &mut *self.writer;
+        let mut turn = Turn {
+            policy: &writer.policy,
+            reach: &writer.reach,
+            decide: writer.decide,
+            store: &writer.store,
+            rows: &mut writer.rows,
+            agenda: &mut writer.agenda,
+            pending: &mut draft.pending,
+            before: self.flying.as_ref().map(|flight| &flight.deliveries),
+            entries_max: writer.limits.entries.max(1),
+        };
+        turn.carry_out(order)
+    }
+
+    fn try_send(&mut self) -> Result<Vec<Answer>, StoreError> {
+        let mut answers = self.land()?;
+        let Some(draft) = self.draft.take() else {
+            return Ok(answers);
+        };
+        if draft.pending.is_empty() {
+            answers.extend(draft.carried.answers);
+            return Ok(answers);
+        }
+        let deliveries = draft.pending.deliveries();
+        let batch = draft.pending.into_batch(&mut self.writer.rows);
+        self.writer.head = Some(batch.head.clone());
+        self.committer.commit(draft.from, batch)?;
+        self.flying = Some(Flight {
+            deliveries,
+            carried: draft.carried,
+        });
+        if self.writer.rows.size() > self.writer.limits.rows {
+            // What is on its way cannot be read from the store yet.
+            answers.extend(self.land()?);
+            self.writer.forget();
+        }
+        Ok(answers)
+    }
+
+    /// Waits until what is being committed is durable.
+    fn land(&mut self) -> Result<Vec<Answer>, StoreError> {
+        if self.flying.is_none() {
+            return Ok(Vec::new());
+        }
+        let outcome = self.committer.wait();
+        self.landed(outcome)
+    }
+
+    fn landed(&mut self, outcome: Outcome) -> Result<Vec<Answer>, StoreError> {
+        let Some(flight) = self.flying.take() else {
+            return Ok(Vec::new());
+        };
+        match outcome {
+            Outcome::Landed => Ok(flight.carried.answers),
+            Outcome::Failed(fault) => Err(fault),
+            Outcome::Behind => {
+                let mut orders = flight.carried.orders;
+                let draft = self.draft.take();
+                orders.extend(draft.into_iter().flat_map(|draft| draft.carried.orders));
+                self.writer.forget();
+                self.writer.execute(orders)
+            }
+        }
+    }
+
+    /// Leaves nothing half-decided behind a failure.
+    fn unless_failed<T>(&mut self, result: Result<T, StoreError>) -> Result<T, StoreError> {
+        if result.is_err() {
+            if self.flying.take().is_some() {
+                self.committer.wait();
+            }
+            self.draft = None;
+            self.writer.forget();
+        }
+        result
+    }
+}
