@@ -52,8 +52,8 @@ pub struct Batch {
     pub entries: Vec<Entry>,
     /// The rows to add or replace, each once.
     pub rows: Vec<Row>,
-    /// Deliveries that were dealt with, none of them seen before, and the last entry that each led to.
-    pub seen: Vec<(SourceKey, Sequence)>,
+    /// Deliveries that were dealt with, none of them seen before.
+    pub seen: Vec<Delivered>,
     /// A policy revision that comes into force.
     pub revision: Option<Revision>,
     /// The new head.
@@ -71,6 +71,19 @@ impl Batch {
             head,
         }
     }
+}
+
+/// A delivery that was dealt with, and the entries of the ledger that it led to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Delivered {
+    /// What it is recognised by.
+    pub key: SourceKey,
+    /// Of what was sent, where that was told.
+    pub body: Option<Digest>,
+    /// The entry before the first that it led to.
+    pub after: Sequence,
+    /// The last entry that it led to; the same as `after` when it changed nothing.
+    pub sequence: Sequence,
 }
 
 /// A published policy.
@@ -110,8 +123,8 @@ pub trait Read {
         limit: usize,
     ) -> Result<Vec<(Timestamp, RowKey)>, StoreError>;
 
-    /// The entry that the delivery led to when it came first; `None` when it never came.
-    fn seen(&self, key: &SourceKey) -> Result<Option<Sequence>, StoreError>;
+    /// The delivery with this key as it was dealt with; `None` when it never came.
+    fn seen(&self, key: &SourceKey) -> Result<Option<Delivered>, StoreError>;
 
     /// How many deliveries were dealt with.
     fn seen_count(&self) -> Result<u64, StoreError>;

@@ -131,7 +131,7 @@ fn order(when: &str, command: Command) -> Order {
         command,
     };
     Order {
-        source_key: None,
+        delivery: None,
         request,
         at: at(when),
     }

@@ -27,7 +27,7 @@ impl Courier {
         number: u64,
         mut order: Order,
     ) {
-        order.source_key = Some(SourceKey::from(format_smolstr!("d-{number}")));
+        order.delivery = Some(SourceKey::from(format_smolstr!("d-{number}")).into());
         if !random.chance(self.faulty) {
             return ready.push_back(order);
         }

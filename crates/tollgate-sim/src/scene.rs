@@ -150,7 +150,7 @@ impl Scene<'_> {
             command,
         };
         self.ready.push_back(Order {
-            source_key: None,
+            delivery: None,
             request,
             at: self.now,
         });
@@ -291,7 +291,7 @@ impl Scene<'_> {
             self.ready,
             self.truth.deliveries,
             Order {
-                source_key: None,
+                delivery: None,
                 request,
                 at: self.now,
             },

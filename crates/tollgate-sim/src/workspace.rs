@@ -97,8 +97,8 @@ impl<'p, W: Watch> Workspace<'p, W> {
 
     /// Carries out an order whose time has come; nothing happens when the delivery was seen before.
     pub(crate) fn give(&mut self, order: &Order) -> Vec<Event> {
-        if let Some(key) = &order.source_key
-            && !self.seen.insert(key.clone())
+        if let Some(delivery) = &order.delivery
+            && !self.seen.insert(delivery.key.clone())
         {
             return Vec::new();
         }

@@ -173,7 +173,7 @@ fn end(at: Timestamp) -> Order {
         command: Command::Tick,
     };
     Order {
-        source_key: None,
+        delivery: None,
         request,
         at,
     }

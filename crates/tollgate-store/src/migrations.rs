@@ -8,7 +8,10 @@ use rusqlite::Connection;
 const APPLICATION_ID: i32 = 0x546f_6c67;
 
 /// Each brings the schema from the version before to its own; the first is 1.
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_first.sqlite.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/0001_first.sqlite.sql"),
+    include_str!("../migrations/0002_deliveries.sqlite.sql"),
+];
 
 /// The version of the schema that this Tollgate writes.
 pub const SCHEMA_VERSION: usize = MIGRATIONS.len();

@@ -98,9 +98,9 @@ fn what_a_decision_does_not_fetch_makes_no_difference_to_it() {
         let mut seen = BTreeSet::new();
         for order in orders {
             if order
-                .source_key
+                .delivery
                 .as_ref()
-                .is_none_or(|key| seen.insert(key.clone()))
+                .is_none_or(|delivery| seen.insert(delivery.key.clone()))
             {
                 whole.give(order.request, order.at).expect("time goes on");
             }

@@ -25,7 +25,7 @@ fn orders() -> (Vec<Order>, MemoryStore) {
     let (mut history, mut orders) = (History::new(11), Vec::new());
     while orders.len() < 150 {
         let order = history.next(&model.store().rows());
-        if order.source_key.is_some() {
+        if order.delivery.is_some() {
             model.execute(vec![order.clone()]).expect("an answer");
             orders.push(order);
         }

@@ -4,9 +4,10 @@ use std::path::Path;
 
 use tollgate_core::decide::decide;
 use tollgate_core::time::Timestamp;
+use tollgate_service::ledger::Digest;
 use tollgate_service::ports::Read;
 use tollgate_service::verify::verify;
-use tollgate_service::writer::{Answer, Limits, Order, Pipeline, Writer};
+use tollgate_service::writer::{Answer, Delivery, Limits, Order, Pipeline, Writer};
 use tollgate_store::{Database, SqliteStore};
 use tollgate_testkit::contents::contents;
 use tollgate_testkit::history::History;
@@ -105,7 +106,7 @@ fn what_another_process_appends_is_taken_into_account() {
 fn events(answer: &Answer) -> u64 {
     match answer {
         Answer::Done { events, .. } => events.len() as u64,
-        Answer::Seen { .. } => 0,
+        Answer::Seen(_) | Answer::Differs(_) => 0,
     }
 }
 
@@ -114,7 +115,7 @@ fn the_same_delivery_twice_in_a_row_is_answered_once_more_and_not_done_again() {
     let (orders, ..) = one_by_one(3);
     let order = orders
         .into_iter()
-        .find(|order| order.source_key.is_some())
+        .find(|order| order.delivery.is_some())
         .expect("a delivery that is recognisable");
     let folder = tempfile::tempdir().expect("a folder");
     let mut writer = open(&folder.path().join("acme.db"));
@@ -124,12 +125,26 @@ fn the_same_delivery_twice_in_a_row_is_answered_once_more_and_not_done_again() {
     answers.extend(pipeline.send().expect("answers"));
     answers.extend(pipeline.give(order).expect("answers"));
     answers.extend(pipeline.settle().expect("answers"));
-    let [
-        Answer::Done { sequence, .. },
-        Answer::Seen { sequence: again },
-    ] = &answers[..]
-    else {
+    let [Answer::Done { sequence, .. }, Answer::Seen(again)] = &answers[..] else {
         panic!("{answers:#?}");
     };
-    assert_eq!(sequence, again);
+    assert_eq!(*sequence, again.sequence);
+}
+
+#[test]
+fn the_same_key_with_another_body_is_told_apart() {
+    let (orders, ..) = one_by_one(3);
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut writer = open(&folder.path().join("acme.db"));
+    let mut given = |order: &Order, body: &str| {
+        let mut order = order.clone();
+        order.delivery = Some(Delivery {
+            key: "one key".into(),
+            body: Some(Digest::of(body.as_bytes())),
+        });
+        writer.execute(vec![order]).expect("an answer").remove(0)
+    };
+    assert!(matches!(given(&orders[0], "this"), Answer::Done { .. }));
+    assert!(matches!(given(&orders[0], "this"), Answer::Seen(_)));
+    assert!(matches!(given(&orders[1], "that"), Answer::Differs(_)));
 }

@@ -10,7 +10,7 @@ use tollgate_core::ids::{HandoffId, RecordRef, SourceKey};
 use tollgate_core::state::{Availability, Situation};
 use tollgate_core::time::Timestamp;
 use tollgate_core::value::Value;
-use tollgate_service::writer::Order;
+use tollgate_service::writer::{Delivery, Order};
 
 use crate::seed::Seed;
 
@@ -51,10 +51,10 @@ impl History {
         } else {
             self.given
         };
-        let source_key =
-            (!self.seed.once_in(5)).then(|| SourceKey::from(format_smolstr!("delivery {key}")));
+        let delivery = (!self.seed.once_in(5))
+            .then(|| Delivery::from(SourceKey::from(format_smolstr!("delivery {key}"))));
         Order {
-            source_key,
+            delivery,
             request: Request { actor, command },
             at: self.now.plus(-late),
         }

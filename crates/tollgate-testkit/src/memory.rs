@@ -12,7 +12,7 @@ use tollgate_core::state::{
 use tollgate_core::time::Timestamp;
 use tollgate_core::wants::Want;
 use tollgate_service::ledger::{Entry, Head, Sequence};
-use tollgate_service::ports::{Batch, Each, Entries, Read, Revision, Store, StoreError};
+use tollgate_service::ports::{Batch, Delivered, Each, Entries, Read, Revision, Store, StoreError};
 
 /// All that a workspace's store holds.
 #[derive(Clone, Debug)]
@@ -20,7 +20,7 @@ pub struct State {
     head: Head,
     rows: Situation<'static>,
     ledger: Vec<Entry>,
-    seen: BTreeMap<SourceKey, Sequence>,
+    seen: BTreeMap<SourceKey, Delivered>,
     revisions: BTreeMap<u32, Revision>,
 }
 
@@ -108,8 +108,8 @@ impl tollgate_service::ports::Change for MemoryChange<'_> {
         let again = batch
             .seen
             .iter()
-            .find(|(key, _)| state.seen.contains_key(key));
-        if let Some((key, _)) = again {
+            .find(|delivered| state.seen.contains_key(&delivered.key));
+        if let Some(Delivered { key, .. }) = again {
             return Err(StoreError::Unavailable(
                 format!("the delivery `{key}` was seen before").into(),
             ));
@@ -118,7 +118,10 @@ impl tollgate_service::ports::Change for MemoryChange<'_> {
             put(policy, row.clone(), &mut state.rows);
         }
         state.ledger.extend_from_slice(&batch.entries);
-        state.seen.extend(batch.seen.iter().cloned());
+        let seen = batch.seen.iter().cloned();
+        state
+            .seen
+            .extend(seen.map(|delivered| (delivered.key.clone(), delivered)));
         let published = batch.revision.iter().cloned();
         state
             .revisions
@@ -263,8 +266,8 @@ impl<S: Shows> Read for Memory<S> {
             .collect())
     }
 
-    fn seen(&self, key: &SourceKey) -> Result<Option<Sequence>, StoreError> {
-        Ok(self.0.state().seen.get(key).copied())
+    fn seen(&self, key: &SourceKey) -> Result<Option<Delivered>, StoreError> {
+        Ok(self.0.state().seen.get(key).cloned())
     }
 
     fn seen_count(&self) -> Result<u64, StoreError> {

@@ -131,7 +131,7 @@ fn end(
 
 fn order(ask: Ask) -> Order {
     Order {
-        source_key: Some(ask.key),
+        delivery: Some(ask.key.into()),
         request: ask.request,
         at: ask.at,
     }

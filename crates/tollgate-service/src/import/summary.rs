@@ -60,7 +60,7 @@ impl Summary {
     pub(crate) fn add(&mut self, answers: Vec<Answer>) {
         for answer in answers {
             match answer {
-                Answer::Seen { .. } => self.known += 1,
+                Answer::Seen(_) | Answer::Differs(_) => self.known += 1,
                 Answer::Done { events, .. } => {
                     self.new += 1;
                     self.count(&events);

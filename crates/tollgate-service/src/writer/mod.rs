@@ -18,7 +18,7 @@ use tollgate_core::time::Timestamp;
 use tollgate_core::wants::Reach;
 
 use crate::ledger::{Digest, Head, Sequence};
-use crate::ports::{Batch, Change, Read, Revision, Store, StoreError};
+use crate::ports::{Batch, Change, Delivered, Read, Revision, Store, StoreError};
 use agenda::Agenda;
 use pending::Pending;
 pub use pipeline::Pipeline;
@@ -30,12 +30,27 @@ pub type Decide = fn(&Policy, &Situation<'_>, &Request, Timestamp, &mut IdSource
 /// A command on its way into the ledger.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Order {
-    /// What makes the delivery recognisable when it comes again; `None` for an act that is never delivered twice.
-    pub source_key: Option<SourceKey>,
+    /// What makes it recognisable when it comes again; `None` for an act that is never delivered twice.
+    pub delivery: Option<Delivery>,
     /// The command, and who gives it.
     pub request: Request,
     /// When it is given. The ledger's clock never goes back: an earlier instant than its last counts as its last.
     pub at: Timestamp,
+}
+
+/// How an order is recognised when it comes again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Delivery {
+    /// The key that the sender gave it.
+    pub key: SourceKey,
+    /// Of what was sent, where the same key with something else is to be told apart.
+    pub body: Option<Digest>,
+}
+
+impl From<SourceKey> for Delivery {
+    fn from(key: SourceKey) -> Self {
+        Self { key, body: None }
+    }
 }
 
 /// What came of an order.
@@ -48,11 +63,10 @@ pub enum Answer {
         /// What happened; a refusal among it.
         events: Vec<Event>,
     },
-    /// It came before, and nothing happened again.
-    Seen {
-        /// The last entry of the ledger after the first decision.
-        sequence: Sequence,
-    },
+    /// It came before, and nothing happened again. The entries that it led to are its first answer.
+    Seen(Delivered),
+    /// Something else came before with the same key. Nothing happened.
+    Differs(Delivered),
 }
 
 /// How much is done in one transaction, and how much is kept in memory.
@@ -67,7 +81,7 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            entries: 20_000,
+            entries: 8_000,
             rows: 60_000,
         }
     }
@@ -166,7 +180,7 @@ impl<S: Store> Writer<S> {
     /// As [`Self::execute`].
     pub fn pass(&mut self, at: Timestamp) -> Result<(), StoreError> {
         self.execute(vec![Order {
-            source_key: None,
+            delivery: None,
             request: tick(),
             at,
         }])

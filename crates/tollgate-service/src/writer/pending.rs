@@ -6,15 +6,16 @@ use tollgate_core::event::Event;
 use tollgate_core::ids::SourceKey;
 use tollgate_core::state::Situation;
 
+use super::Delivery;
 use crate::ledger::{Entry, Head, Sequence};
-use crate::ports::Batch;
+use crate::ports::{Batch, Delivered};
 
 /// Entries and deliveries that wait for the commit.
 #[derive(Debug)]
 pub(super) struct Pending {
     pub(super) head: Head,
     pub(super) entries: Vec<Entry>,
-    seen: BTreeMap<SourceKey, Sequence>,
+    seen: BTreeMap<SourceKey, Delivered>,
 }
 
 impl Pending {
@@ -31,17 +32,23 @@ impl Pending {
         self.entries.push(entry);
     }
 
-    /// The delivery led to everything up to here.
-    pub(super) fn remember(&mut self, key: SourceKey) {
-        self.seen.insert(key, self.head.sequence);
+    /// The delivery led to everything after `after` up to here.
+    pub(super) fn remember(&mut self, delivery: &Delivery, after: Sequence) {
+        let delivered = Delivered {
+            key: delivery.key.clone(),
+            body: delivery.body,
+            after,
+            sequence: self.head.sequence,
+        };
+        self.seen.insert(delivery.key.clone(), delivered);
     }
 
-    pub(super) fn seen(&self, key: &SourceKey) -> Option<Sequence> {
-        self.seen.get(key).copied()
+    pub(super) fn seen(&self, key: &SourceKey) -> Option<&Delivered> {
+        self.seen.get(key)
     }
 
     /// The deliveries that wait for the commit.
-    pub(super) fn deliveries(&self) -> BTreeMap<SourceKey, Sequence> {
+    pub(super) fn deliveries(&self) -> BTreeMap<SourceKey, Delivered> {
         self.seen.clone()
     }
 
@@ -55,7 +62,7 @@ impl Pending {
         Batch {
             entries: self.entries,
             rows: rows.take_changed_rows(),
-            seen: self.seen.into_iter().collect(),
+            seen: self.seen.into_values().collect(),
             ..Batch::new(self.head)
         }
     }

@@ -11,8 +11,8 @@ use super::committer::{Committer, Outcome};
 use super::pending::Pending;
 use super::turn::{Turn, tick};
 use super::{Answer, Order, Writer, learn_people};
-use crate::ledger::{Head, Sequence};
-use crate::ports::{Store, StoreError};
+use crate::ledger::Head;
+use crate::ports::{Delivered, Store, StoreError};
 use tollgate_core::time::Timestamp;
 
 /// A writer that decides ahead.
@@ -38,7 +38,7 @@ struct Draft {
 
 #[derive(Debug)]
 struct Flight {
-    deliveries: BTreeMap<SourceKey, Sequence>,
+    deliveries: BTreeMap<SourceKey, Delivered>,
     carried: Carried,
 }
 
@@ -106,7 +106,7 @@ impl<'w, S: Store + Send + 'static> Pipeline<'w, S> {
     /// The store did not answer.
     pub fn pass(&mut self, at: Timestamp) -> Result<Vec<Answer>, StoreError> {
         let mut answers = self.give(Order {
-            source_key: None,
+            delivery: None,
             request: tick(),
             at,
         })?;

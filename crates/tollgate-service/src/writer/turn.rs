@@ -14,9 +14,8 @@ use tollgate_core::wants::{Reach, Want};
 
 use super::agenda::Agenda;
 use super::pending::Pending;
-use super::{Answer, Decide, Order};
-use crate::ledger::Sequence;
-use crate::ports::{Read, StoreError};
+use super::{Answer, Decide, Delivery, Order};
+use crate::ports::{Delivered, Read, StoreError};
 
 /// One transaction in the making.
 pub(super) struct Turn<'t, R> {
@@ -28,33 +27,34 @@ pub(super) struct Turn<'t, R> {
     pub(super) agenda: &'t mut Agenda,
     pub(super) pending: &'t mut Pending,
     /// Deliveries of a transaction that is on its way into the store.
-    pub(super) before: Option<&'t BTreeMap<SourceKey, Sequence>>,
+    pub(super) before: Option<&'t BTreeMap<SourceKey, Delivered>>,
     pub(super) entries_max: usize,
 }
 
 impl<R: Read> Turn<'_, R> {
     /// The answer to `order`; `None` when the transaction is full and is to be committed first.
     pub(super) fn carry_out(&mut self, order: &Order) -> Result<Option<Answer>, StoreError> {
-        if let Some(key) = &order.source_key
-            && let Some(sequence) = self.seen(key)?
+        if let Some(delivery) = &order.delivery
+            && let Some(delivered) = self.seen(&delivery.key)?
         {
-            return Ok(Some(Answer::Seen { sequence }));
+            return Ok(Some(again(delivery, delivered)));
         }
         if !self.fire_before(order.at)? {
             return Ok(None);
         }
+        let after = self.pending.head.sequence;
         let events = self.decide(&order.request, order.at)?;
         let sequence = self.pending.head.sequence;
-        if let Some(key) = &order.source_key {
-            self.pending.remember(key.clone());
+        if let Some(delivery) = &order.delivery {
+            self.pending.remember(delivery, after);
         }
         Ok(Some(Answer::Done { sequence, events }))
     }
 
-    fn seen(&self, key: &SourceKey) -> Result<Option<Sequence>, StoreError> {
-        let before = || self.before?.get(key).copied();
+    fn seen(&self, key: &SourceKey) -> Result<Option<Delivered>, StoreError> {
+        let before = || self.before?.get(key);
         match self.pending.seen(key).or_else(before) {
-            Some(sequence) => Ok(Some(sequence)),
+            Some(delivered) => Ok(Some(delivered.clone())),
             None => self.store.seen(key),
         }
     }
@@ -123,6 +123,14 @@ impl<R: Read> Turn<'_, R> {
             self.rows.know(want);
         }
         Ok(())
+    }
+}
+
+/// The answer to a delivery that came before.
+fn again(delivery: &Delivery, delivered: Delivered) -> Answer {
+    match (delivery.body, delivered.body) {
+        (Some(sent), Some(before)) if sent != before => Answer::Differs(delivered),
+        _ => Answer::Seen(delivered),
     }
 }
 

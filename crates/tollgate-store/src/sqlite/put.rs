@@ -5,7 +5,7 @@ use tollgate_core::ids::{PersonId, QueueId, RecordKind, RecordRef};
 use tollgate_core::policy::{Kind, Policy};
 use tollgate_core::state::{Handoff, Presence, Record, Row, Standing, Task, Violation, Waiver};
 use tollgate_core::time::Timestamp;
-use tollgate_service::ledger::{Entry, Sequence};
+use tollgate_service::ledger::{Digest, Entry, Sequence};
 use tollgate_service::ports::Batch;
 use tollgate_service::stored::{Stored, put_record};
 
@@ -27,8 +27,14 @@ pub(super) fn batch(
         put.row(policy, row)?;
     }
     let mut remember = connection.prepare_cached(sql::REMEMBER.sqlite())?;
-    for (key, sequence) in &batch.seen {
-        remember.execute(params![workspace, key.as_str(), whole(*sequence)])?;
+    for delivered in &batch.seen {
+        remember.execute(params![
+            workspace,
+            delivered.key.as_str(),
+            whole(delivered.sequence),
+            whole(delivered.after),
+            delivered.body.as_ref().map(Digest::as_bytes),
+        ])?;
     }
     if let Some(revision) = &batch.revision {
         let digest = revision.digest.as_bytes();

@@ -11,7 +11,7 @@ use tollgate_core::state::{
 use tollgate_core::time::Timestamp;
 use tollgate_core::wants::Want;
 use tollgate_service::ledger::{Digest, Entry, Head, Sequence};
-use tollgate_service::ports::{Cell, Each, Entries, Read, Revision, StoreError, Table};
+use tollgate_service::ports::{Cell, Delivered, Each, Entries, Read, Revision, StoreError, Table};
 use tollgate_service::stored::{Stored, StoredError, from_text, get_record};
 
 use super::{Connected, Sqlite, load, tables, unavailable};
@@ -191,11 +191,16 @@ impl<C: Connected> Read for Sqlite<C> {
         Ok(alarms)
     }
 
-    fn seen(&self, key: &SourceKey) -> Result<Option<Sequence>, StoreError> {
-        let found = self.one(&sql::SEEN, &[&self.workspace, &key.as_str()], |row| {
-            row.get::<_, i64>(0)
-        })?;
-        Ok(found.map(i64::cast_unsigned))
+    fn seen(&self, key: &SourceKey) -> Result<Option<Delivered>, StoreError> {
+        self.one(&sql::SEEN, &[&self.workspace, &key.as_str()], |row| {
+            let body: Option<Vec<u8>> = row.get(2)?;
+            Ok(Delivered {
+                key: key.clone(),
+                body: body.as_deref().and_then(Digest::from_bytes),
+                after: row.get::<_, i64>(1)?.cast_unsigned(),
+                sequence: row.get::<_, i64>(0)?.cast_unsigned(),
+            })
+        })
     }
 
     fn seen_count(&self) -> Result<u64, StoreError> {

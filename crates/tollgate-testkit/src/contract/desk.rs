@@ -12,8 +12,8 @@ use tollgate_core::state::{Handoff, HandoffState, Record, RowKey, Situation, Tas
 use tollgate_core::time::Timestamp;
 use tollgate_core::value::Value;
 use tollgate_core::wants::Want;
-use tollgate_service::ledger::{Entry, Head};
-use tollgate_service::ports::{Batch, Change, Read, Store};
+use tollgate_service::ledger::{Digest, Entry, Head, Sequence};
+use tollgate_service::ports::{Batch, Change, Delivered, Read, Store};
 use uuid::Uuid;
 
 /// Rows to commit.
@@ -88,13 +88,13 @@ impl Desk {
         &mut self,
         store: &mut impl Store,
         entries: &[Entry],
-        seen: &[(SourceKey, u64)],
+        seen: &[(&str, Sequence)],
         head: &Head,
     ) -> bool {
         let batch = Batch {
             entries: entries.to_vec(),
             rows: self.rows.take_changed_rows(),
-            seen: seen.to_vec(),
+            seen: seen.iter().map(delivered).collect(),
             ..Batch::new(head.clone())
         };
         let change = store.begin().expect("a transaction");
@@ -108,6 +108,18 @@ impl Desk {
 
     pub(super) fn load(&self, store: &impl Read, want: Want) -> BTreeSet<RowKey> {
         keys(&store.load(&self.policy, &[want]).expect("an answer"))
+    }
+}
+
+/// A delivery that led to one entry.
+pub(super) fn delivered((key, sequence): &(&str, Sequence)) -> Delivered {
+    Delivered {
+        key: SourceKey::from(*key),
+        body: sequence
+            .is_multiple_of(2)
+            .then(|| Digest::of(key.as_bytes())),
+        after: sequence.saturating_sub(1),
+        sequence: *sequence,
     }
 }
 

@@ -39,7 +39,7 @@ impl Played<'_> {
         let mut writer = opened.map_err(|fault| fault.to_string())?.within(limits);
         for (at, request) in self.requests() {
             let order = Order {
-                source_key: None,
+                delivery: None,
                 request: request.clone(),
                 at: *at,
             };
