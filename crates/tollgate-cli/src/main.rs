@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use commands::{
-    calendar, check, demo, explain, failures, import, init, report, schema, test, verify,
+    calendar, check, demo, explain, failures, import, init, report, schema, serve, test, verify,
 };
 
 /// Govern the handoffs of a revenue organisation: criteria, clocks, owners, decisions, figures.
@@ -30,6 +30,7 @@ enum Command {
     Init(init::Args),
     Report(report::Args),
     Schema(schema::Args),
+    Serve(serve::Args),
     Test(test::Args),
     Verify(verify::Args),
 }
@@ -45,6 +46,7 @@ fn main() -> ExitCode {
         Command::Init(args) => init::run(&args),
         Command::Report(args) => report::run(&args),
         Command::Schema(args) => schema::run(&args),
+        Command::Serve(args) => serve::run(&args),
         Command::Test(args) => test::run(&args),
         Command::Verify(args) => verify::run(&args),
     };

@@ -138,6 +138,13 @@ pub trait Read {
     /// Every handoff.
     fn handoffs(&self, each: Each<'_, Handoff>) -> Result<(), StoreError>;
 
+    /// Every handoff that comes after `after`; every one where that is `None`.
+    fn handoffs_after(
+        &self,
+        after: Option<HandoffId>,
+        each: Each<'_, Handoff>,
+    ) -> Result<(), StoreError>;
+
     /// Every task.
     fn tasks(&self, each: Each<'_, Task>) -> Result<(), StoreError>;
 

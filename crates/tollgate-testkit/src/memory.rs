@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::{ControlFlow, Deref};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use tollgate_core::ids::{RecordId, RecordRef, SourceKey};
+use tollgate_core::ids::{HandoffId, RecordId, RecordRef, SourceKey};
 use tollgate_core::policy::Policy;
 use tollgate_core::state::{
     Handoff, Presence, Record, Row, RowKey, Situation, Standing, Task, Violation, Waiver,
@@ -289,6 +289,16 @@ impl<S: Shows> Read for Memory<S> {
 
     fn handoffs(&self, each: Each<'_, Handoff>) -> Result<(), StoreError> {
         until_broken(self.0.state().rows.handoffs(), each)
+    }
+
+    fn handoffs_after(
+        &self,
+        after: Option<HandoffId>,
+        each: Each<'_, Handoff>,
+    ) -> Result<(), StoreError> {
+        let state = self.0.state();
+        let later = state.rows.handoffs().filter(|row| after < Some(row.id));
+        until_broken(later, each)
     }
 
     fn tasks(&self, each: Each<'_, Task>) -> Result<(), StoreError> {

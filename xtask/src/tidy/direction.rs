@@ -14,6 +14,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
         &["tollgate-core", "tollgate-policy", "tollgate-service"],
     ),
     (
+        "tollgate-server",
+        &["tollgate-core", "tollgate-policy", "tollgate-service"],
+    ),
+    (
         "tollgate-testkit",
         &["tollgate-core", "tollgate-policy", "tollgate-service"],
     ),
@@ -26,6 +30,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         &[
             "tollgate-core",
             "tollgate-policy",
+            "tollgate-server",
             "tollgate-service",
             "tollgate-store",
             "tollgate-sim",

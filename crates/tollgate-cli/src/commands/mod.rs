@@ -12,5 +12,6 @@ mod output;
 mod policy;
 pub(crate) mod report;
 pub(crate) mod schema;
+pub(crate) mod serve;
 pub(crate) mod test;
 pub(crate) mod verify;

@@ -27,11 +27,14 @@ mod summary;
 mod target;
 mod typed;
 
+pub(crate) use dates::DateForms;
 pub use error::ImportError;
 pub use files::not_given;
 pub use folder::FolderError;
 pub use gather::{Gathered, Input, Watch, gather};
+pub(crate) use number::NumberForm;
 pub use plan::Plan;
 pub use read::{MapPlace, ReadError};
 pub use row::Reject;
 pub use summary::{FileSummary, Summary};
+pub(crate) use typed::{Spelling, value as typed_value};

@@ -10,7 +10,7 @@ use tollgate_core::state::Situation;
 use tollgate_core::time::Timestamp;
 
 pub use digest::Digest;
-pub use subject::Subject;
+pub use subject::{RowRef, Subject};
 
 use crate::stored::{Stored, StoredError, from_text, tag_of};
 

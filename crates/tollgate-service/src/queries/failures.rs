@@ -9,6 +9,7 @@ use tollgate_core::measure::Period;
 use tollgate_core::policy::{FailureMode, FailureWatch, HandoffPoint, Opens, Policy};
 use tollgate_core::state::{Handoff, Record, Situation};
 use tollgate_core::time::Timestamp;
+use utoipa::ToSchema;
 
 use super::period::{Asked, PeriodView};
 use super::rows::{Around, Reach, handoff_pages, record_pages};
@@ -16,7 +17,7 @@ use super::story::SeenView;
 use crate::ports::{Read, StoreError};
 
 /// What failure modes found.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct FailureReport {
     /// The workspace.
     pub workspace: String,
@@ -27,7 +28,7 @@ pub struct FailureReport {
 }
 
 /// What one failure mode found at one handoff point.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct ModeReport {
     /// The mode, as the policy writes it.
     pub mode: &'static str,
@@ -48,7 +49,7 @@ pub struct ModeReport {
 }
 
 /// One thing found.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct FindingView {
     /// The record: kind and id.
     pub record: String,

@@ -9,6 +9,7 @@ use tollgate_core::measure::{
 };
 use tollgate_core::policy::{HandoffPoint, KpiName, Policy, StopsAt};
 use tollgate_core::state::Handoff;
+use utoipa::ToSchema;
 
 use super::failures::counts;
 use super::figure::figure;
@@ -19,7 +20,7 @@ use super::view::{FigureView, SegmentsView, TimesView};
 use crate::ports::{Read, StoreError};
 
 /// The report on one handoff point.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct PointReport {
     /// The workspace.
     pub workspace: String,
@@ -60,7 +61,7 @@ pub struct PointReport {
 }
 
 /// The funnel: the cohort from `offered` on, and what is open now whenever it was offered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct FunnelView {
     /// Opened in the period.
     pub opened: u64,
@@ -89,7 +90,7 @@ pub struct FunnelView {
 }
 
 /// One milestone of the cohort.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct MilestoneView {
     /// The milestone.
     pub milestone: String,
@@ -112,7 +113,7 @@ pub struct MilestoneView {
 }
 
 /// Dispositions of one outcome and reason.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct DispositionView {
     /// The outcome.
     pub outcome: &'static str,
@@ -127,7 +128,7 @@ pub struct DispositionView {
 }
 
 /// How handoffs convert that kept their promises, and how those that did not.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct LeakageView {
     /// Handoffs that kept every promise.
     pub within: u64,
@@ -142,7 +143,7 @@ pub struct LeakageView {
 }
 
 /// The cohort by one grouping.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct BreakdownView {
     /// By what: `owner`, `team`, `queue`, `week`, or a field's name.
     pub by: String,
@@ -151,7 +152,7 @@ pub struct BreakdownView {
 }
 
 /// One group.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct GroupView {
     /// Its value; `null` where there is none.
     pub value: Option<String>,

@@ -7,6 +7,7 @@ use tollgate_core::failure::about;
 use tollgate_core::measure::{Funnel, HandoverMatrix, Handovers, Measure, Scope};
 use tollgate_core::policy::{HandoffPoint, KpiName, Policy};
 use tollgate_core::state::Handoff;
+use utoipa::ToSchema;
 
 use super::failures::{Watched, counts};
 use super::figure::figure;
@@ -16,7 +17,7 @@ use super::view::FigureView;
 use crate::ports::{Read, StoreError};
 
 /// The oversight matrix.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Matrix {
     /// The workspace.
     pub workspace: String,
@@ -33,7 +34,7 @@ pub struct Matrix {
 }
 
 /// One handoff point.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct MatrixRow {
     /// The point.
     pub point: String,
@@ -72,7 +73,7 @@ pub struct MatrixRow {
 }
 
 /// How often a failure mode was found.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct FailureCount {
     /// The mode, as the policy writes it.
     pub mode: &'static str,
@@ -83,7 +84,7 @@ pub struct FailureCount {
 }
 
 /// Who handed over to whom.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct HandoverView {
     /// Journeys, with or without a handover.
     pub journeys: u64,
@@ -94,7 +95,7 @@ pub struct HandoverView {
 }
 
 /// A pair of people.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct PairView {
     /// Who handed over.
     pub from: String,

@@ -6,7 +6,9 @@
 mod failures;
 mod figure;
 mod find;
+mod gate;
 mod handoff_point;
+mod handoffs;
 mod matrix;
 mod period;
 mod rows;
@@ -16,10 +18,12 @@ mod view;
 
 pub use failures::{FailureReport, FindingView, ModeReport, failures};
 pub use find::{FindError, Found, find};
+pub use gate::{GateView, gate};
 pub use handoff_point::{
     BreakdownView, DispositionView, FunnelView, GroupView, LeakageView, MilestoneView, PointReport,
     handoff_point,
 };
+pub use handoffs::{Filter, HandoffPage, handoff, handoffs};
 pub use matrix::{FailureCount, HandoverView, Matrix, MatrixRow, PairView, matrix};
 pub use period::{Asked, PeriodView};
 pub use span::span;

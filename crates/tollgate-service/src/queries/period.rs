@@ -4,6 +4,7 @@ use serde::Serialize;
 use tollgate_core::measure::{Period, date_in};
 use tollgate_core::policy::Policy;
 use tollgate_core::time::Timestamp;
+use utoipa::ToSchema;
 
 /// What was asked for.
 #[derive(Clone, Copy, Debug)]
@@ -17,7 +18,7 @@ pub struct Asked {
 }
 
 /// The period of a report, as it is shown.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct PeriodView {
     /// The first day; `null` from the beginning.
     pub from: Option<String>,

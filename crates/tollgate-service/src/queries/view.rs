@@ -4,9 +4,10 @@ use serde::Serialize;
 use tollgate_core::measure::{Figure, Quantity, SortedTimes, Spread};
 use tollgate_core::policy::KpiTarget;
 use tollgate_core::state::Segments;
+use utoipa::ToSchema;
 
 /// A figure with its derivation.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct FigureView {
     /// Which figure, as the policy writes it.
     pub kpi: &'static str,
@@ -33,7 +34,7 @@ pub struct FigureView {
 }
 
 /// A number with its unit.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, ToSchema)]
 #[serde(tag = "unit", content = "value", rename_all = "snake_case")]
 pub enum AmountView {
     /// A part of 1.
@@ -47,7 +48,7 @@ pub enum AmountView {
 }
 
 /// A target, and whether it is reached.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct TargetView {
     /// As the policy writes it.
     pub text: String,
@@ -56,7 +57,7 @@ pub struct TargetView {
 }
 
 /// Something counted, by name.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Named {
     /// What it is.
     pub name: String,
@@ -65,7 +66,7 @@ pub struct Named {
 }
 
 /// What was left out of a figure.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct LeftOut {
     /// Why.
     pub why: String,
@@ -74,7 +75,7 @@ pub struct LeftOut {
 }
 
 /// How long something took over a cohort.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct TimesView {
     /// How many have reached it.
     pub reached: u64,
@@ -87,7 +88,7 @@ pub struct TimesView {
 }
 
 /// Percentiles in microseconds, of those that have reached it; `null` where none has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct SpreadView {
     /// Half took at most this.
     pub p50: Option<i64>,
@@ -98,7 +99,7 @@ pub struct SpreadView {
 }
 
 /// Where wall time went, in microseconds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct SegmentsView {
     /// Validation, holds and routing.
     pub system: i64,

@@ -20,10 +20,21 @@ pub(super) enum Outcome {
     Failed(StoreError),
 }
 
+/// A transaction to commit.
+#[derive(Debug)]
+pub(super) struct Work {
+    /// Tells the names of record fields.
+    pub(super) policy: Arc<Policy>,
+    /// Where the ledger ended when it was decided.
+    pub(super) from: Head,
+    /// What to write.
+    pub(super) batch: Batch,
+}
+
 /// A thread that commits. Dropped, it ends after the transaction at hand.
 #[derive(Debug)]
 pub(super) struct Committer {
-    batches: Option<SyncSender<(Head, Batch)>>,
+    work: Option<SyncSender<Work>>,
     outcomes: Receiver<Outcome>,
     thread: Option<JoinHandle<()>>,
 }
@@ -32,14 +43,13 @@ impl Committer {
     /// A thread that commits to `store`, and calls `landed` whenever an outcome is there.
     pub(super) fn new<S: Store + Send + 'static>(
         mut store: S,
-        policy: Arc<Policy>,
         landed: impl Fn() + Send + 'static,
     ) -> Self {
-        let (batches, taken) = sync_channel::<(Head, Batch)>(1);
+        let (work, taken) = sync_channel::<Work>(1);
         let (tell, outcomes): (Sender<Outcome>, _) = channel();
         let thread = std::thread::spawn(move || {
-            for (from, batch) in taken {
-                let outcome = commit(&mut store, &policy, &from, &batch);
+            for work in taken {
+                let outcome = commit(&mut store, &work);
                 if tell.send(outcome).is_err() {
                     return;
                 }
@@ -47,16 +57,16 @@ impl Committer {
             }
         });
         Self {
-            batches: Some(batches),
+            work: Some(work),
             outcomes,
             thread: Some(thread),
         }
     }
 
-    /// Begins to commit `batch`, which was decided when the ledger ended at `from`.
-    pub(super) fn commit(&self, from: Head, batch: Batch) -> Result<(), StoreError> {
-        let batches = self.batches.as_ref().ok_or_else(gone)?;
-        batches.send((from, batch)).map_err(|_| gone())
+    /// Begins to commit.
+    pub(super) fn commit(&self, work: Work) -> Result<(), StoreError> {
+        let given = self.work.as_ref().ok_or_else(gone)?;
+        given.send(work).map_err(|_| gone())
     }
 
     /// Waits for what came of the transaction that was given first.
@@ -73,7 +83,7 @@ impl Committer {
 
 impl Drop for Committer {
     fn drop(&mut self) {
-        self.batches = None;
+        self.work = None;
         if let Some(thread) = self.thread.take() {
             // A thread that panicked has said so; its transaction left nothing behind.
             drop(thread.join());
@@ -81,13 +91,15 @@ impl Drop for Committer {
     }
 }
 
-fn commit(store: &mut impl Store, policy: &Policy, from: &Head, batch: &Batch) -> Outcome {
+fn commit(store: &mut impl Store, work: &Work) -> Outcome {
     let mut attempt = || {
         let change = store.begin()?;
-        if change.head()? != *from {
+        if change.head()? != work.from {
             return Ok(Outcome::Behind);
         }
-        change.commit(policy, batch).map(|()| Outcome::Landed)
+        change
+            .commit(&work.policy, &work.batch)
+            .map(|()| Outcome::Landed)
     };
     attempt().unwrap_or_else(Outcome::Failed)
 }

@@ -17,6 +17,7 @@ use tollgate_core::state::{Row, Situation};
 use tollgate_core::time::Timestamp;
 use tollgate_core::wants::Reach;
 
+use crate::in_force::in_force;
 use crate::ledger::{Digest, Head, Sequence};
 use crate::ports::{Batch, Change, Delivered, Read, Revision, Store, StoreError};
 use agenda::Agenda;
@@ -196,6 +197,10 @@ impl<S: Store> Writer<S> {
         let head = change.head()?;
         if self.head.as_ref() != Some(&head) {
             (self.rows, self.agenda) = (Situation::default(), Agenda::default());
+            if let Some(policy) = follow(&self.policy, &head, &change)? {
+                self.reach = Reach::new(&policy);
+                self.policy = Arc::new(policy);
+            }
             learn_people(&change, &self.policy, &mut self.rows)?;
         }
         let mut pending = Pending::after(head);
@@ -226,6 +231,28 @@ impl<S: Store> Writer<S> {
         Ok(())
     }
 
+    /// Makes `policy`, whose text is `source`, the revision in force as of `at`; gives its number.
+    ///
+    /// # Errors
+    /// The store did not answer; the revision in force stays.
+    pub fn publish(
+        &mut self,
+        mut policy: Policy,
+        source: &str,
+        at: Timestamp,
+    ) -> Result<u32, StoreError> {
+        policy.revision = publish(&mut self.store, &policy, source, at)?;
+        let number = policy.revision;
+        self.adopt(policy);
+        Ok(number)
+    }
+
+    fn adopt(&mut self, policy: Policy) {
+        self.reach = Reach::new(&policy);
+        self.policy = Arc::new(policy);
+        self.forget();
+    }
+
     fn forget(&mut self) {
         self.rows = Situation::default();
         self.agenda = Agenda::default();
@@ -233,9 +260,17 @@ impl<S: Store> Writer<S> {
     }
 }
 
+/// The policy that another process has published meanwhile; `None` while `policy` is the one in force.
+fn follow(policy: &Policy, head: &Head, store: &impl Read) -> Result<Option<Policy>, StoreError> {
+    if policy.revision == head.revision {
+        return Ok(None);
+    }
+    in_force(store, head.revision)
+}
+
 /// Takes in every member's account and every presence: they are few, and every distribution may look at them.
 pub(crate) fn learn_people(
-    store: &impl Read,
+    store: &dyn Read,
     policy: &Policy,
     rows: &mut Situation<'_>,
 ) -> Result<(), StoreError> {

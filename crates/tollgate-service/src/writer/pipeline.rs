@@ -4,16 +4,18 @@
 //! writes anything, and the orders are carried out again by the writer, which holds the head while it decides.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use tollgate_core::ids::SourceKey;
+use tollgate_core::policy::Policy;
+use tollgate_core::time::Timestamp;
 
-use super::committer::{Committer, Outcome};
+use super::committer::{Committer, Outcome, Work};
 use super::pending::Pending;
 use super::turn::{Turn, tick};
-use super::{Answer, Order, Writer, learn_people};
-use crate::ledger::Head;
+use super::{Answer, Order, Writer, follow, learn_people};
+use crate::ledger::{Head, Sequence};
 use crate::ports::{Delivered, Store, StoreError};
-use tollgate_core::time::Timestamp;
 
 /// A writer that decides ahead.
 ///
@@ -58,8 +60,7 @@ impl<'w, S: Store + Send + 'static> Pipeline<'w, S> {
         writer: &'w mut Writer<S>,
         landed: impl Fn() + Send + 'static,
     ) -> Result<Self, StoreError> {
-        let policy = std::sync::Arc::clone(&writer.policy);
-        let committer = Committer::new(writer.store.another()?, policy, landed);
+        let committer = Committer::new(writer.store.another()?, landed);
         Ok(Self {
             writer,
             committer,
@@ -116,16 +117,74 @@ impl<'w, S: Store + Send + 'static> Pipeline<'w, S> {
         Ok(answers)
     }
 
+    /// The answers that became durable meanwhile.
+    ///
+    /// # Errors
+    /// The store did not answer.
+    pub fn poll(&mut self) -> Result<Vec<Answer>, StoreError> {
+        let polled = self.try_poll();
+        self.unless_failed(polled)
+    }
+
+    /// Notices what other processes have appended, where nothing is on its way.
+    ///
+    /// # Errors
+    /// The store did not answer.
+    pub fn catch_up(&mut self) -> Result<(), StoreError> {
+        if self.flying.is_some() || self.draft.is_some() {
+            return Ok(());
+        }
+        let head = self.writer.store.head()?;
+        if self
+            .writer
+            .head
+            .as_ref()
+            .is_some_and(|known| *known != head)
+        {
+            self.writer.forget();
+        }
+        Ok(())
+    }
+
+    /// Makes `policy`, whose text is `source`, the revision in force as of `at`, after all that was given; gives its
+    /// number, and the answers that were still due.
+    ///
+    /// # Errors
+    /// The store did not answer; the revision in force stays.
+    pub fn publish(
+        &mut self,
+        policy: Policy,
+        source: &str,
+        at: Timestamp,
+    ) -> Result<(u32, Vec<Answer>), StoreError> {
+        let answers = self.settle()?;
+        Ok((self.writer.publish(policy, source, at)?, answers))
+    }
+
+    /// The policy in force, as far as this process knows.
+    pub fn policy(&self) -> &Arc<Policy> {
+        self.writer.policy()
+    }
+
+    /// Where the ledger ends once all that was given has landed; `None` while that is not known.
+    pub fn sequence(&self) -> Option<Sequence> {
+        self.writer.head.as_ref().map(|head| head.sequence)
+    }
+
     /// True while a transaction is on its way into the store.
     pub fn is_committing(&self) -> bool {
         self.flying.is_some()
     }
 
+    fn try_poll(&mut self) -> Result<Vec<Answer>, StoreError> {
+        match self.committer.poll() {
+            Some(outcome) => self.landed(outcome),
+            None => Ok(Vec::new()),
+        }
+    }
+
     fn try_give(&mut self, order: Order) -> Result<Vec<Answer>, StoreError> {
-        let mut answers = match self.committer.poll() {
-            Some(outcome) => self.landed(outcome)?,
-            None => Vec::new(),
-        };
+        let mut answers = self.try_poll()?;
         loop {
             let mut draft = match self.draft.take() {
                 Some(draft) => draft,
@@ -153,6 +212,9 @@ impl<'w, S: Store + Send + 'static> Pipeline<'w, S> {
             None => {
                 let head = writer.store.head()?;
                 writer.forget();
+                if let Some(policy) = follow(&writer.policy, &head, &writer.store)? {
+                    writer.adopt(policy);
+                }
                 learn_people(&writer.store, &writer.policy, &mut writer.rows)?;
                 writer.head.insert(head).clone()
             }
@@ -196,7 +258,11 @@ impl<'w, S: Store + Send + 'static> Pipeline<'w, S> {
         let deliveries = draft.pending.deliveries();
         let batch = draft.pending.into_batch(&mut self.writer.rows);
         self.writer.head = Some(batch.head.clone());
-        self.committer.commit(draft.from, batch)?;
+        self.committer.commit(Work {
+            policy: Arc::clone(&self.writer.policy),
+            from: draft.from,
+            batch,
+        })?;
         self.flying = Some(Flight {
             deliveries,
             carried: draft.carried,

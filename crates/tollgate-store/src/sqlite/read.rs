@@ -46,7 +46,17 @@ impl<C: Connected> Sqlite<C> {
         read: impl Fn(&[Cell], &str) -> Result<Option<T>, StoredError>,
         each: Each<'_, T>,
     ) -> Result<(), StoreError> {
-        let mut after = Vec::new();
+        self.stream_after(table, Vec::new(), read, each)
+    }
+
+    /// The same with those rows only whose key comes after `after`.
+    fn stream_after<T>(
+        &self,
+        table: &'static Table,
+        mut after: Vec<String>,
+        read: impl Fn(&[Cell], &str) -> Result<Option<T>, StoredError>,
+        each: Each<'_, T>,
+    ) -> Result<(), StoreError> {
         loop {
             let page = tables::page(self.held.connection(), &self.workspace, table, &after, PAGE)?;
             let is_last = page.len() < PAGE;
@@ -240,6 +250,16 @@ impl<C: Connected> Read for Sqlite<C> {
 
     fn handoffs(&self, each: Each<'_, Handoff>) -> Result<(), StoreError> {
         self.all(tables::HANDOFF, each)
+    }
+
+    fn handoffs_after(
+        &self,
+        after: Option<HandoffId>,
+        each: Each<'_, Handoff>,
+    ) -> Result<(), StoreError> {
+        let after = after.map(|id| id.to_string()).into_iter().collect();
+        let read = |_: &[Cell], body: &str| from_text(body).map(Some);
+        self.stream_after(tables::HANDOFF, after, read, each)
     }
 
     fn tasks(&self, each: Each<'_, Task>) -> Result<(), StoreError> {

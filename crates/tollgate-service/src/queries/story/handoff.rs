@@ -6,11 +6,12 @@ use tollgate_core::measure::{Promise, promise};
 use tollgate_core::policy::Policy;
 use tollgate_core::state::{Clock, Handoff};
 use tollgate_core::time::Timestamp;
+use utoipa::ToSchema;
 
 use crate::queries::view::SegmentsView;
 
 /// A handoff.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct HandoffView {
     /// Its id.
     pub id: String,
@@ -63,7 +64,7 @@ pub struct HandoffView {
 }
 
 /// A dated, owned action.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct NextStepView {
     /// What is to be done.
     pub what: String,
@@ -74,7 +75,7 @@ pub struct NextStepView {
 }
 
 /// What is not met.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct GapView {
     /// The criterion, or the context field.
     pub name: String,
@@ -83,7 +84,7 @@ pub struct GapView {
 }
 
 /// A clock; times are in microseconds.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct ClockView {
     /// What it measures.
     pub milestone: String,
@@ -110,7 +111,7 @@ pub struct ClockView {
 }
 
 /// `row` as it stands at `now`.
-pub(super) fn view(policy: &Policy, row: &Handoff, now: Timestamp) -> HandoffView {
+pub(crate) fn view(policy: &Policy, row: &Handoff, now: Timestamp) -> HandoffView {
     let text = |at: Option<Timestamp>| at.map(|at| at.to_string());
     let title = policy
         .points

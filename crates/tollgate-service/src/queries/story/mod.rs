@@ -18,7 +18,9 @@ use tollgate_core::state::{Row, RowKey};
 use tollgate_core::time::Timestamp;
 use tollgate_core::value::Value;
 use tollgate_core::wants::Want;
+use utoipa::ToSchema;
 
+pub(crate) use handoff::view as handoff_view;
 pub use handoff::{ClockView, GapView, HandoffView, NextStepView};
 use words::Words;
 
@@ -27,7 +29,7 @@ use crate::ledger::{Entry, Subject};
 use crate::ports::{Entries, Read, StoreError};
 
 /// A story.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Story {
     /// What it is about: `handoff 0195…`, or `lead L-1`.
     pub subject: String,
@@ -44,7 +46,7 @@ pub struct Story {
 }
 
 /// One thing that happened.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Block {
     /// Its place in the ledger.
     pub sequence: u64,
@@ -69,7 +71,7 @@ pub struct Block {
 }
 
 /// A rule that was consulted.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct ReasonView {
     /// The rule, by its place in the policy.
     pub rule: String,
@@ -82,7 +84,7 @@ pub struct ReasonView {
 }
 
 /// A value that was seen.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct SeenView {
     /// Whose value: `lead.country`.
     pub name: String,

@@ -1,0 +1,51 @@
+//! `tollgate serve`: a workspace in service, for other systems and for people.
+
+mod log;
+mod settings;
+mod start;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use miette::IntoDiagnostic;
+
+use settings::{LogFormat, Settings};
+
+/// Put a workspace in service: the HTTP API, alarms that fire on time, and what an operator looks at
+///
+/// Every setting may be given as a flag, as an environment variable, or in the configuration file; a flag wins over the
+/// environment, which wins over the file. Without a policy the one in force in the database is used, and in a new database
+/// the starter policy.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The address and port to listen on [default: 127.0.0.1:8080]
+    #[arg(long, value_name = "ADDR:PORT", env = "TOLLGATE_LISTEN")]
+    listen: Option<String>,
+    /// The policy to put in force: a folder of YAML files
+    #[arg(long, value_name = "DIR", env = "TOLLGATE_POLICY")]
+    policy: Option<PathBuf>,
+    /// The database: sqlite:FILE [default: sqlite:tollgate.db]
+    #[arg(long, value_name = "URL", env = "TOLLGATE_DATABASE")]
+    database: Option<String>,
+    /// How the log is written [default: text]
+    #[arg(long, value_name = "FORMAT", env = "TOLLGATE_LOG_FORMAT")]
+    log_format: Option<LogFormat>,
+    /// What is logged: `info`, `debug`, `tollgate_server=debug,info` [default: info]
+    #[arg(long, value_name = "FILTER", env = "TOLLGATE_LOG")]
+    log: Option<String>,
+    /// The configuration file: YAML with these settings by name
+    #[arg(long, value_name = "FILE", env = "TOLLGATE_CONFIG")]
+    config: Option<PathBuf>,
+}
+
+/// Runs the command until it is told to stop.
+pub(crate) fn run(args: &Args) -> miette::Result<ExitCode> {
+    let settings = Settings::of(args)?;
+    log::start(&settings)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .into_diagnostic()?;
+    runtime.block_on(start::serve(settings))?;
+    Ok(ExitCode::SUCCESS)
+}

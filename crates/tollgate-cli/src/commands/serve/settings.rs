@@ -1,0 +1,104 @@
+//! Settings of the service: from flags and the environment, then from the configuration file, then as they are by default.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use miette::{IntoDiagnostic, WrapErr, miette};
+use serde::Deserialize;
+
+use super::Args;
+
+/// How the service is set up.
+#[derive(Clone, Debug)]
+pub(super) struct Settings {
+    pub(super) listen: SocketAddr,
+    pub(super) policy: Option<PathBuf>,
+    pub(super) database: PathBuf,
+    pub(super) log_format: LogFormat,
+    pub(super) log: String,
+}
+
+/// How the log is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum LogFormat {
+    /// A line for people
+    Text,
+    /// A JSON object a line
+    Json,
+}
+
+/// The configuration file.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    listen: Option<String>,
+    policy: Option<PathBuf>,
+    database: Option<String>,
+    log_format: Option<LogFormat>,
+    log: Option<String>,
+}
+
+impl Settings {
+    /// The settings that `args` and the configuration file give.
+    ///
+    /// # Errors
+    /// One of them is not what it should be.
+    pub(super) fn of(args: &Args) -> miette::Result<Self> {
+        let file = args.config.as_deref().map(File::read).transpose()?;
+        let file = file.unwrap_or_default();
+        let listen = args.listen.clone().or(file.listen);
+        let listen = listen.unwrap_or_else(|| "127.0.0.1:8080".to_owned());
+        let listen = listen.parse().map_err(|_| {
+            miette!("`listen`: `{listen}` is not an address and port: write them such as `127.0.0.1:8080`")
+        })?;
+        let database = args.database.clone().or(file.database);
+        Ok(Self {
+            listen: loopback(listen)?,
+            policy: args.policy.clone().or(file.policy),
+            database: path(database.as_deref().unwrap_or("sqlite:tollgate.db"))?,
+            log_format: args
+                .log_format
+                .or(file.log_format)
+                .unwrap_or(LogFormat::Text),
+            log: args
+                .log
+                .clone()
+                .or(file.log)
+                .unwrap_or_else(|| "info".to_owned()),
+        })
+    }
+}
+
+impl File {
+    fn read(path: &Path) -> miette::Result<Self> {
+        let text = std::fs::read_to_string(path)
+            .into_diagnostic()
+            .wrap_err_with(|| format!("the configuration `{}` cannot be read", path.display()))?;
+        serde_saphyr::from_str(&text)
+            .map_err(|fault| miette!("the configuration `{}`: {fault}", path.display()))
+    }
+}
+
+/// The file of `sqlite:FILE`.
+fn path(database: &str) -> miette::Result<PathBuf> {
+    let file = database
+        .strip_prefix("sqlite:")
+        .map(|file| file.trim_start_matches("//"));
+    let file = file.or_else(|| (!database.contains("://")).then_some(database));
+    file.filter(|file| !file.is_empty())
+        .map(PathBuf::from)
+        .ok_or_else(|| miette!("`database`: `{database}` is no database: write `sqlite:FILE`"))
+}
+
+/// While there are no tokens, whoever reaches the port may do everything, so only this machine may reach it.
+fn loopback(listen: SocketAddr) -> miette::Result<SocketAddr> {
+    if listen.ip().is_loopback() {
+        return Ok(listen);
+    }
+    Err(miette!(
+        help = "listen on 127.0.0.1 or [::1]",
+        "`listen`: without tokens the service listens on this machine alone, not on {}",
+        listen.ip()
+    ))
+}

@@ -1,0 +1,59 @@
+//! The JSON forms of requests and answers. Figures, stories and handoffs are given out as the service's queries have them.
+
+mod activity;
+mod done;
+mod gate;
+mod handoff;
+mod ledger;
+mod people;
+mod policy;
+mod problem;
+mod record;
+mod task;
+mod waiver;
+
+pub use activity::LogActivity;
+pub use done::{DoneView, EventView};
+pub use gate::MoveStage;
+pub use handoff::{DisposeHandoff, ReassignHandoff, ReturnHandoff, SetNextStep, WithdrawHandoff};
+pub use ledger::{EntryView, LedgerPage};
+pub use people::{Available, MemberView, PersonView, QueueView, SetAvailability};
+pub use policy::{CheckedView, DiagnosticView, PolicyFiles, PolicyView, Published};
+pub use problem::ProblemView;
+pub use record::{ObserveRecord, RecordView};
+pub use task::{TaskPage, TaskView};
+pub use waiver::{ViolationView, WaiveGate, WaiverView};
+
+use tollgate_core::time::Timestamp;
+
+use crate::problem::Problem;
+
+/// The instant that `text` is.
+pub(crate) fn instant(field: &str, text: &str) -> Result<Timestamp, Problem> {
+    Timestamp::parse(text).ok_or_else(|| {
+        Problem::invalid(
+            field,
+            format!(
+                "`{text}` is not an instant: write it as RFC 3339, such as `2026-03-02T09:00:00Z`"
+            ),
+        )
+    })
+}
+
+/// The same where there may be none.
+pub(crate) fn maybe_instant(
+    field: &str,
+    text: Option<&String>,
+) -> Result<Option<Timestamp>, Problem> {
+    text.map(|text| instant(field, text)).transpose()
+}
+
+/// The civil date that `text` is.
+pub(crate) fn date(field: &str, text: &str) -> Result<jiff::civil::Date, Problem> {
+    text.parse().map_err(|_| {
+        Problem::invalid(
+            field,
+            format!("`{text}` is not a date: write it such as `2026-03-02`"),
+        )
+    })
+}

@@ -1,0 +1,82 @@
+//! Who calls: the extractor that every handler of `/v1` takes.
+
+use std::fmt;
+use std::sync::Arc;
+
+use axum::extract::FromRequestParts;
+use axum::http::StatusCode;
+use axum::http::header::AUTHORIZATION;
+use axum::http::request::Parts;
+use tollgate_service::access::{Caller, Role};
+use tollgate_service::ledger::Digest;
+use tollgate_service::ports::StoreError;
+
+use crate::app::App;
+use crate::problem::Problem;
+
+/// The header that says for whom a caller on this machine acts, while there are no tokens.
+const ACTING: &str = "tollgate-acting";
+
+/// Where tokens are looked up.
+pub trait TokenBook: Send + Sync + fmt::Debug {
+    /// Whose token has this digest, and what they may do; `None` where there is no such token, or it has ended.
+    ///
+    /// # Errors
+    /// The store did not answer.
+    fn caller(&self, digest: &Digest) -> Result<Option<Caller>, StoreError>;
+}
+
+/// How callers make themselves known.
+#[derive(Clone, Debug)]
+pub enum Access {
+    /// There are no tokens, and the server listens on this machine alone: everybody there is an administrator.
+    ThisMachine,
+    /// By a token: `Authorization: Bearer tg_…`.
+    Tokens(Arc<dyn TokenBook>),
+}
+
+/// The one who calls.
+#[derive(Clone, Debug)]
+pub(crate) struct Calling(pub(crate) Caller);
+
+impl FromRequestParts<App> for Calling {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        match app.access() {
+            Access::ThisMachine => Ok(Self(on_this_machine(parts)?)),
+            Access::Tokens(book) => by_token(parts, Arc::clone(book)).await.map(Self),
+        }
+    }
+}
+
+/// An administrator, acting for the person whom the header names.
+fn on_this_machine(parts: &Parts) -> Result<Caller, Problem> {
+    let Some(acting) = parts.headers.get(ACTING) else {
+        return Ok(Caller::system("local", Role::Administrator));
+    };
+    let person = acting.to_str().ok().map(str::trim);
+    let person = person
+        .filter(|person| !person.is_empty())
+        .ok_or_else(|| Problem::invalid(ACTING, "name the person, as the policy names them"))?;
+    Ok(Caller::person(person, Role::Administrator))
+}
+
+async fn by_token(parts: &Parts, book: Arc<dyn TokenBook>) -> Result<Caller, Problem> {
+    let header = parts.headers.get(AUTHORIZATION);
+    let text = header.and_then(|header| header.to_str().ok());
+    let token = text
+        .and_then(|text| text.strip_prefix("Bearer "))
+        .ok_or_else(|| {
+            unauthorized("send a token as `Authorization: Bearer tg_…`; `tollgate token` makes one")
+        })?;
+    let digest = Digest::of(token.trim().as_bytes());
+    let found = tokio::task::spawn_blocking(move || book.caller(&digest)).await;
+    found
+        .map_err(|_| Problem::internal())??
+        .ok_or_else(|| unauthorized("the token is not known, has ended or was revoked"))
+}
+
+fn unauthorized(detail: &str) -> Problem {
+    Problem::new(StatusCode::UNAUTHORIZED, "unauthorized", detail)
+}

@@ -1,0 +1,63 @@
+//! `/v1/failures`: what leaks, and where.
+
+use axum::Json;
+use axum::extract::{Query, State};
+use serde::Deserialize;
+use tollgate_core::policy::FailureMode;
+use tollgate_service::access::Action;
+use tollgate_service::queries::{self, FailureReport};
+use utoipa::IntoParams;
+
+use super::reports::InPeriod;
+use crate::api::ProblemView;
+use crate::app::App;
+use crate::caller::Calling;
+use crate::problem::Problem;
+
+/// Which failure modes.
+#[derive(Clone, Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Wanted {
+    /// One mode alone, also where the policy does not watch it
+    mode: Option<String>,
+    /// One handoff point alone
+    point: Option<String>,
+    /// Findings of a mode that are given out; all are counted
+    limit: Option<usize>,
+}
+
+/// Each failure mode that the policy watches, with the records that show it
+#[utoipa::path(get, path = "/v1/failures", tag = "reports", params(Wanted, InPeriod),
+    responses((status = 200, body = FailureReport), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
+pub(crate) async fn list_failures(
+    State(app): State<App>,
+    Calling(caller): Calling,
+    Query(wanted): Query<Wanted>,
+    Query(period): Query<InPeriod>,
+) -> Result<Json<FailureReport>, Problem> {
+    caller.may(Action::Read)?;
+    let asked = period.asked(&app.policy(), app.now())?;
+    let mode = wanted.mode.as_deref().map(mode).transpose()?;
+    let limit = super::page_rows(&app, wanted.limit)?;
+    let report = app.read(move |store, policy| {
+        let point = wanted.point.as_deref().map(Into::into);
+        queries::failures(store, policy, &asked, mode, point.as_ref(), limit)
+    });
+    Ok(Json(report.await?))
+}
+
+fn mode(text: &str) -> Result<FailureMode, Problem> {
+    let mut all = FailureMode::ALL.iter();
+    all.find(|mode| mode.as_str() == text)
+        .copied()
+        .ok_or_else(|| {
+            let known: Vec<_> = FailureMode::ALL.iter().map(|mode| mode.as_str()).collect();
+            Problem::invalid(
+                "mode",
+                format!(
+                    "`{text}` is no failure mode: write one of {}",
+                    known.join(", ")
+                ),
+            )
+        })
+}

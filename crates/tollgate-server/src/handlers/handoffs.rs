@@ -1,0 +1,149 @@
+//! `/v1/handoffs`: lists, one, and its story.
+
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use serde::Deserialize;
+use tollgate_core::ids::HandoffId;
+use tollgate_core::state::HandoffState;
+use tollgate_service::access::Action;
+use tollgate_service::queries::{self, Filter, Found, HandoffPage, HandoffView, Story};
+use utoipa::IntoParams;
+
+use super::{id, page_rows, record_ref};
+use crate::api::ProblemView;
+use crate::app::App;
+use crate::caller::Calling;
+use crate::problem::Problem;
+
+/// Which handoffs; all of what is said has to fit.
+#[derive(Clone, Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Asked {
+    /// `held`, `offered`, `accepted`, `completed`, `returned`, `rejected`, `recycled` or `withdrawn`
+    state: Option<String>,
+    /// Only those that are open, or only those that are not
+    open: Option<bool>,
+    /// The handoff point
+    point: Option<String>,
+    /// Who has it
+    owner: Option<String>,
+    /// The queue it came through
+    queue: Option<String>,
+    /// The record, as `lead/L-1`
+    record: Option<String>,
+    /// Where the page begins: `next` of the page before
+    cursor: Option<String>,
+    /// Rows of the page
+    limit: Option<usize>,
+}
+
+/// Handoffs, the oldest first
+#[utoipa::path(get, path = "/v1/handoffs", tag = "handoffs", params(Asked),
+    responses((status = 200, body = HandoffPage), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
+pub(crate) async fn list_handoffs(
+    State(app): State<App>,
+    Calling(caller): Calling,
+    Query(asked): Query<Asked>,
+) -> Result<Json<HandoffPage>, Problem> {
+    caller.may(Action::Read)?;
+    let (filter, limit) = (asked.filter()?, page_rows(&app, asked.limit)?);
+    let after = asked.cursor.as_deref().map(|text| id("cursor", text));
+    let (after, now) = (after.transpose()?, app.now());
+    let page = app
+        .read(move |store, policy| queries::handoffs(store, policy, &filter, after, limit, now))
+        .await?;
+    Ok(Json(page))
+}
+
+impl Asked {
+    fn filter(&self) -> Result<Filter, Problem> {
+        let state = self.state.as_deref().map(|text| {
+            let all = HandoffState::ALL.into_iter();
+            all.clone()
+                .find(|state| state.as_str() == text)
+                .ok_or_else(|| {
+                    let known: Vec<_> = all.map(HandoffState::as_str).collect();
+                    Problem::invalid(
+                        "state",
+                        format!("`{text}` is no state: write one of {}", known.join(", ")),
+                    )
+                })
+        });
+        let record = self
+            .record
+            .as_deref()
+            .map(|text| record_ref("record", text));
+        Ok(Filter {
+            state: state.transpose()?,
+            open: self.open,
+            point: self.point.as_deref().map(Into::into),
+            owner: self.owner.as_deref().map(Into::into),
+            queue: self.queue.as_deref().map(Into::into),
+            record: record.transpose()?,
+        })
+    }
+}
+
+/// A handoff as it stands, with its clocks
+#[utoipa::path(get, path = "/v1/handoffs/{id}", tag = "handoffs", params(("id" = String, Path)),
+    responses((status = 200, body = HandoffView), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
+pub(crate) async fn get_handoff(
+    State(app): State<App>,
+    Calling(caller): Calling,
+    Path(text): Path<String>,
+) -> Result<Json<HandoffView>, Problem> {
+    caller.may(Action::Read)?;
+    handoff(&app, id("handoff", &text)?).await.map(Json)
+}
+
+/// The handoff `id` as it stands.
+pub(super) async fn handoff(app: &App, id: HandoffId) -> Result<HandoffView, Problem> {
+    let now = app.now();
+    let found = app
+        .read(move |store, policy| queries::handoff(store, policy, id, now))
+        .await?;
+    found.ok_or_else(|| Problem::not_found(format!("handoff `{id}`")))
+}
+
+/// What happened to a handoff, step by step, each with its reasons
+#[utoipa::path(get, path = "/v1/handoffs/{id}/story", tag = "handoffs", params(("id" = String, Path)),
+    responses((status = 200, body = Story), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
+pub(crate) async fn get_story(
+    State(app): State<App>,
+    Calling(caller): Calling,
+    Path(text): Path<String>,
+) -> Result<Json<Story>, Problem> {
+    caller.may(Action::Read)?;
+    story(&app, text).await.map(Json)
+}
+
+/// A record's whole journey, step by step
+#[utoipa::path(get, path = "/v1/records/{kind}/{id}/story", tag = "records",
+    params(("kind" = String, Path), ("id" = String, Path)),
+    responses((status = 200, body = Story), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
+pub(crate) async fn get_journey(
+    State(app): State<App>,
+    Calling(caller): Calling,
+    Path((kind, id)): Path<(String, String)>,
+) -> Result<Json<Story>, Problem> {
+    caller.may(Action::Read)?;
+    story(&app, format!("{kind} {id}")).await.map(Json)
+}
+
+async fn story(app: &App, text: String) -> Result<Story, Problem> {
+    let now = app.now();
+    app.read(move |store, policy| {
+        let found: Result<Found, _> = queries::find(store, policy, &text);
+        match found {
+            Ok(found) => Ok(Ok(queries::story(store, policy, &found, now)?)),
+            Err(queries::FindError::Store(fault)) => Err(fault),
+            Err(other) => Ok(Err(Problem::new(
+                axum::http::StatusCode::NOT_FOUND,
+                "not_found",
+                other.to_string(),
+            ))),
+        }
+    })
+    .await?
+}

@@ -1,0 +1,56 @@
+//! One file a resource. A handler takes the request apart, calls one use case, and puts the answer together.
+
+pub(crate) mod activities;
+pub(crate) mod failures;
+pub(crate) mod gates;
+pub(crate) mod handoff_acts;
+pub(crate) mod handoffs;
+pub(crate) mod ledger;
+pub(crate) mod live;
+pub(crate) mod operator;
+pub(crate) mod people;
+pub(crate) mod policies;
+pub(crate) mod queues;
+pub(crate) mod records;
+pub(crate) mod reports;
+pub(crate) mod stream;
+pub(crate) mod tasks;
+pub(crate) mod violations;
+pub(crate) mod waivers;
+
+use std::str::FromStr;
+
+use tollgate_core::ids::RecordRef;
+
+use crate::app::App;
+use crate::problem::Problem;
+
+/// The id that `text` is.
+pub(crate) fn id<T: FromStr>(what: &str, text: &str) -> Result<T, Problem> {
+    text.parse()
+        .map_err(|_| Problem::not_found(format!("{what} `{text}`: it is not an id")))
+}
+
+/// The record that `kind/id` or `kind id` names.
+pub(crate) fn record_ref(field: &str, text: &str) -> Result<RecordRef, Problem> {
+    let (kind, id) = text.split_once(['/', ' ', ':']).ok_or_else(|| {
+        Problem::invalid(
+            field,
+            format!("`{text}` names no record: write its kind and its id, such as `lead/L-1`"),
+        )
+    })?;
+    Ok(RecordRef::new(kind, id))
+}
+
+/// How many rows a page has: as many as asked for, within the limit.
+pub(crate) fn page_rows(app: &App, asked: Option<usize>) -> Result<usize, Problem> {
+    let most = app.limits().page_rows;
+    match asked {
+        None => Ok(most.min(100)),
+        Some(rows) if (1..=most).contains(&rows) => Ok(rows),
+        Some(_) => Err(Problem::invalid(
+            "limit",
+            format!("a page may have 1 to {most} rows (limit `page_rows`)"),
+        )),
+    }
+}

@@ -1,0 +1,78 @@
+//! `/v1/people`: who is here.
+
+use std::collections::BTreeMap;
+
+use axum::Json;
+use axum::extract::{Path, State};
+use tollgate_core::command::Command;
+use tollgate_core::ids::PersonId;
+use tollgate_core::policy::Policy;
+use tollgate_core::state::Availability;
+use tollgate_service::access::Action;
+use tollgate_service::ports::{Read, StoreError};
+
+use crate::api::{DoneView, PersonView, ProblemView, SetAvailability};
+use crate::app::App;
+use crate::caller::Calling;
+use crate::problem::Problem;
+use crate::sent::Sent;
+
+/// Everyone whom the policy names, and whether they can take handoffs
+#[utoipa::path(get, path = "/v1/people", tag = "people",
+    responses((status = 200, body = Vec<PersonView>), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
+pub(crate) async fn list_people(
+    State(app): State<App>,
+    Calling(caller): Calling,
+) -> Result<Json<Vec<PersonView>>, Problem> {
+    caller.may(Action::Read)?;
+    let people = app.read(|store, policy| {
+        let here = presences(store)?;
+        let everyone = policy.everyone().into_iter();
+        Ok(everyone.map(|id| view(policy, id, &here)).collect())
+    });
+    Ok(Json(people.await?))
+}
+
+/// Who is away or gone; everybody else is here.
+pub(super) fn presences(store: &dyn Read) -> Result<BTreeMap<PersonId, Availability>, StoreError> {
+    let (_, presences) = store.people()?;
+    let presences = presences.into_iter();
+    Ok(presences
+        .map(|row| (row.person, row.availability))
+        .collect())
+}
+
+fn view(policy: &Policy, id: &PersonId, here: &BTreeMap<PersonId, Availability>) -> PersonView {
+    let availability = here.get(id).copied().unwrap_or(Availability::Here);
+    let name = policy.people.get(id).map(|person| person.name.to_string());
+    let zone = policy.zone_of(Some(id)).iana_name().unwrap_or("UTC");
+    PersonView {
+        id: id.to_string(),
+        name: name.unwrap_or_else(|| id.to_string()),
+        teams: policy
+            .teams_of(id)
+            .map(|team| team.id.to_string())
+            .collect(),
+        zone: zone.to_owned(),
+        availability: availability.into(),
+        until: match availability {
+            Availability::Away(until) => until.map(|at| at.to_string()),
+            Availability::Here | Availability::Left => None,
+        },
+    }
+}
+
+/// Say whether a person can take handoffs
+#[utoipa::path(put, path = "/v1/people/{id}/availability", tag = "people", request_body = SetAvailability,
+    params(("id" = String, Path), ("idempotency-key" = Option<String>, Header, description = "Makes a repeated request recognisable")),
+    responses((status = 200, body = DoneView), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
+pub(crate) async fn set_availability(
+    State(app): State<App>,
+    Calling(caller): Calling,
+    Path(id): Path<String>,
+    sent: Sent<SetAvailability>,
+) -> Result<Json<DoneView>, Problem> {
+    let command = Command::SetAvailability(id.as_str().into(), sent.body.availability()?);
+    let done = app.act(&caller, command, sent.delivery).await?;
+    Ok(Json(done.into()))
+}

@@ -1,0 +1,179 @@
+//! `/v1/policies`: what is in force, what was, and what could be.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use tokio::sync::oneshot;
+use tollgate_policy::Checked;
+use tollgate_service::access::Action;
+use tollgate_service::in_force::source;
+use tollgate_service::live::Unanswered;
+use tollgate_service::ports::Revision;
+
+use crate::api::{CheckedView, PolicyFiles, PolicyView, ProblemView, Published};
+use crate::app::App;
+use crate::caller::Calling;
+use crate::problem::Problem;
+use crate::sent::Sent;
+
+/// Every revision that was published, the latest first
+#[utoipa::path(get, path = "/v1/policies", tag = "policies",
+    responses((status = 200, body = Vec<PolicyView>), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
+pub(crate) async fn list_policies(
+    State(app): State<App>,
+    Calling(caller): Calling,
+) -> Result<Json<Vec<PolicyView>>, Problem> {
+    caller.may(Action::Read)?;
+    let views = app.read(|store, _| {
+        let mut views = Vec::new();
+        for number in (1..=store.head()?.revision).rev() {
+            views.extend(
+                store
+                    .revision(number)?
+                    .map(|revision| view(&revision, false)),
+            );
+        }
+        Ok(views)
+    });
+    Ok(Json(views.await?))
+}
+
+/// One revision with its files; `current` is the one in force
+///
+/// The answer's `ETag` is what a publication names in `If-Match`.
+#[utoipa::path(get, path = "/v1/policies/{revision}", tag = "policies",
+    params(("revision" = String, Path, description = "A number, or `current`")),
+    responses((status = 200, body = PolicyView), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
+pub(crate) async fn get_policy(
+    State(app): State<App>,
+    Calling(caller): Calling,
+    Path(text): Path<String>,
+) -> Result<Response, Problem> {
+    caller.may(Action::Read)?;
+    let number = match text.as_str() {
+        "current" => app.policy().revision,
+        number => number.parse().unwrap_or(0),
+    };
+    let found = app.read(move |store, _| store.revision(number)).await?;
+    let revision = found.ok_or_else(|| Problem::not_found(format!("revision `{text}`")))?;
+    let tag = [(header::ETAG, etag(number))];
+    Ok((tag, Json(view(&revision, true))).into_response())
+}
+
+fn etag(revision: u32) -> String {
+    format!("\"{revision}\"")
+}
+
+fn view(revision: &Revision, with_files: bool) -> PolicyView {
+    let files = || {
+        let source = source(revision);
+        let paths = source.paths();
+        paths
+            .map(|path| {
+                (
+                    path.to_owned(),
+                    source.text(path).unwrap_or_default().to_owned(),
+                )
+            })
+            .collect()
+    };
+    PolicyView {
+        revision: revision.number,
+        published_at: revision.at.to_string(),
+        digest: revision.digest.to_string(),
+        files: with_files.then(files),
+    }
+}
+
+/// Check a policy without publishing it: every problem at once
+#[utoipa::path(post, path = "/v1/policies/check", tag = "policies", request_body = PolicyFiles,
+    responses((status = 200, body = CheckedView), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
+pub(crate) async fn check_policy(
+    State(app): State<App>,
+    Calling(caller): Calling,
+    sent: Sent<PolicyFiles>,
+) -> Result<Json<CheckedView>, Problem> {
+    caller.may(Action::CheckPolicy)?;
+    let checked = check(&app, sent.body).await?;
+    Ok(Json(CheckedView::new(&checked)))
+}
+
+async fn check(app: &App, files: PolicyFiles) -> Result<Checked, Problem> {
+    let day = app.now().to_jiff().to_zoned(jiff::tz::TimeZone::UTC).date();
+    let checked =
+        tokio::task::spawn_blocking(move || tollgate_policy::load(&files.source(), day)).await;
+    checked.map_err(|_| Problem::internal())
+}
+
+/// Put a policy in force
+///
+/// A policy with errors is refused. `If-Match` names the revision that the change was made from; where another was
+/// published meanwhile, nothing is published. The same text as the one in force keeps the revision.
+#[utoipa::path(post, path = "/v1/policies/publish", tag = "policies", request_body = PolicyFiles,
+    params(("if-match" = Option<String>, Header, description = "The revision that the change was made from")),
+    responses((status = 200, body = Published), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
+pub(crate) async fn publish_policy(
+    State(app): State<App>,
+    Calling(caller): Calling,
+    headers: HeaderMap,
+    sent: Sent<PolicyFiles>,
+) -> Result<Json<Published>, Problem> {
+    caller.may(Action::Publish)?;
+    meant(&headers, app.policy().revision)?;
+    let source = sent.body.source().bundle();
+    let checked = check(&app, sent.body).await?;
+    let view = CheckedView::new(&checked);
+    let Some(policy) = checked.policy else {
+        let errors = view
+            .diagnostics
+            .iter()
+            .filter(|found| found.severity == "error");
+        let first = errors.clone().next().map_or_else(String::new, |first| {
+            format!(
+                ": {}:{}:{}: {}",
+                first.file, first.line, first.column, first.message
+            )
+        });
+        let detail = format!(
+            "the policy has {} errors and was not published{first}",
+            errors.count()
+        );
+        return Err(Problem::invalid("files", detail));
+    };
+    let in_force = app.policy();
+    if policy.workspace.id != in_force.workspace.id {
+        let (given, here) = (&policy.workspace.id, &in_force.workspace.id);
+        return Err(Problem::invalid(
+            "files",
+            format!("this is a policy for the workspace `{given}`, and here is `{here}`"),
+        ));
+    }
+    let (tell, answered) = oneshot::channel();
+    let reply = Box::new(move |outcome| drop(tell.send(outcome)));
+    app.workspace().publish(policy, source, reply);
+    let revision = answered.await.unwrap_or(Err(Unanswered::Stopping))?;
+    Ok(Json(Published {
+        revision,
+        warnings: view.diagnostics,
+    }))
+}
+
+/// Refuses where `If-Match` names another revision than the one in force.
+fn meant(headers: &HeaderMap, in_force: u32) -> Result<(), Problem> {
+    let Some(wanted) = headers.get(header::IF_MATCH) else {
+        return Ok(());
+    };
+    let wanted = wanted.to_str().unwrap_or_default().trim();
+    if wanted == "*" || wanted == etag(in_force) {
+        return Ok(());
+    }
+    Err(Problem::new(
+        StatusCode::PRECONDITION_FAILED,
+        "changed_meanwhile",
+        format!(
+            "revision {in_force} is in force by now: look at what it changed, and publish again"
+        ),
+    )
+    .about("if-match"))
+}

@@ -1,0 +1,83 @@
+//! `/v1/queues`: who carries what.
+
+use axum::Json;
+use axum::extract::State;
+use tollgate_core::policy::{Pick, Policy, Queue};
+use tollgate_core::state::{Availability, Row, Situation};
+use tollgate_core::wants::Want;
+use tollgate_service::access::Action;
+use tollgate_service::ports::{Read, StoreError};
+
+use super::people::presences;
+use crate::api::{MemberView, ProblemView, QueueView};
+use crate::app::App;
+use crate::caller::Calling;
+use crate::problem::Problem;
+
+/// Every queue: what waits in it, its members, their loads and levels
+#[utoipa::path(get, path = "/v1/queues", tag = "people",
+    responses((status = 200, body = Vec<QueueView>), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
+pub(crate) async fn list_queues(
+    State(app): State<App>,
+    Calling(caller): Calling,
+) -> Result<Json<Vec<QueueView>>, Problem> {
+    caller.may(Action::Read)?;
+    let queues = app.read(|store, policy| {
+        let queues = policy.queues.values();
+        queues.map(|queue| view(store, policy, queue)).collect()
+    });
+    Ok(Json(queues.await?))
+}
+
+fn view(store: &dyn Read, policy: &Policy, queue: &Queue) -> Result<QueueView, StoreError> {
+    let mut rows = Situation::default();
+    for row in store.load(policy, &[Want::WaitingIn(queue.id.clone())])? {
+        rows.learn(policy, row);
+    }
+    let waiting = rows.waiting_in(&queue.id);
+    Ok(QueueView {
+        id: queue.id.to_string(),
+        team: queue.team.to_string(),
+        pick: match queue.pick {
+            Pick::Fair => "fair",
+            Pick::Weighted => "weighted",
+            Pick::LeastLoaded => "least_loaded",
+            Pick::InOrder => "in_order",
+            Pick::Claim => "claim",
+        },
+        capacity: queue.capacity,
+        waiting: waiting.iter().map(ToString::to_string).collect(),
+        members: members(store, policy, queue)?,
+    })
+}
+
+fn members(
+    store: &dyn Read,
+    policy: &Policy,
+    queue: &Queue,
+) -> Result<Vec<MemberView>, StoreError> {
+    let here = presences(store)?;
+    let (standings, _) = store.people()?;
+    let mut accounts = Situation::default();
+    standings
+        .into_iter()
+        .for_each(|row| accounts.learn(policy, Row::Standing(row)));
+    let team = policy.teams.get(&queue.team);
+    let members = team.into_iter().flat_map(|team| &team.members);
+    Ok(members
+        .map(|id| {
+            let account = accounts.standing(&(queue.id.clone(), id.clone()));
+            let weight = queue.weights.get(id).copied().unwrap_or(1.0);
+            MemberView {
+                id: id.to_string(),
+                availability: here.get(id).copied().unwrap_or(Availability::Here).into(),
+                open: account.map_or(0, |account| account.open),
+                offered: account.map_or(0, |account| account.offered),
+                level: account.map_or(0.0, |account| account.credit / weight),
+                offered_at: account
+                    .and_then(|account| account.offered_at)
+                    .map(|at| at.to_string()),
+            }
+        })
+        .collect())
+}

@@ -1,0 +1,91 @@
+//! `/v1/reports`: the oversight matrix, and one handoff point in full.
+
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use serde::Deserialize;
+use tollgate_core::measure::{Period, start_of};
+use tollgate_core::policy::Policy;
+use tollgate_core::time::Timestamp;
+use tollgate_service::access::Action;
+use tollgate_service::queries::{self, Asked, Matrix, PointReport};
+use utoipa::IntoParams;
+
+use crate::api::{ProblemView, date};
+use crate::app::App;
+use crate::caller::Calling;
+use crate::problem::Problem;
+
+/// Which handoffs a report is about: those that were offered in the period; all where none is said.
+#[derive(Clone, Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct InPeriod {
+    /// From this day on: `2026-03-01`
+    from: Option<String>,
+    /// Up to and with this day
+    to: Option<String>,
+    /// Take the forecast this many weeks into the period
+    #[serde(default)]
+    week: u8,
+}
+
+impl InPeriod {
+    /// What is asked for at `now`, in days of the workspace's zone.
+    pub(super) fn asked(&self, policy: &Policy, now: Timestamp) -> Result<Asked, Problem> {
+        let zone = &policy.workspace.zone;
+        let day =
+            |name, text: &Option<String>| text.as_deref().map(|text| date(name, text)).transpose();
+        let (from, to) = (day("from", &self.from)?, day("to", &self.to)?);
+        let after = to.and_then(|to| to.tomorrow().ok());
+        let period = Period {
+            from: from.map_or(Timestamp::MIN, |from| start_of(from, zone)),
+            to: after.map_or(Timestamp::MAX, |after| start_of(after, zone)),
+        };
+        if period.from >= period.to {
+            return Err(Problem::invalid("to", "the period ends before it begins"));
+        }
+        Ok(Asked {
+            period,
+            week: self.week,
+            now,
+        })
+    }
+}
+
+/// The oversight matrix: where do we leak?
+#[utoipa::path(get, path = "/v1/reports/matrix", tag = "reports", params(InPeriod),
+    responses((status = 200, body = Matrix), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
+pub(crate) async fn get_matrix(
+    State(app): State<App>,
+    Calling(caller): Calling,
+    Query(period): Query<InPeriod>,
+) -> Result<Json<Matrix>, Problem> {
+    caller.may(Action::Read)?;
+    let asked = period.asked(&app.policy(), app.now())?;
+    let matrix = app.read(move |store, policy| queries::matrix(store, policy, &asked));
+    Ok(Json(matrix.await?))
+}
+
+/// One handoff point in full: volumes, funnel, speed, promises, dispositions, and who did what
+#[utoipa::path(get, path = "/v1/reports/points/{point}", tag = "reports",
+    params(("point" = String, Path, description = "The handoff point"), InPeriod),
+    responses((status = 200, body = PointReport), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
+pub(crate) async fn get_point_report(
+    State(app): State<App>,
+    Calling(caller): Calling,
+    Path(id): Path<String>,
+    Query(period): Query<InPeriod>,
+) -> Result<Json<PointReport>, Problem> {
+    caller.may(Action::Read)?;
+    let asked = period.asked(&app.policy(), app.now())?;
+    let point = id.clone();
+    let report = app.read(move |store, policy| {
+        let Some(point) = policy.points.get(&point.as_str().into()) else {
+            return Ok(None);
+        };
+        queries::handoff_point(store, policy, point, &asked)
+    });
+    let report = report.await?;
+    report
+        .map(Json)
+        .ok_or_else(|| Problem::not_found(format!("handoff point `{id}` in the policy")))
+}

@@ -1,0 +1,106 @@
+//! `/v1/tasks`: tasks of playbooks.
+
+use std::ops::ControlFlow;
+
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use serde::Deserialize;
+use tollgate_core::command::Command;
+use tollgate_core::ids::TaskId;
+use tollgate_core::state::{Task, TaskState};
+use tollgate_service::access::Action;
+use utoipa::IntoParams;
+
+use super::handoff_acts::Nothing;
+use super::{id, page_rows, record_ref};
+use crate::api::{DoneView, ProblemView, TaskPage, TaskView};
+use crate::app::App;
+use crate::caller::Calling;
+use crate::problem::Problem;
+use crate::sent::Sent;
+
+/// Which tasks; all of what is said has to fit.
+#[derive(Clone, Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Asked {
+    /// Who does it
+    assignee: Option<String>,
+    /// The queue whose members do it
+    queue: Option<String>,
+    /// The record, as `customer/C-1`
+    record: Option<String>,
+    /// Also those that are done
+    #[serde(default)]
+    done: bool,
+    /// Where the page begins: `next` of the page before
+    cursor: Option<String>,
+    /// Rows of the page
+    limit: Option<usize>,
+}
+
+impl Asked {
+    fn takes(&self, task: &Task) -> bool {
+        let is = |wanted: &Option<String>, found: Option<&str>| {
+            wanted.as_deref().is_none_or(|wanted| Some(wanted) == found)
+        };
+        (self.done || task.state != TaskState::Done)
+            && is(&self.assignee, task.assignee.as_ref().map(|it| it.as_str()))
+            && is(&self.queue, task.queue.as_ref().map(|it| it.as_str()))
+    }
+}
+
+/// Tasks, the oldest first
+#[utoipa::path(get, path = "/v1/tasks", tag = "tasks", params(Asked),
+    responses((status = 200, body = TaskPage), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
+pub(crate) async fn list_tasks(
+    State(app): State<App>,
+    Calling(caller): Calling,
+    Query(asked): Query<Asked>,
+) -> Result<Json<TaskPage>, Problem> {
+    caller.may(Action::Read)?;
+    let limit = page_rows(&app, asked.limit)?;
+    let after: Option<TaskId> = asked
+        .cursor
+        .as_deref()
+        .map(|text| id("cursor", text))
+        .transpose()?;
+    let record = asked
+        .record
+        .as_deref()
+        .map(|text| record_ref("record", text))
+        .transpose()?;
+    let page = app.read(move |store, _| {
+        let (mut tasks, mut next) = (Vec::new(), None);
+        store.tasks(&mut |task| {
+            let is_later = after.is_none_or(|after| task.id > after);
+            let is_of = record.as_ref().is_none_or(|record| *record == task.record);
+            if !is_later || !is_of || !asked.takes(&task) {
+                return ControlFlow::Continue(());
+            }
+            if tasks.len() == limit {
+                next = tasks.last().map(|task: &TaskView| task.id.clone());
+                return ControlFlow::Break(());
+            }
+            tasks.push(TaskView::from(&task));
+            ControlFlow::Continue(())
+        })?;
+        Ok(TaskPage { tasks, next })
+    });
+    Ok(Json(page.await?))
+}
+
+/// Say that a task is done
+#[utoipa::path(post, path = "/v1/tasks/{id}/complete", tag = "tasks",
+    params(("id" = String, Path), ("idempotency-key" = Option<String>, Header, description = "Makes a repeated request recognisable")),
+    responses((status = 200, body = DoneView), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
+pub(crate) async fn complete_task(
+    State(app): State<App>,
+    Calling(caller): Calling,
+    Path(text): Path<String>,
+    sent: Sent<Nothing>,
+) -> Result<Json<DoneView>, Problem> {
+    let command = Command::CompleteTask(id("task", &text)?);
+    let done = app.act(&caller, command, sent.delivery).await?;
+    Ok(Json(done.into()))
+}

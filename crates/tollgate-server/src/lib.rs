@@ -1,0 +1,24 @@
+//! The HTTP server: `/v1` for other systems and the console, and what an operator looks at.
+//!
+//! [`router`] is the table of contents; a handler takes a request apart, calls one use case, and puts the answer
+//! together. [`api`] are the JSON forms, [`Problem`] is how everything that goes wrong is told.
+
+pub mod api;
+mod app;
+mod caller;
+mod feed;
+mod handlers;
+mod limits;
+mod metrics;
+mod problem;
+mod router;
+mod sent;
+mod serve;
+
+pub use app::{App, Settings};
+pub use caller::{Access, TokenBook};
+pub use feed::Feed;
+pub use limits::Limits;
+pub use problem::Problem;
+pub use router::{openapi, router};
+pub use serve::serve;

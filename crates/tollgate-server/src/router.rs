@@ -1,0 +1,161 @@
+//! The table of contents of the API.
+
+use std::time::Instant;
+
+use axum::Router;
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::{HeaderName, StatusCode};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
+use tower_http::trace::TraceLayer;
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::app::App;
+use crate::handlers::{
+    activities, failures, gates, handoff_acts, handoffs, ledger, live, operator, people, policies,
+    queues, records, reports, tasks, violations, waivers,
+};
+use crate::problem::Problem;
+
+/// Govern the handoffs of a revenue organisation: criteria, clocks, owners, decisions, figures.
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "Tollgate", version = "1"),
+    tags(
+        (name = "records", description = "News of records, and what is known of them"),
+        (name = "activities", description = "What was done on records"),
+        (name = "handoffs", description = "Handoffs, and acts on them"),
+        (name = "tasks", description = "Tasks of playbooks"),
+        (name = "gates", description = "Gates, waivers and violations"),
+        (name = "people", description = "Who is here, and who carries what"),
+        (name = "policies", description = "What is in force, what was, and what could be"),
+        (name = "reports", description = "Figures with their derivation, and what leaks"),
+        (name = "ledger", description = "Every decision, in order"),
+    )
+)]
+struct Api;
+
+/// Everything under `/v1`, each with its description.
+fn v1() -> OpenApiRouter<App> {
+    OpenApiRouter::with_openapi(Api::openapi())
+        .merge(facts())
+        .merge(handoffs())
+        .merge(gates())
+        .merge(people())
+        .merge(policies())
+        .merge(answers())
+}
+
+fn facts() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(records::observe_record))
+        .routes(routes!(records::observe_records))
+        .routes(routes!(records::get_record))
+        .routes(routes!(handoffs::get_journey))
+        .routes(routes!(activities::log_activity))
+        .routes(routes!(activities::log_activities))
+}
+
+fn handoffs() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(handoffs::list_handoffs))
+        .routes(routes!(handoffs::get_handoff))
+        .routes(routes!(handoffs::get_story))
+        .routes(routes!(handoff_acts::accept_handoff))
+        .routes(routes!(handoff_acts::return_handoff))
+        .routes(routes!(handoff_acts::reject_handoff))
+        .routes(routes!(handoff_acts::recycle_handoff))
+        .routes(routes!(handoff_acts::withdraw_handoff))
+        .routes(routes!(handoff_acts::complete_handoff))
+        .routes(routes!(handoff_acts::resend_handoff))
+        .routes(routes!(handoff_acts::reassign_handoff))
+        .routes(routes!(handoff_acts::claim_handoff))
+        .routes(routes!(handoff_acts::set_next_step))
+}
+
+fn gates() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(gates::ask_gate))
+        .routes(routes!(gates::change_stage))
+        .routes(routes!(waivers::waive_gate, waivers::list_waivers))
+        .routes(routes!(violations::list_violations))
+}
+
+fn people() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(queues::list_queues))
+        .routes(routes!(people::list_people))
+        .routes(routes!(people::set_availability))
+        .routes(routes!(tasks::list_tasks))
+        .routes(routes!(tasks::complete_task))
+}
+
+fn policies() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(policies::list_policies))
+        .routes(routes!(policies::get_policy))
+        .routes(routes!(policies::check_policy))
+        .routes(routes!(policies::publish_policy))
+}
+
+fn answers() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(reports::get_matrix))
+        .routes(routes!(reports::get_point_report))
+        .routes(routes!(failures::list_failures))
+        .routes(routes!(ledger::list_ledger))
+        .routes(routes!(live::live))
+}
+
+/// The description of the API.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    v1().split_for_parts().1
+}
+
+/// Every route, with what surrounds each.
+pub fn router(app: App) -> Router {
+    let (v1, _) = v1().split_for_parts();
+    let request_id = HeaderName::from_static("x-request-id");
+    v1.route("/healthz", get(operator::healthz))
+        .route("/readyz", get(operator::readyz))
+        .route("/metrics", get(operator::metrics))
+        .route("/openapi.json", get(operator::description))
+        .route("/docs", get(operator::docs))
+        .fallback(operator::nowhere)
+        .method_not_allowed_fallback(operator::other_method)
+        .layer(from_fn_with_state(app.clone(), watched))
+        .layer(CatchPanicLayer::custom(|_| {
+            Problem::internal().into_response()
+        }))
+        .layer(PropagateRequestIdLayer::new(request_id.clone()))
+        .layer(TraceLayer::new_for_http())
+        .layer(SetRequestIdLayer::new(request_id, MakeRequestUuid))
+        .with_state(app)
+}
+
+/// Counts each request, and ends those that take too long. A stream's answer begins in time, however long it goes on.
+async fn watched(State(app): State<App>, request: Request, next: Next) -> Response {
+    let started = Instant::now();
+    let method = request.method().to_string();
+    let matched = request.extensions().get::<MatchedPath>();
+    let route = matched.map_or("none", MatchedPath::as_str).to_owned();
+    let limit = app.limits().answer_within;
+    let answered = tokio::time::timeout(limit, next.run(request)).await;
+    let response = answered.unwrap_or_else(|_| {
+        Problem::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "too_slow",
+            format!("the answer took longer than {} seconds (limit `answer_within`): ask for less, or try again", limit.as_secs()),
+        )
+        .into_response()
+    });
+    let seconds = started.elapsed().as_secs_f64();
+    app.metrics()
+        .request(&method, &route, response.status().as_u16(), seconds);
+    response
+}

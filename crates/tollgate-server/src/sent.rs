@@ -1,0 +1,89 @@
+//! What a caller sent: the body, checked field by field, and the key that makes the delivery recognisable.
+
+use axum::body::{Bytes, to_bytes};
+use axum::extract::{FromRequest, Request};
+use axum::http::{HeaderMap, StatusCode};
+use serde::de::DeserializeOwned;
+use tollgate_service::ledger::Digest;
+use tollgate_service::writer::Delivery;
+
+use crate::app::App;
+use crate::problem::Problem;
+
+/// The header with which a write is made recognisable.
+const KEY: &str = "idempotency-key";
+/// A key longer than this is something else.
+const KEY_MAX: usize = 200;
+
+/// A body, and the caller's key for it. An empty body is an empty object.
+#[derive(Clone, Debug)]
+pub(crate) struct Sent<T> {
+    pub(crate) body: T,
+    pub(crate) delivery: Option<Delivery>,
+}
+
+impl<T: DeserializeOwned> FromRequest<App> for Sent<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+        let (parts, body) = request.into_parts();
+        let limit = app.limits().body_bytes;
+        let bytes = to_bytes(body, limit).await.map_err(|_| too_large(limit))?;
+        let path = format!("{} {}\n", parts.method, parts.uri.path());
+        let delivery = delivery(&parts.headers, &path, &bytes)?;
+        Ok(Self {
+            body: parse(&bytes)?,
+            delivery,
+        })
+    }
+}
+
+/// `bytes` as JSON of this form.
+pub(crate) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    let text = if bytes.trim_ascii().is_empty() {
+        b"{}"
+    } else {
+        bytes
+    };
+    let mut reader = serde_json::Deserializer::from_slice(text);
+    let value = serde_path_to_error::deserialize(&mut reader).map_err(|fault| {
+        let place = fault.path().to_string();
+        let field = if place == "." {
+            "body".to_owned()
+        } else {
+            place
+        };
+        Problem::invalid(field, format!("{}", fault.inner()))
+    })?;
+    reader
+        .end()
+        .map_err(|_| Problem::invalid("body", "send one JSON value and nothing after it"))?;
+    Ok(value)
+}
+
+fn delivery(headers: &HeaderMap, path: &str, body: &Bytes) -> Result<Option<Delivery>, Problem> {
+    let Some(header) = headers.get(KEY) else {
+        return Ok(None);
+    };
+    let key = header.to_str().ok().map(str::trim);
+    let key = key
+        .filter(|key| !key.is_empty() && key.len() <= KEY_MAX)
+        .ok_or_else(|| {
+            Problem::invalid(
+                KEY,
+                format!("send up to {KEY_MAX} visible ASCII characters"),
+            )
+        })?;
+    Ok(Some(Delivery {
+        key: format!("api {key}").as_str().into(),
+        body: Some(Digest::of(&[path.as_bytes(), body].concat())),
+    }))
+}
+
+pub(crate) fn too_large(limit: usize) -> Problem {
+    Problem::new(
+        StatusCode::PAYLOAD_TOO_LARGE,
+        "body_too_large",
+        format!("a body may have {limit} bytes at most (limit `body_bytes`): send less at once"),
+    )
+}

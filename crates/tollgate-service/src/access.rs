@@ -1,0 +1,228 @@
+//! Who may do what: one table, asked by every use case.
+
+use tollgate_core::command::{Actor, Command};
+use tollgate_core::ids::PersonId;
+
+/// Who asks for something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Caller {
+    /// Who: what the ledger names as the actor.
+    pub who: Actor,
+    /// What they are here.
+    pub role: Role,
+}
+
+impl Caller {
+    /// The person `who` as a `role`.
+    pub fn person(who: impl Into<PersonId>, role: Role) -> Self {
+        Self {
+            who: Actor::Person(who.into()),
+            role,
+        }
+    }
+
+    /// The system `name` as a `role`.
+    pub fn system(name: &str, role: Role) -> Self {
+        Self {
+            who: Actor::System(name.into()),
+            role,
+        }
+    }
+
+    /// Whether the table lets the caller do this.
+    ///
+    /// # Errors
+    /// It does not.
+    pub fn may(&self, action: Action) -> Result<(), Denied> {
+        match may(self.role, action) {
+            true => Ok(()),
+            false => Err(Denied {
+                role: self.role,
+                action,
+            }),
+        }
+    }
+}
+
+/// What somebody is in a workspace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// May do everything.
+    Administrator,
+    /// Writes and publishes policy.
+    RevOps,
+    /// Answers for a team.
+    Manager,
+    /// Sends and receives handoffs.
+    Member,
+    /// Looks on.
+    Viewer,
+    /// Another system: sends records and activities, asks gates.
+    Service,
+}
+
+impl Role {
+    /// Every role, the mightiest first.
+    pub const ALL: [Self; 6] = [
+        Self::Administrator,
+        Self::RevOps,
+        Self::Manager,
+        Self::Member,
+        Self::Viewer,
+        Self::Service,
+    ];
+
+    /// The role as it is written.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Administrator => "administrator",
+            Self::RevOps => "revops",
+            Self::Manager => "manager",
+            Self::Member => "member",
+            Self::Viewer => "viewer",
+            Self::Service => "service",
+        }
+    }
+
+    /// The role that is written so.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.as_str() == text)
+    }
+}
+
+/// What there is to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Action {
+    /// Look at records, handoffs, tasks, queues, reports and the policy.
+    Read,
+    /// Look at the ledger.
+    ReadLedger,
+    /// Tell of records and activities.
+    Ingest,
+    /// Ask whether a record may enter a stage, and move it there.
+    PassGate,
+    /// Act on a handoff or a task.
+    Act,
+    /// Give a handoff to somebody, or say that somebody else is away.
+    Assign,
+    /// Make an exception to a gate.
+    Waive,
+    /// Check a policy that is not published.
+    CheckPolicy,
+    /// Put a policy in force.
+    Publish,
+    /// See to what goes out: endpoints and dead letters.
+    Outgoing,
+}
+
+impl Action {
+    /// Every action.
+    pub const ALL: [Self; 10] = [
+        Self::Read,
+        Self::ReadLedger,
+        Self::Ingest,
+        Self::PassGate,
+        Self::Act,
+        Self::Assign,
+        Self::Waive,
+        Self::CheckPolicy,
+        Self::Publish,
+        Self::Outgoing,
+    ];
+
+    /// The action as people read it: `you may not …`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::ReadLedger => "read the ledger",
+            Self::Ingest => "tell of records and activities",
+            Self::PassGate => "ask and pass gates",
+            Self::Act => "act on handoffs and tasks",
+            Self::Assign => "give handoffs to somebody",
+            Self::Waive => "waive a gate",
+            Self::CheckPolicy => "check a policy",
+            Self::Publish => "publish a policy",
+            Self::Outgoing => "see to endpoints and deliveries",
+        }
+    }
+
+    /// What giving `command` is.
+    pub fn of(command: &Command, by: &Actor) -> Self {
+        match command {
+            Command::Observe(_) | Command::Log(_) => Self::Ingest,
+            Command::AskGate(_) | Command::ChangeStage(_) => Self::PassGate,
+            Command::Waive(_) => Self::Waive,
+            Command::Reassign(..) => Self::Assign,
+            // Everybody says so for themselves.
+            Command::SetAvailability(person, _) if by.person() == Some(person) => Self::Act,
+            Command::SetAvailability(..) => Self::Assign,
+            _ => Self::Act,
+        }
+    }
+}
+
+/// The table lets the caller not do this.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a {} may not {}: ask an administrator for a token with another role", .role.as_str(), .action.as_str())]
+pub struct Denied {
+    /// What the caller is.
+    pub role: Role,
+    /// What was to be done.
+    pub action: Action,
+}
+
+/// The table.
+const fn may(role: Role, action: Action) -> bool {
+    use Action as A;
+    match role {
+        Role::Administrator => true,
+        Role::RevOps => !matches!(action, A::Outgoing),
+        Role::Manager => matches!(
+            action,
+            A::Read
+                | A::ReadLedger
+                | A::Ingest
+                | A::PassGate
+                | A::Act
+                | A::Assign
+                | A::Waive
+                | A::CheckPolicy
+        ),
+        Role::Member => matches!(
+            action,
+            A::Read | A::ReadLedger | A::Ingest | A::PassGate | A::Act
+        ),
+        Role::Viewer => matches!(action, A::Read | A::ReadLedger),
+        Role::Service => matches!(action, A::Read | A::Ingest | A::PassGate | A::Act),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Action, Role, may};
+
+    #[test]
+    fn the_table_is_as_it_was_agreed() {
+        let mut table = String::new();
+        for action in Action::ALL {
+            let roles = Role::ALL.into_iter().filter(|role| may(*role, action));
+            let roles: Vec<_> = roles.map(Role::as_str).collect();
+            table.push_str(&format!("{}: {}\n", action.as_str(), roles.join(", ")));
+        }
+        assert_eq!(
+            table,
+            "\
+read: administrator, revops, manager, member, viewer, service
+read the ledger: administrator, revops, manager, member, viewer
+tell of records and activities: administrator, revops, manager, member, service
+ask and pass gates: administrator, revops, manager, member, service
+act on handoffs and tasks: administrator, revops, manager, member, service
+give handoffs to somebody: administrator, revops, manager
+waive a gate: administrator, revops, manager
+check a policy: administrator, revops, manager
+publish a policy: administrator, revops
+see to endpoints and deliveries: administrator
+"
+        );
+    }
+}

@@ -1,0 +1,58 @@
+//! A workspace in service, whatever its store is.
+
+use std::sync::Arc;
+
+use tollgate_core::policy::Policy;
+use tollgate_core::time::Timestamp;
+
+use super::{Live, Reply};
+use crate::ports::{Read, Store, StoreError};
+use crate::writer::{Answer, Order};
+
+/// What is asked of the rows and the ledger.
+pub type Question<'q> = &'q mut dyn FnMut(&dyn Read) -> Result<(), StoreError>;
+
+/// A workspace in service, whatever its store is.
+pub trait Workspace: Send + Sync + std::fmt::Debug {
+    /// See [`Live::give`].
+    fn give(&self, orders: Vec<Order>, reply: Reply<Vec<Answer>>);
+    /// See [`Live::publish`].
+    fn publish(&self, policy: Policy, source: String, reply: Reply<u32>);
+    /// See [`Live::policy`].
+    fn policy(&self) -> Arc<Policy>;
+    /// See [`Live::now`].
+    fn now(&self) -> Timestamp;
+    /// Answers a question from what is durable. It may take a while, so it is asked on a thread that may wait.
+    ///
+    /// # Errors
+    /// The store did not answer.
+    fn read(&self, question: Question<'_>) -> Result<(), StoreError>;
+    /// See [`Live::stop`].
+    fn stop(&self);
+}
+
+impl<S: Store + Send + std::fmt::Debug + 'static> Workspace for Live<S> {
+    fn give(&self, orders: Vec<Order>, reply: Reply<Vec<Answer>>) {
+        self.give(orders, reply);
+    }
+
+    fn publish(&self, policy: Policy, source: String, reply: Reply<u32>) {
+        self.publish(policy, source, reply);
+    }
+
+    fn policy(&self) -> Arc<Policy> {
+        self.policy()
+    }
+
+    fn now(&self) -> Timestamp {
+        self.now()
+    }
+
+    fn read(&self, question: Question<'_>) -> Result<(), StoreError> {
+        question(&*self.reader()?)
+    }
+
+    fn stop(&self) {
+        self.stop();
+    }
+}
