@@ -11,6 +11,7 @@ mod handlers;
 mod limits;
 mod metrics;
 mod problem;
+mod query;
 mod router;
 mod sent;
 mod serve;

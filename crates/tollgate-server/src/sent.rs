@@ -48,12 +48,11 @@ pub(crate) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     let mut reader = serde_json::Deserializer::from_slice(text);
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|fault| {
         let place = fault.path().to_string();
-        let field = if place == "." {
-            "body".to_owned()
-        } else {
-            place
+        let field = match place.as_str() {
+            "." | "?" => "body",
+            place => place.trim_end_matches(".?"),
         };
-        Problem::invalid(field, format!("{}", fault.inner()))
+        Problem::invalid(field, fault.inner().to_string())
     })?;
     reader
         .end()

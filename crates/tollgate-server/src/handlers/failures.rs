@@ -1,7 +1,7 @@
 //! `/v1/failures`: what leaks, and where.
 
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use serde::Deserialize;
 use tollgate_core::policy::FailureMode;
 use tollgate_service::access::Action;
@@ -13,6 +13,7 @@ use crate::api::ProblemView;
 use crate::app::App;
 use crate::caller::Calling;
 use crate::problem::Problem;
+use crate::query::Asking;
 
 /// Which failure modes.
 #[derive(Clone, Debug, Deserialize, IntoParams)]
@@ -32,8 +33,8 @@ pub(crate) struct Wanted {
 pub(crate) async fn list_failures(
     State(app): State<App>,
     Calling(caller): Calling,
-    Query(wanted): Query<Wanted>,
-    Query(period): Query<InPeriod>,
+    Asking(wanted): Asking<Wanted>,
+    Asking(period): Asking<InPeriod>,
 ) -> Result<Json<FailureReport>, Problem> {
     caller.may(Action::Read)?;
     let asked = period.asked(&app.policy(), app.now())?;

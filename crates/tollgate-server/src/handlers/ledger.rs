@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use serde::Deserialize;
 use tollgate_service::access::Action;
 use tollgate_service::ports::Entries;
@@ -14,6 +14,7 @@ use crate::api::{EntryView, LedgerPage, ProblemView};
 use crate::app::App;
 use crate::caller::Calling;
 use crate::problem::Problem;
+use crate::query::Asking;
 
 /// Which entries: all, or those about one record or one handoff.
 #[derive(Clone, Debug, Deserialize, IntoParams)]
@@ -37,7 +38,7 @@ pub(crate) struct Asked {
 pub(crate) async fn list_ledger(
     State(app): State<App>,
     Calling(caller): Calling,
-    Query(asked): Query<Asked>,
+    Asking(asked): Asking<Asked>,
 ) -> Result<Json<LedgerPage>, Problem> {
     caller.may(Action::ReadLedger)?;
     let which = match (&asked.record, &asked.handoff) {

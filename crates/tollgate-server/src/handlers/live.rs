@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::ops::ControlFlow;
 use std::time::Duration;
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use futures_util::Stream;
@@ -19,6 +19,7 @@ use crate::api::{EntryView, ProblemView};
 use crate::app::App;
 use crate::caller::Calling;
 use crate::problem::Problem;
+use crate::query::Asking;
 
 /// Entries that are read at a time; a slow reader holds up nobody, as what it has not read stays in the ledger.
 const PAGE: usize = 200;
@@ -42,7 +43,7 @@ pub(crate) struct From {
 pub(crate) async fn live(
     State(app): State<App>,
     Calling(caller): Calling,
-    Query(from): Query<From>,
+    Asking(from): Asking<From>,
     headers: HeaderMap,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
     caller.may(Action::ReadLedger)?;

@@ -1,7 +1,7 @@
 //! `/v1/reports`: the oversight matrix, and one handoff point in full.
 
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use serde::Deserialize;
 use tollgate_core::measure::{Period, start_of};
 use tollgate_core::policy::Policy;
@@ -14,6 +14,7 @@ use crate::api::{ProblemView, date};
 use crate::app::App;
 use crate::caller::Calling;
 use crate::problem::Problem;
+use crate::query::Asking;
 
 /// Which handoffs a report is about: those that were offered in the period; all where none is said.
 #[derive(Clone, Debug, Deserialize, IntoParams)]
@@ -57,7 +58,7 @@ impl InPeriod {
 pub(crate) async fn get_matrix(
     State(app): State<App>,
     Calling(caller): Calling,
-    Query(period): Query<InPeriod>,
+    Asking(period): Asking<InPeriod>,
 ) -> Result<Json<Matrix>, Problem> {
     caller.may(Action::Read)?;
     let asked = period.asked(&app.policy(), app.now())?;
@@ -73,7 +74,7 @@ pub(crate) async fn get_point_report(
     State(app): State<App>,
     Calling(caller): Calling,
     Path(id): Path<String>,
-    Query(period): Query<InPeriod>,
+    Asking(period): Asking<InPeriod>,
 ) -> Result<Json<PointReport>, Problem> {
     caller.may(Action::Read)?;
     let asked = period.asked(&app.policy(), app.now())?;

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use serde::Deserialize;
 use tollgate_core::command::Command;
 use tollgate_core::ids::TaskId;
@@ -17,6 +17,7 @@ use crate::api::{DoneView, ProblemView, TaskPage, TaskView};
 use crate::app::App;
 use crate::caller::Calling;
 use crate::problem::Problem;
+use crate::query::Asking;
 use crate::sent::Sent;
 
 /// Which tasks; all of what is said has to fit.
@@ -56,7 +57,7 @@ impl Asked {
 pub(crate) async fn list_tasks(
     State(app): State<App>,
     Calling(caller): Calling,
-    Query(asked): Query<Asked>,
+    Asking(asked): Asking<Asked>,
 ) -> Result<Json<TaskPage>, Problem> {
     caller.may(Action::Read)?;
     let limit = page_rows(&app, asked.limit)?;

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use serde::Deserialize;
 use tollgate_service::access::Action;
 use utoipa::IntoParams;
@@ -12,6 +12,7 @@ use crate::api::{ProblemView, ViolationView};
 use crate::app::App;
 use crate::caller::Calling;
 use crate::problem::Problem;
+use crate::query::Asking;
 
 /// Which violations.
 #[derive(Clone, Debug, Deserialize, IntoParams)]
@@ -29,7 +30,7 @@ pub(crate) struct Asked {
 pub(crate) async fn list_violations(
     State(app): State<App>,
     Calling(caller): Calling,
-    Query(asked): Query<Asked>,
+    Asking(asked): Asking<Asked>,
 ) -> Result<Json<Vec<ViolationView>>, Problem> {
     caller.may(Action::Read)?;
     let views = app.read(move |store, _| {

@@ -1,0 +1,149 @@
+//! A workspace in service, and calls to it.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Method, Request, StatusCode};
+use serde_json::{Value as Json, json};
+use tollgate_core::decide::decide;
+use tollgate_server::{Access, App, Feed, Limits, Settings, router};
+use tollgate_service::live::{Clock, Live, Workspace};
+use tollgate_service::writer::Writer;
+use tollgate_testkit::clock::SharedClock;
+use tollgate_testkit::memory::MemoryStore;
+use tollgate_testkit::policy::{TEXT, policy};
+use tower::ServiceExt as _;
+
+/// A workspace in service under the policy for tests, on a Monday morning.
+pub(crate) struct Api {
+    pub(crate) clock: SharedClock,
+    pub(crate) workspace: Arc<dyn Workspace>,
+    router: Router,
+}
+
+/// An answer.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) text: String,
+}
+
+impl Answer {
+    pub(crate) fn json(&self) -> Json {
+        serde_json::from_str(&self.text).unwrap_or_else(|_| panic!("JSON: {self:?}"))
+    }
+
+    /// The body of an answer that is no problem.
+    pub(crate) fn ok(&self) -> Json {
+        assert_eq!(self.status, StatusCode::OK, "{}", self.text);
+        self.json()
+    }
+
+    /// Status, code and field of a problem.
+    pub(crate) fn problem(&self) -> (u16, String, Option<String>) {
+        let json = self.json();
+        assert_eq!(
+            self.headers["content-type"], "application/problem+json",
+            "{json}"
+        );
+        assert_eq!(json["status"], self.status.as_u16());
+        let text = |name: &str| json[name].as_str().map(str::to_owned);
+        let code = text("code").expect("a code");
+        assert!(!text("detail").expect("a detail").is_empty());
+        (self.status.as_u16(), code, text("field"))
+    }
+}
+
+impl Api {
+    pub(crate) fn new() -> Self {
+        Self::with(Limits::default(), Access::ThisMachine)
+    }
+
+    pub(crate) fn with(limits: Limits, access: Access) -> Self {
+        let clock = SharedClock::at("2026-03-02T15:00:00Z");
+        let store = MemoryStore::new("acme");
+        let writer = Writer::open(store, policy(), TEXT, decide, clock.now()).expect("a writer");
+        let feed = Feed::default();
+        let nudged = feed.clone();
+        let live = Live::start(writer, Arc::new(clock.clone()), move || nudged.nudge());
+        let workspace: Arc<dyn Workspace> = Arc::new(live.expect("a workspace in service"));
+        let app = App::new(Settings {
+            workspace: Arc::clone(&workspace),
+            access,
+            limits,
+            feed,
+        });
+        Self {
+            clock,
+            workspace,
+            router: router(app),
+        }
+    }
+
+    pub(crate) async fn call(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await;
+        let (parts, body) = response.expect("an answer").into_parts();
+        let bytes = to_bytes(body, usize::MAX).await.expect("a body");
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            text: String::from_utf8(bytes.into()).expect("text"),
+        }
+    }
+
+    /// The body of an answer that goes on.
+    pub(crate) async fn stream(&self, request: Request<Body>) -> Body {
+        let response = self.router.clone().oneshot(request).await;
+        response.expect("an answer").into_body()
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        let request = Request::get(path).body(Body::empty());
+        self.call(request.expect("a request")).await
+    }
+
+    pub(crate) async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: impl Into<Body>,
+    ) -> Answer {
+        let mut request = Request::builder().method(method).uri(path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.call(request.body(body.into()).expect("a request"))
+            .await
+    }
+
+    pub(crate) async fn post(&self, path: &str, body: Json) -> Answer {
+        self.send(Method::POST, path, &[], body.to_string()).await
+    }
+
+    /// The same, acting for `person`.
+    pub(crate) async fn post_as(&self, person: &str, path: &str, body: Json) -> Answer {
+        let headers = [("tollgate-acting", person)];
+        self.send(Method::POST, path, &headers, body.to_string())
+            .await
+    }
+
+    /// A lead that becomes an MQL: the id of the handoff that opens.
+    pub(crate) async fn mql(&self, id: &str) -> String {
+        let fields = json!({ "stage": "mql", "employees": 50, "intent": 80 });
+        let body = json!({ "kind": "lead", "id": id, "fields": fields });
+        let done = self.post("/v1/records", body).await.ok();
+        let opened = done["events"].as_array().expect("events").iter();
+        let mut opened = opened.filter(|event| event["what"] == "handoff_opened");
+        let handoff = opened.next().expect("a handoff")["handoff"].as_str();
+        handoff.expect("an id").to_owned()
+    }
+}
+
+impl Drop for Api {
+    fn drop(&mut self) {
+        self.workspace.stop();
+    }
+}

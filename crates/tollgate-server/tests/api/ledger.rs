@@ -1,0 +1,129 @@
+//! The ledger by pages and live, and alarms that nobody asks for.
+
+use axum::body::Body;
+use axum::http::Request;
+use futures_util::StreamExt as _;
+use serde_json::{Value as Json, json};
+
+use tollgate_core::time::Timestamp;
+
+use super::calling::Api;
+
+#[tokio::test]
+async fn the_chain_can_be_checked_from_the_pages_alone() {
+    use sha2::{Digest as _, Sha256};
+    let api = Api::new();
+    for number in 0..4 {
+        api.mql(&format!("L-{number}")).await;
+    }
+    let mut hash: Vec<u8> = Sha256::digest(b"tollgate ledger 1: acme").to_vec();
+    let (mut after, mut count) = (0, 0);
+    loop {
+        let page = api.get(&format!("/v1/ledger?limit=7&after={after}")).await;
+        // The event is given byte by byte: a parser that sorts keys would break its digest.
+        for entry in page.text.split("{\"sequence\":").skip(1) {
+            let (_, event) = entry.split_once("\"event\":").expect("an event");
+            let (event, _) = event.split_once(",\"digest\":").expect("a digest");
+            let digest = Sha256::digest(event.as_bytes());
+            hash = Sha256::new()
+                .chain_update(&hash)
+                .chain_update(digest)
+                .finalize()
+                .to_vec();
+            let text: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+            assert!(entry.contains(&format!("\"hash\":\"{text}\"")), "{entry}");
+            count += 1;
+        }
+        match page.ok()["next"].as_u64() {
+            Some(next) => after = next,
+            None => break,
+        }
+    }
+    assert!(count > 20, "{count}");
+}
+
+#[tokio::test]
+async fn entries_are_found_by_record_and_by_handoff() {
+    let api = Api::new();
+    let (first, _) = (api.mql("L-1").await, api.mql("L-2").await);
+    let of_record = api.get("/v1/ledger?record=lead/L-1").await.ok();
+    let rows = of_record["entries"].as_array().expect("entries");
+    assert!(rows.iter().all(|entry| entry["record"] == "lead L-1"));
+    let of_handoff = api.get(&format!("/v1/ledger?handoff={first}")).await.ok();
+    let rows = of_handoff["entries"].as_array().expect("entries");
+    assert!(!rows.is_empty() && rows.iter().all(|entry| entry["handoff"] == json!(first)));
+    let both = api
+        .get(&format!("/v1/ledger?handoff={first}&record=lead/L-1"))
+        .await;
+    assert_eq!(both.problem().2.as_deref(), Some("handoff"));
+}
+
+/// Reads events off the live stream until one is `what`; gives all of them.
+async fn until(api: &Api, path: &str, what: &str) -> Vec<Json> {
+    let request = Request::get(path).body(Body::empty()).expect("a request");
+    let mut body = api.stream(request).await.into_data_stream();
+    let (mut text, mut seen) = (String::new(), Vec::new());
+    while let Some(Ok(chunk)) = body.next().await {
+        text.push_str(std::str::from_utf8(&chunk).expect("text"));
+        while let Some((event, rest)) = text.split_once("\n\n") {
+            let data = event.lines().find_map(|line| line.strip_prefix("data: "));
+            let data: Option<Json> = data.map(|data| serde_json::from_str(data).expect("JSON"));
+            text = rest.to_owned();
+            let Some(data) = data else { continue };
+            let is_last = data["what"] == what;
+            seen.push(data);
+            if is_last {
+                return seen;
+            }
+        }
+    }
+    panic!("the stream ended before {what}: {seen:?}");
+}
+
+#[tokio::test]
+async fn what_is_due_fires_by_itself_in_order_and_once() {
+    let api = Api::new();
+    let handoff = api.mql("L-1").await;
+    // The promise is an hour of working time; half of it is the warning.
+    api.clock.pass_minutes(61);
+    let seen = until(&api, "/v1/live?after=0", "clock_breached").await;
+    let fired: Vec<&str> = (seen.iter())
+        .filter_map(|entry| entry["what"].as_str())
+        .filter(|what| matches!(*what, "rung_reached" | "clock_breached"))
+        .collect();
+    assert_eq!(fired, ["rung_reached", "clock_breached"]);
+    let breach = seen.last().expect("the breach");
+    assert_eq!(breach["handoff"], json!(handoff));
+    // Its own instant, not the one at which the server looked; an act at the due instant would have been on time.
+    let due = &api.get(&format!("/v1/handoffs/{handoff}")).await.ok()["clocks"][0]["due_at"];
+    let instant = |json: &Json| Timestamp::parse(json.as_str().expect("text")).expect("an instant");
+    assert_eq!(instant(&breach["at"]).since(instant(due)), 1, "microsecond");
+    // Looking again brings nothing.
+    api.mql("L-2").await;
+    let ledger = api.get(&format!("/v1/ledger?handoff={handoff}")).await.text;
+    assert_eq!(ledger.matches("\"what\":\"clock_breached\"").count(), 1);
+}
+
+#[tokio::test]
+async fn a_listener_that_comes_back_misses_nothing() {
+    let api = Api::new();
+    api.mql("L-1").await;
+    let seen = until(&api, "/v1/live?after=0", "handoff_opened").await;
+    let last = seen
+        .last()
+        .and_then(|entry| entry["sequence"].as_u64())
+        .expect("a place");
+    api.mql("L-2").await;
+    let request = Request::get("/v1/live").header("last-event-id", last.to_string());
+    let mut body = api
+        .stream(request.body(Body::empty()).expect("a request"))
+        .await
+        .into_data_stream();
+    let chunk = body.next().await.expect("an event").expect("bytes");
+    let text = String::from_utf8(chunk.into()).expect("text");
+    assert!(
+        text.starts_with(&format!("id: {}\n", last + 1))
+            || text.contains(&format!("id: {}\n", last + 1)),
+        "{text}"
+    );
+}

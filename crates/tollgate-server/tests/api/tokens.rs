@@ -1,0 +1,86 @@
+//! Callers by token: who they are decides what they may do.
+
+use std::sync::Arc;
+
+use axum::http::Method;
+use serde_json::json;
+use tollgate_server::{Access, Limits, TokenBook};
+use tollgate_service::access::{Caller, Role};
+use tollgate_service::ledger::Digest;
+use tollgate_service::ports::StoreError;
+
+use super::calling::{Answer, Api};
+
+/// A book in which a token is the name of its role.
+#[derive(Debug)]
+struct Roles;
+
+impl TokenBook for Roles {
+    fn caller(&self, digest: &Digest) -> Result<Option<Caller>, StoreError> {
+        let role = Role::ALL
+            .into_iter()
+            .find(|role| Digest::of(role.as_str().as_bytes()) == *digest);
+        Ok(role.map(|role| match role {
+            Role::Service => Caller::system("crm", role),
+            _ => Caller::person("ana", role),
+        }))
+    }
+}
+
+fn api() -> Api {
+    Api::with(Limits::default(), Access::Tokens(Arc::new(Roles)))
+}
+
+async fn record(api: &Api, token: Option<&str>) -> Answer {
+    let bearer = token.map(|token| format!("Bearer {token}"));
+    let headers: Vec<_> = (bearer.iter())
+        .map(|bearer| ("authorization", bearer.as_str()))
+        .collect();
+    let body = json!({ "kind": "lead", "id": "L-1", "fields": {} }).to_string();
+    api.send(Method::POST, "/v1/records", &headers, body).await
+}
+
+#[tokio::test]
+async fn without_a_token_nobody_gets_in() {
+    let api = api();
+    assert_eq!(record(&api, None).await.problem().1, "unauthorized");
+    assert_eq!(
+        record(&api, Some("guess")).await.problem().1,
+        "unauthorized"
+    );
+    let acting = [("tollgate-acting", "ana")];
+    let answer = api.send(Method::GET, "/v1/people", &acting, "").await;
+    assert_eq!(answer.status, 401, "only a token says who calls");
+    assert_eq!(api.get("/healthz").await.status, 200);
+}
+
+#[tokio::test]
+async fn a_role_may_do_what_the_table_says() {
+    let api = api();
+    assert_eq!(record(&api, Some("viewer")).await.problem().1, "denied");
+    record(&api, Some("service")).await.ok();
+    let member = [("authorization", "Bearer member")];
+    let own = "/v1/people/ana/availability";
+    let other = "/v1/people/ben/availability";
+    let away = || json!({ "availability": "away" }).to_string();
+    api.send(Method::PUT, own, &member, away()).await.ok();
+    let answer = api.send(Method::PUT, other, &member, away()).await;
+    assert_eq!(
+        answer.problem().1,
+        "denied",
+        "only a manager says so of others"
+    );
+}
+
+#[tokio::test]
+async fn the_ledger_names_who_called() {
+    let api = api();
+    record(&api, Some("service")).await.ok();
+    let viewer = [("authorization", "Bearer viewer")];
+    let ledger = api.send(Method::GET, "/v1/ledger", &viewer, "").await;
+    assert!(
+        ledger.text.contains(r#""actor":{"system":"crm"}"#),
+        "{}",
+        ledger.text
+    );
+}
