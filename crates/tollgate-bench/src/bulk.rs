@@ -7,14 +7,18 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 use tollgate_store::Database;
 
-/// Rows in one transaction: as many as an import of history commits at once, or a few more.
-const ROWS: usize = 10_000;
-
 /// A table's rows, and the statement that inserts one.
 type Rows = (String, Vec<Vec<Value>>);
 
-/// Inserts every row of the database `from` into a new one at `to`, durable like Tollgate's own; returns the seconds.
-pub(crate) fn insert_again(from: &Path, to: &Path) -> f64 {
+/// How many rows the database `from` holds.
+pub(crate) fn count(from: &Path) -> usize {
+    let tables = read(&Connection::open(from).expect("the database that was written"));
+    tables.iter().map(|(_, rows)| rows.len()).sum()
+}
+
+/// Inserts every row of the database `from` into a new one at `to`, durable like Tollgate's own, so many rows in a
+/// transaction; returns the seconds.
+pub(crate) fn insert_again(from: &Path, to: &Path, rows_together: usize) -> f64 {
     let tables = read(&Connection::open(from).expect("the database that was written"));
     drop(Database::open(to).expect("an empty database of the same schema"));
     let mut connection = Connection::open(to).expect("the empty database");
@@ -29,7 +33,7 @@ pub(crate) fn insert_again(from: &Path, to: &Path) -> f64 {
     }
     let started = Instant::now();
     for (statement, rows) in &tables {
-        for chunk in rows.chunks(ROWS) {
+        for chunk in rows.chunks(rows_together.max(1)) {
             insert(&mut connection, statement, chunk);
         }
     }

@@ -9,6 +9,7 @@ mod decide;
 mod figure;
 mod history;
 mod import_memory;
+mod ingest;
 mod measure;
 mod replay;
 
@@ -26,6 +27,7 @@ const BENCHES: &[Bench] = &[
     ("conditions", conditions::run),
     ("decide", decide::run),
     ("replay", replay::run),
+    ("ingest", ingest::run),
     ("import_memory", import_memory::run),
 ];
 

@@ -14,6 +14,8 @@ use super::history;
 use super::measure::Effort;
 
 const RATE_GOAL: f64 = 10_000.0;
+/// Rows that the yardstick inserts in one transaction: as many as an import of history commits at once, or a few more.
+const TOGETHER: usize = 10_000;
 const RATIO_GOAL: f64 = 1.0 / 3.0;
 
 /// Source rows a second, everything durable at the end: the real crm_school where it is at hand, else made-up history.
@@ -37,7 +39,7 @@ pub(crate) fn run(effort: Effort) -> Vec<Figure> {
     let started = Instant::now();
     let rows = import(&files, &database);
     let rate = rows as f64 / started.elapsed().as_secs_f64();
-    let bulk_seconds = bulk::insert_again(&database, &folder.path().join("bulk.db"));
+    let bulk_seconds = bulk::insert_again(&database, &folder.path().join("bulk.db"), TOGETHER);
     let bulk_rate = rows as f64 / bulk_seconds;
     vec![Figure {
         name: format!("source rows of {name}, durable"),

@@ -41,6 +41,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         &[
             "tollgate-core",
             "tollgate-policy",
+            "tollgate-server",
             "tollgate-service",
             "tollgate-store",
             "tollgate-sim",

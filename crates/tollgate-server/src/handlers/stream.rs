@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 use futures_util::StreamExt as _;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
 use tokio::sync::{mpsc, oneshot};
 use tokio_stream::wrappers::ReceiverStream;
 use tollgate_core::command::Command;
@@ -91,7 +92,7 @@ struct Group {
 
 impl<T: DeserializeOwned + Send + 'static> Lines<T> {
     async fn array(mut self, request: Request) -> Result<Response, Problem> {
-        let sent = <Sent<Vec<serde_json::Value>> as axum::extract::FromRequest<App>>::from_request(
+        let sent = <Sent<Vec<Box<RawValue>>> as axum::extract::FromRequest<App>>::from_request(
             request, &self.app,
         )
         .await?;
@@ -105,7 +106,10 @@ impl<T: DeserializeOwned + Send + 'static> Lines<T> {
                 ),
             ));
         }
-        let items = sent.body.into_iter().map(|item| item.to_string().into());
+        let items = sent
+            .body
+            .into_iter()
+            .map(|item| Box::<str>::from(item).into_boxed_bytes().into());
         let group = self.group(items.collect()).await?;
         Ok(Json(settle(&self.app, group).await).into_response())
     }

@@ -1,0 +1,97 @@
+//! The service as `tollgate serve` runs it, in this process and on a port of its own.
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::thread::JoinHandle;
+
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tollgate_core::decide::decide;
+use tollgate_core::time::Timestamp;
+use tollgate_policy::Source;
+use tollgate_server::{Access, App, Feed, Limits, Settings, serve};
+use tollgate_service::live::{Clock, Live};
+use tollgate_service::writer::Writer;
+use tollgate_store::Database;
+
+/// A running service over a database in a folder of its own.
+pub(super) struct Service {
+    address: SocketAddr,
+    folder: TempDir,
+    stop: oneshot::Sender<()>,
+    thread: JoinHandle<()>,
+}
+
+#[derive(Debug)]
+struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_jiff(jiff::Timestamp::now())
+    }
+}
+
+impl Service {
+    pub(super) fn start() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = super::served(folder.path());
+        let (tell, told) = std::sync::mpsc::channel();
+        let (stop, stopped) = oneshot::channel();
+        let thread = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_multi_thread()
+                .enable_all()
+                .build()
+                .expect("a runtime");
+            runtime.block_on(async move {
+                let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+                tell.send(listener.local_addr().expect("an address"))
+                    .expect("somebody waits");
+                let until = async { drop(stopped.await) };
+                serve(app(&path), listener, until)
+                    .await
+                    .expect("the service ends in order");
+            });
+        });
+        Self {
+            address: told.recv().expect("the service listens"),
+            folder,
+            stop,
+            thread,
+        }
+    }
+
+    pub(super) fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Ends the service; the folder holds the database.
+    pub(super) fn stop(self) -> TempDir {
+        drop(self.stop);
+        self.thread.join().expect("the service ends in order");
+        self.folder
+    }
+}
+
+fn app(path: &Path) -> App {
+    let starter = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policies/standard");
+    let source = Source::read_dir(&starter).expect("the starter policy");
+    let policy = tollgate_policy::load(&source, jiff::civil::date(2026, 1, 1))
+        .policy
+        .expect("a policy without errors");
+    let store = Database::open(path)
+        .expect("a database")
+        .workspace(&policy.workspace.id);
+    let writer =
+        Writer::open(store, policy, &source.bundle(), decide, SystemClock.now()).expect("a writer");
+    let feed = Feed::default();
+    let nudged = feed.clone();
+    let live = Live::start(writer, Arc::new(SystemClock), move || nudged.nudge());
+    App::new(Settings {
+        workspace: Arc::new(live.expect("a workspace in service")),
+        access: Access::ThisMachine,
+        limits: Limits::default(),
+        feed,
+    })
+}
