@@ -3,4 +3,4 @@
 -- Index: primary key.
 select sequence, hash, at, revision
   from workspace
- where workspace = $1 /*pg for update */
+ where workspace = $1

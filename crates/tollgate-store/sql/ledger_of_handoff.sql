@@ -3,7 +3,7 @@
 -- Index: ledger_record (workspace, record_kind, record_id, sequence). SQLite is told, or it walks
 --        the primary key, which holds the whole entry.
 select sequence, at, tag, record_kind, record_id, handoff, body, digest, hash
-  from ledger indexed by ledger_record
+  from ledger /*sqlite indexed by ledger_record */
  where workspace = $1
    and record_kind = $4
    and record_id = $5

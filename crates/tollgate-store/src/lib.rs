@@ -1,8 +1,26 @@
-//! The store: one schema and one set of statements. SQLite keeps a database in one file.
+//! The store: one schema and one set of statements over two databases. SQLite keeps a database in one file; PostgreSQL
+//! serves many processes. What is read and written is said once, in this folder; `sqlite` and `postgres` carry it out.
 
+mod database;
+mod driver;
+mod load;
+mod location;
 mod migrations;
+mod open;
+mod postgres;
+mod put;
+mod read;
 mod sql;
 mod sqlite;
+mod store;
+mod tables;
 
-pub use migrations::{OpenError, SCHEMA_VERSION};
-pub use sqlite::{Change, Database, Sqlite, SqliteStore};
+pub use database::Database;
+pub use location::{Location, LocationError};
+pub use migrations::SCHEMA_VERSION;
+pub use open::OpenError;
+pub use postgres::Target;
+pub use store::{Change, Connection, Transaction, Workspace, WorkspaceStore};
+
+/// The store on SQLite, which is the store on any database.
+pub type SqliteStore = WorkspaceStore;

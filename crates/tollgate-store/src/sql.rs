@@ -10,22 +10,41 @@ pub(crate) struct Sql {
     pub(crate) name: &'static str,
     text: &'static str,
     sqlite: OnceLock<String>,
+    postgres: OnceLock<String>,
 }
 
 impl Sql {
-    /// The statement for SQLite, whose numbered parameters are `?1`; what stands in `/*pg … */` is a comment there.
+    /// The statement for SQLite, whose numbered parameters are `?1`.
     pub(crate) fn sqlite(&self) -> &str {
-        self.sqlite.get_or_init(|| {
-            let lines = self.text.lines().filter(|line| !line.starts_with("--"));
-            lines.collect::<Vec<_>>().join("\n").replace('$', "?")
-        })
+        self.sqlite
+            .get_or_init(|| spelled(self.text, "sqlite").replace('$', "?"))
     }
+
+    /// The statement for PostgreSQL.
+    pub(crate) fn postgres(&self) -> &str {
+        self.postgres.get_or_init(|| spelled(self.text, "pg"))
+    }
+}
+
+/// `text` without its header. What stands in `/*pg … */` is for PostgreSQL and in `/*sqlite … */` for SQLite.
+pub(crate) fn spelled(text: &str, dialect: &str) -> String {
+    let lines = text.lines().filter(|line| !line.starts_with("--"));
+    let text = lines.collect::<Vec<_>>().join("\n");
+    let mut pieces = text.split("/*");
+    let mut spelled = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (comment, rest) = piece.split_once("*/").unwrap_or((piece, ""));
+        let own = comment.strip_prefix(dialect);
+        spelled.push_str(own.map_or("", str::trim));
+        spelled.push_str(rest);
+    }
+    spelled
 }
 
 macro_rules! statements {
     ($($name:ident = $file:literal;)*) => {
         $(pub(crate) static $name: Sql =
-            Sql { #[cfg(test)] name: $file, text: include_str!(concat!("../sql/", $file, ".sql")), sqlite: OnceLock::new() };)*
+            Sql { #[cfg(test)] name: $file, text: include_str!(concat!("../sql/", $file, ".sql")), sqlite: OnceLock::new(), postgres: OnceLock::new() };)*
 
         /// All of them.
         #[cfg(test)]
@@ -36,6 +55,7 @@ macro_rules! statements {
 statements! {
     ALARMS = "alarms";
     APPEND = "append";
+    BEGIN_HEAD = "begin_head";
     CARRIED_BY = "carried_by";
     CUT_LINK = "cut_link";
     GET_HANDOFF = "get_handoff";
@@ -76,6 +96,7 @@ statements! {
     REVISION = "revision";
     SEEN = "seen";
     SEEN_COUNT = "seen_count";
+    TAKE_HEAD = "take_head";
     TASKS_OF_RECORD = "tasks_of_record";
     VIOLATIONS_OF_RECORD = "violations_of_record";
     WAITING_IN = "waiting_in";

@@ -1,13 +1,15 @@
-//! SQLite keeps the contract.
+//! SQLite and PostgreSQL keep the contract.
 
-use tempfile::TempDir;
-use tollgate_store::{Database, SqliteStore};
-use tollgate_testkit::store_contract;
+mod common;
 
-fn store() -> (TempDir, SqliteStore) {
-    let folder = tempfile::tempdir().expect("a folder");
-    let database = Database::open(&folder.path().join("acme.db")).expect("a database");
-    (folder, database.workspace("acme"))
+mod sqlite {
+    use tollgate_testkit::store_contract;
+
+    store_contract!(super::common::Place::sqlite().kept_with_store());
 }
 
-store_contract!(store());
+mod postgres {
+    use tollgate_testkit::store_contract;
+
+    store_contract!(super::common::Place::postgres().kept_with_store());
+}

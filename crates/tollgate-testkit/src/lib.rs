@@ -8,5 +8,6 @@ pub mod contract;
 pub mod history;
 pub mod memory;
 pub mod policy;
+pub mod postgres;
 pub mod seed;
 pub mod story;

@@ -1,10 +1,10 @@
 //! The shape that every statement keeps, checked over their texts and by SQLite itself.
 
 use super::{ALL, Sql, WORKSPACES};
-use crate::sqlite::Database;
+use crate::sqlite::Sqlite;
 
-fn scratch() -> Database {
-    Database::scratch().expect("a scratch database")
+fn scratch() -> Sqlite {
+    Sqlite::scratch().expect("a scratch database")
 }
 
 /// All but the one question that is about no workspace.
@@ -17,7 +17,7 @@ fn of_one_workspace() -> impl Iterator<Item = &'static &'static Sql> {
 fn tables() -> Vec<(String, String)> {
     let database = scratch();
     let mut tables = database
-        .connection()
+        .connection
         .prepare("select m.name, c.name from sqlite_master m, pragma_table_info(m.name) c where m.type = 'table' and c.pk = 1")
         .expect("the schema can be asked");
     let keys = tables
@@ -39,7 +39,7 @@ fn every_key_starts_with_the_workspace() {
 fn every_statement_can_be_prepared() {
     let database = scratch();
     for statement in ALL {
-        let prepared = database.connection().prepare(statement.sqlite());
+        let prepared = database.connection.prepare(statement.sqlite());
         assert!(prepared.is_ok(), "{}: {:?}", statement.name, prepared.err());
     }
 }
@@ -109,7 +109,7 @@ fn every_file_is_a_statement() {
 fn every_statement_leans_on_the_index_that_it_names() {
     let database = scratch();
     let mut indexes = database
-        .connection()
+        .connection
         .prepare("select name from sqlite_schema where type = 'index' and sql is not null")
         .expect("the schema");
     let indexes: Vec<String> = indexes
@@ -125,7 +125,7 @@ fn every_statement_leans_on_the_index_that_it_names() {
             continue;
         };
         let plan = format!("explain query plan {}", statement.sqlite());
-        let mut plan = database.connection().prepare(&plan).expect("a plan");
+        let mut plan = database.connection.prepare(&plan).expect("a plan");
         let steps: Vec<String> = plan
             .raw_query()
             .mapped(|row| row.get("detail"))
@@ -144,7 +144,7 @@ fn no_statement_walks_or_sorts_a_whole_table() {
     let tables = tables();
     for statement in of_one_workspace() {
         let plan = format!("explain query plan {}", statement.sqlite());
-        let mut plan = database.connection().prepare(&plan).expect("a plan");
+        let mut plan = database.connection.prepare(&plan).expect("a plan");
         let steps = plan
             .raw_query()
             .mapped(|row| row.get::<_, String>("detail"))

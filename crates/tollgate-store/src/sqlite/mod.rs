@@ -1,45 +1,28 @@
 //! SQLite: one file, one writer.
 
-mod load;
-mod put;
-mod read;
-mod tables;
+mod migrate;
+mod row;
 
 use std::path::Path;
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
-use tollgate_core::policy::Policy;
-use tollgate_service::ports::{Batch, Store, StoreError};
+use rusqlite::{Connection, OpenFlags, params_from_iter};
+use tollgate_service::ports::StoreError;
 
-use crate::migrations::{OpenError, migrate};
-use crate::sql;
+use crate::driver::{Ask, Driver, EachFound, EachRow, NotCommitted, Val};
+use crate::open::OpenError;
+use crate::sql::Sql;
+use row::Found;
 
-/// A database file, or a scratch one.
+/// A connection to a database file, or to a scratch one.
 #[derive(Debug)]
-pub struct Database {
-    connection: Connection,
+pub(crate) struct Sqlite {
+    pub(crate) connection: Connection,
 }
 
-/// One workspace in a database, by way of a connection or a transaction.
-#[derive(Debug)]
-pub struct Sqlite<C> {
-    pub(crate) held: C,
-    pub(crate) workspace: String,
-}
-
-/// One workspace's store.
-pub type SqliteStore = Sqlite<Connection>;
-
-/// A transaction on one workspace.
-pub type Change<'store> = Sqlite<Transaction<'store>>;
-
-impl Database {
+impl Sqlite {
     /// The database in the file at `path`, which is made where there is none.
-    ///
-    /// # Errors
-    /// The file is not a Tollgate database, is of a newer version, or cannot be used.
-    pub fn open(path: &Path) -> Result<Self, OpenError> {
+    pub(crate) fn open(path: &Path) -> Result<Self, OpenError> {
         Self::with(
             path,
             OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
@@ -47,10 +30,7 @@ impl Database {
     }
 
     /// The database in the file at `path`, which must be there.
-    ///
-    /// # Errors
-    /// As [`Self::open`], and where there is no such file.
-    pub fn open_existing(path: &Path) -> Result<Self, OpenError> {
+    pub(crate) fn open_existing(path: &Path) -> Result<Self, OpenError> {
         if !path.exists() {
             return Err(OpenError::Missing {
                 path: path.display().to_string(),
@@ -67,24 +47,20 @@ impl Database {
         let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut connection = Connection::open_with_flags(path, flags).map_err(fault)?;
         connection.busy_timeout(BUSY).map_err(fault)?;
-        migrate(&mut connection, path)?;
+        migrate::migrate(&mut connection, path)?;
         settle(&connection).map_err(fault)?;
         Ok(Self { connection })
     }
 
-    /// An empty database that nobody else sees and that vanishes when it is dropped; what does not fit into memory goes
-    /// to a file without a name.
-    ///
-    /// # Errors
-    /// The folder for temporary files cannot be used.
-    pub fn scratch() -> Result<Self, OpenError> {
+    /// An empty database that nobody else sees.
+    pub(crate) fn scratch() -> Result<Self, OpenError> {
         let path = Path::new("");
         let fault = |fault| OpenError::Unusable {
             path: "a temporary file".to_owned(),
             fault,
         };
         let mut connection = Connection::open(path).map_err(fault)?;
-        migrate(&mut connection, path)?;
+        migrate::migrate(&mut connection, path)?;
         // Nothing in it needs to outlive the process, so nothing waits for the disk.
         connection
             .pragma_update(None, "synchronous", "off")
@@ -94,35 +70,6 @@ impl Database {
             .map_err(fault)?;
         prepare_once(&connection).map_err(fault)?;
         Ok(Self { connection })
-    }
-
-    /// The workspaces that have a ledger here, in the order of their names.
-    ///
-    /// # Errors
-    /// The database did not answer.
-    pub fn workspaces(&self) -> Result<Vec<String>, StoreError> {
-        let mut statement = self
-            .connection
-            .prepare_cached(sql::WORKSPACES.sqlite())
-            .map_err(unavailable)?;
-        let names = statement
-            .query_map([], |row| row.get(0))
-            .map_err(unavailable)?;
-        names.collect::<Result<_, _>>().map_err(unavailable)
-    }
-
-    /// The store of `workspace`, which begins to be with the first transaction.
-    pub fn workspace(self, workspace: &str) -> SqliteStore {
-        Sqlite {
-            held: self.connection,
-            workspace: workspace.to_owned(),
-        }
-    }
-
-    /// The connection, for tests of the schema.
-    #[cfg(test)]
-    pub(crate) fn connection(&self) -> &Connection {
-        &self.connection
     }
 }
 
@@ -152,57 +99,80 @@ fn prepare_once(connection: &Connection) -> rusqlite::Result<()> {
         .map(drop)
 }
 
-impl Store for SqliteStore {
-    type Change<'store> = Change<'store>;
-
-    fn begin(&mut self) -> Result<Change<'_>, StoreError> {
-        // Immediate: the head is taken at once, not when the first row is written.
-        let transaction = self
-            .held
-            .transaction_with_behavior(TransactionBehavior::Immediate);
-        Ok(Sqlite {
-            held: transaction.map_err(unavailable)?,
-            workspace: self.workspace.clone(),
-        })
+impl Driver for Sqlite {
+    fn query(
+        &self,
+        statement: &'static Sql,
+        values: &[Val<'_>],
+        each: EachRow<'_>,
+    ) -> Result<(), StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached(statement.sqlite())
+            .map_err(unavailable)?;
+        let values = params_from_iter(values);
+        let mut rows = statement.query(values).map_err(unavailable)?;
+        while let Some(row) = rows.next().map_err(unavailable)? {
+            if each(&Found(row))?.is_break() {
+                break;
+            }
+        }
+        Ok(())
     }
 
-    fn another(&self) -> Result<Self, StoreError> {
-        let path = self.held.path().filter(|path| !path.is_empty());
+    fn query_many(
+        &self,
+        workspace: &str,
+        asks: &[Ask<'_>],
+        each: EachFound<'_>,
+    ) -> Result<(), StoreError> {
+        for (place, ask) in asks.iter().enumerate() {
+            let (values, count) = ask.key.after(workspace);
+            let mut each = |row: &dyn crate::driver::Cells| {
+                each(place, row).map(std::ops::ControlFlow::Continue)
+            };
+            self.query(ask.statement, &values[..count], &mut each)?;
+        }
+        Ok(())
+    }
+
+    fn begin(&mut self, _: &str) -> Result<(), StoreError> {
+        // Immediate: the head is taken at once, not when the first row is written.
+        self.connection
+            .execute_batch("begin immediate")
+            .map_err(unavailable)
+    }
+
+    fn write(&mut self, statement: &'static Sql, values: &[Val<'_>]) -> Result<(), StoreError> {
+        self.connection
+            .prepare_cached(statement.sqlite())
+            .and_then(|mut statement| statement.execute(params_from_iter(values)))
+            .map(drop)
+            .map_err(unavailable)
+    }
+
+    fn commit(&mut self) -> Result<(), NotCommitted> {
+        let committed = self.connection.execute_batch("commit");
+        committed.map_err(|fault| NotCommitted::Undone(unavailable(fault)))
+    }
+
+    fn roll_back(&mut self) {
+        if !self.connection.is_autocommit() {
+            // What cannot be rolled back now is when the connection is closed.
+            drop(self.connection.execute_batch("rollback"));
+        }
+    }
+
+    fn another(&self) -> Result<Box<dyn Driver>, StoreError> {
+        let path = self.connection.path().filter(|path| !path.is_empty());
         let path = path.ok_or_else(|| StoreError::Unavailable(ONE_HANDLE.into()))?;
-        let database = Database::open_existing(Path::new(path))
-            .map_err(|fault| StoreError::Unavailable(Box::new(fault)))?;
-        Ok(database.workspace(&self.workspace))
+        Ok(Box::new(Self::open_existing(Path::new(path))?))
     }
 }
 
 const ONE_HANDLE: &str = "a scratch database has one handle";
 
-impl tollgate_service::ports::Change for Change<'_> {
-    fn commit(self, policy: &Policy, batch: &Batch) -> Result<(), StoreError> {
-        put::batch(&self.held, &self.workspace, policy, batch).map_err(unavailable)?;
-        self.held.commit().map_err(unavailable)
-    }
-}
-
-/// Something that gives a connection.
-pub trait Connected {
-    /// The connection.
-    fn connection(&self) -> &Connection;
-}
-
-impl Connected for Connection {
-    fn connection(&self) -> &Connection {
-        self
-    }
-}
-
-impl Connected for Transaction<'_> {
-    fn connection(&self) -> &Connection {
-        self
-    }
-}
-
-pub(crate) fn unavailable(fault: rusqlite::Error) -> StoreError {
+fn unavailable(fault: rusqlite::Error) -> StoreError {
     StoreError::Unavailable(Box::new(fault))
 }
 

@@ -5,8 +5,8 @@ use std::path::Path;
 use rusqlite::Connection;
 use tollgate_service::ports::{Read, Store};
 
-use super::Database;
-use crate::SCHEMA_VERSION;
+use super::Sqlite;
+use crate::{Database, SCHEMA_VERSION};
 
 /// Opens a file that `made` made; gives what is said against it.
 fn refusal(made: impl FnOnce(&Path)) -> String {
@@ -65,7 +65,7 @@ fn a_database_of_a_newer_version_is_refused() {
     });
     let expected = format!(
         "`x.db` was written by a newer Tollgate (its schema is {newer}, this one knows {SCHEMA_VERSION}): \
-         install that version or a later one, or name another file"
+         install that version or a later one, or name another one"
     );
     assert_eq!(refused, expected);
 }
@@ -82,10 +82,10 @@ fn a_question_needs_a_database_that_is_there() {
 #[test]
 fn what_is_acknowledged_is_durable() {
     let folder = tempfile::tempdir().expect("a folder");
-    let database = Database::open(&folder.path().join("x.db")).expect("a database");
+    let database = Sqlite::open(&folder.path().join("x.db")).expect("a database");
     let value = |pragma| {
-        let connection = database.connection();
-        connection
+        database
+            .connection
             .pragma_query_value(None, pragma, |row| row.get::<_, rusqlite::types::Value>(0))
             .expect("a value")
     };
@@ -98,12 +98,14 @@ fn what_is_acknowledged_is_durable() {
 fn a_second_transaction_waits_for_the_first() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("x.db");
-    let open = || Database::open(&path).expect("a database").workspace("acme");
-    let (mut first, mut second) = (open(), open());
-    second
-        .held
+    let first = Database::open(&path);
+    let hasty = Sqlite::open(&path).expect("a database");
+    hasty
+        .connection
         .busy_timeout(std::time::Duration::ZERO)
         .expect("no patience");
+    let mut first = first.expect("a database").workspace("acme");
+    let mut second = Database::of(hasty).workspace("acme");
     let held = first.begin().expect("a transaction");
     assert!(second.begin().is_err(), "the head is taken");
     assert!(second.head().is_ok(), "questions are answered all the same");

@@ -1,15 +1,16 @@
 //! The tables of state as they are, cell by cell.
 
-use rusqlite::types::ValueRef;
-use rusqlite::{Connection, ToSql};
+use std::ops::ControlFlow;
+
 use tollgate_service::ports::{Cell, StoreError, Table, Tables};
 
-use super::{Connected, Sqlite, unavailable};
+use crate::driver::{Driver, Val};
 use crate::sql::{self, Sql};
+use crate::store::{Held, Workspace};
 
 macro_rules! tables {
     ($($name:ident = $page:ident, $table:literal, $key:literal, [$($column:literal),+];)*) => {
-        $(pub(super) const $name: &Table = &Table { name: $table, key: $key, columns: &[$($column),+] };)*
+        $(pub(crate) const $name: &Table = &Table { name: $table, key: $key, columns: &[$($column),+] };)*
 
         static ALL: &[&Table] = &[$($name),*];
 
@@ -34,7 +35,7 @@ tables! {
     SUPPRESSION = PAGE_SUPPRESSION, "suppression", 2, ["kind", "identity"];
 }
 
-impl<C: Connected> Tables for Sqlite<C> {
+impl<H: Held> Tables for Workspace<H> {
     fn tables(&self) -> &'static [&'static Table] {
         ALL
     }
@@ -45,41 +46,35 @@ impl<C: Connected> Tables for Sqlite<C> {
         after: &[String],
         limit: usize,
     ) -> Result<Vec<Vec<Cell>>, StoreError> {
-        page(self.held.connection(), &self.workspace, table, after, limit)
+        page(self.held.driver(), &self.name, table, after, limit)
     }
 }
 
 /// At most `limit` rows after the key `after`; from the beginning where it is empty.
-pub(super) fn page(
-    connection: &Connection,
+pub(crate) fn page(
+    driver: &dyn Driver,
     workspace: &str,
     table: &Table,
     after: &[String],
     limit: usize,
 ) -> Result<Vec<Vec<Cell>>, StoreError> {
-    let mut statement = connection
-        .prepare_cached(statement(table).sqlite())
-        .map_err(unavailable)?;
     // Every key is text, and no text comes before the empty one.
-    let empty = vec![String::new(); table.key];
-    let after = if after.is_empty() { &empty } else { after };
+    let key = |place| Val::Text(after.get(place).map_or("", String::as_str));
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let mut parameters: Vec<&dyn ToSql> = vec![&workspace];
-    parameters.extend(after.iter().map(|part| part as &dyn ToSql));
-    parameters.push(&limit);
-    let read = |row: &rusqlite::Row<'_>| {
-        (0..table.columns.len())
-            .map(|place| row.get_ref(place).map(cell))
-            .collect()
-    };
-    let rows = statement
-        .query_map(&parameters[..], read)
-        .map_err(unavailable)?;
-    rows.collect::<Result<_, _>>().map_err(unavailable)
+    let mut values = vec![Val::Text(workspace)];
+    values.extend((0..table.key).map(key));
+    values.push(Val::Int(limit));
+    let mut rows = Vec::new();
+    driver.query(statement(table), &values, &mut |row| {
+        let columns = 0..table.columns.len();
+        rows.push(columns.map(|place| cell(row.cell(place))).collect());
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(rows)
 }
 
 /// The key of a row of `table`.
-pub(super) fn key(table: &Table, cells: &[Cell]) -> Vec<String> {
+pub(crate) fn key(table: &Table, cells: &[Cell]) -> Vec<String> {
     let text = |cell: &Cell| {
         if let Cell::Text(text) = cell {
             text.clone()
@@ -90,15 +85,12 @@ pub(super) fn key(table: &Table, cells: &[Cell]) -> Vec<String> {
     cells.iter().take(table.key).map(text).collect()
 }
 
-fn cell(value: ValueRef<'_>) -> Cell {
+fn cell(value: Val<'_>) -> Cell {
     match value {
-        ValueRef::Null => Cell::Null,
-        ValueRef::Integer(whole) => Cell::Whole(whole),
-        ValueRef::Real(number) => Cell::Other(number.to_string()),
-        ValueRef::Text(text) => match std::str::from_utf8(text) {
-            Ok(text) => Cell::Text(text.to_owned()),
-            Err(_) => Cell::Other("text that is not UTF-8".to_owned()),
-        },
-        ValueRef::Blob(bytes) => Cell::Other(format!("{} bytes", bytes.len())),
+        Val::Null => Cell::Null,
+        Val::Int(whole) => Cell::Whole(whole),
+        Val::Text(text) => Cell::Text(text.to_owned()),
+        Val::Bytes(bytes) => Cell::Other(format!("{} bytes", bytes.len())),
+        Val::Other(what) => Cell::Other(what.to_owned()),
     }
 }

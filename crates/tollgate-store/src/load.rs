@@ -1,0 +1,192 @@
+//! Fetching the rows that a decision wants, all that are known to be wanted in one go.
+
+use std::borrow::Cow;
+
+use tollgate_core::ids::{RecordKind, RecordRef};
+use tollgate_core::policy::{Kind, Policy};
+use tollgate_core::state::{Row, RowKey};
+use tollgate_core::wants::Want;
+use tollgate_service::ports::StoreError;
+use tollgate_service::stored::{StoredError, from_text, get_record};
+
+use crate::driver::{Ask, Cells, Driver, Key};
+use crate::sql::{self, Sql};
+
+/// The rows that `wants` name.
+pub(crate) fn load(
+    driver: &dyn Driver,
+    workspace: &str,
+    policy: &Policy,
+    wants: &[Want],
+) -> Result<Vec<Row>, StoreError> {
+    let mut rows = Vec::with_capacity(wants.len());
+    let mut questions = Questions::of(policy, wants.len());
+    wants.iter().for_each(|want| questions.want(want));
+    let linked = questions.fetch(driver, workspace, &mut rows)?;
+    // What points at a record is known by its key only once that was asked.
+    let mut questions = Questions::of(policy, linked.len());
+    linked.iter().for_each(|record| questions.around(record));
+    questions.fetch(driver, workspace, &mut rows)?;
+    Ok(rows)
+}
+
+/// What is asked together, and what the rows of each answer are.
+struct Questions<'q> {
+    policy: &'q Policy,
+    asks: Vec<Ask<'q>>,
+    readings: Vec<Reading<'q>>,
+}
+
+/// What a row of an answer is.
+#[derive(Clone, Copy)]
+enum Reading<'q> {
+    Record(&'q Kind),
+    Handoff,
+    Task,
+    Waiver,
+    Violation,
+    Suppression(&'q RecordKind, &'q str),
+    /// Not a row, but the key of a record to ask for.
+    Link,
+}
+
+impl<'q> Questions<'q> {
+    fn of(policy: &'q Policy, wants: usize) -> Self {
+        Self {
+            policy,
+            asks: Vec::with_capacity(wants),
+            readings: Vec::with_capacity(wants),
+        }
+    }
+
+    fn ask(&mut self, statement: &'static Sql, key: Key<'q>, reading: Reading<'q>) {
+        self.asks.push(Ask { statement, key });
+        self.readings.push(reading);
+    }
+
+    fn want(&mut self, want: &'q Want) {
+        let one = |id: &'q str| Key::One(Cow::Borrowed(id));
+        match want {
+            Want::Row(key) => self.row(key),
+            Want::Record(record) => self.around(record),
+            Want::LinkedFrom(record) => self.ask(&sql::LINKS_TO, of(record), Reading::Link),
+            Want::Identity(kind, identity) => {
+                let key = Key::Two(kind.as_str(), identity.as_str());
+                self.records(&sql::RECORDS_WITH_IDENTITY, key, kind);
+            }
+            Want::WaitingIn(queue) => {
+                self.ask(&sql::WAITING_IN, one(queue.as_str()), Reading::Handoff);
+            }
+            Want::CarriedBy(person) => {
+                self.ask(&sql::CARRIED_BY, one(person.as_str()), Reading::Handoff);
+            }
+        }
+    }
+
+    fn row(&mut self, key: &'q RowKey) {
+        let one = |id: &dyn ToString| Key::One(Cow::Owned(id.to_string()));
+        match key {
+            RowKey::Record(record) => self.records(&sql::GET_RECORD, of(record), &record.kind),
+            RowKey::Handoff(id) => self.ask(&sql::GET_HANDOFF, one(id), Reading::Handoff),
+            RowKey::Task(id) => self.ask(&sql::GET_TASK, one(id), Reading::Task),
+            RowKey::Waiver(id) => self.ask(&sql::GET_WAIVER, one(id), Reading::Waiver),
+            RowKey::Violation(id) => self.ask(&sql::GET_VIOLATION, one(id), Reading::Violation),
+            RowKey::Suppression(kind, identity) => self.ask(
+                &sql::GET_SUPPRESSION,
+                Key::Two(kind.as_str(), identity.as_str()),
+                Reading::Suppression(kind, identity.as_str()),
+            ),
+            // Accounts and presences come with `people`.
+            RowKey::Standing(..) | RowKey::Presence(_) => {}
+        }
+    }
+
+    /// A record with what is on it. Even a record that is not known may have a waiver.
+    fn around(&mut self, record: &'q RecordRef) {
+        self.records(&sql::GET_RECORD, of(record), &record.kind);
+        self.ask(&sql::LIVE_HANDOFFS, of(record), Reading::Handoff);
+        self.ask(&sql::TASKS_OF_RECORD, of(record), Reading::Task);
+        self.ask(&sql::WAIVERS_OF_RECORD, of(record), Reading::Waiver);
+        self.ask(&sql::VIOLATIONS_OF_RECORD, of(record), Reading::Violation);
+    }
+
+    fn records(&mut self, statement: &'static Sql, key: Key<'q>, kind: &RecordKind) {
+        if let Some(kind) = self.policy.kind(kind) {
+            self.ask(statement, key, Reading::Record(kind));
+        }
+    }
+
+    /// Adds what is there to `rows`; gives the records that point at one.
+    fn fetch(
+        self,
+        driver: &dyn Driver,
+        workspace: &str,
+        rows: &mut Vec<Row>,
+    ) -> Result<Vec<RecordRef>, StoreError> {
+        let mut linked = Vec::new();
+        if self.asks.is_empty() {
+            return Ok(linked);
+        }
+        driver.query_many(workspace, &self.asks, &mut |place, found| {
+            match self.readings[place] {
+                Reading::Link => linked.extend(link(found)),
+                reading => rows.push(reading.row(found)?),
+            }
+            Ok(())
+        })?;
+        Ok(linked)
+    }
+}
+
+impl Reading<'_> {
+    fn table(self) -> &'static str {
+        match self {
+            Self::Record(_) => "record",
+            Self::Handoff => "handoff",
+            Self::Task => "task",
+            Self::Waiver => "waiver",
+            Self::Violation => "violation",
+            Self::Suppression(..) => "suppression",
+            Self::Link => "link",
+        }
+    }
+
+    fn row(self, found: &dyn Cells) -> Result<Row, StoreError> {
+        let damaged = |key: String, fault| StoreError::Damaged {
+            table: self.table(),
+            key,
+            fault,
+        };
+        let body = found.cell(0).text();
+        let body =
+            body.ok_or_else(|| damaged("a body".to_owned(), StoredError::expected("text")))?;
+        self.read(body)
+            .map_err(|fault| damaged(shortened(body), fault))
+    }
+
+    fn read(self, body: &str) -> Result<Row, StoredError> {
+        Ok(match self {
+            Self::Record(kind) => Row::Record(get_record(body, kind)?),
+            Self::Handoff => Row::Handoff(from_text(body)?),
+            Self::Task => Row::Task(from_text(body)?),
+            Self::Waiver => Row::Waiver(from_text(body)?),
+            Self::Violation => Row::Violation(from_text(body)?),
+            Self::Suppression(kind, identity) => Row::Suppression(kind.clone(), identity.into()),
+            Self::Link => return Err(StoredError::expected("a row")),
+        })
+    }
+}
+
+fn of(record: &RecordRef) -> Key<'_> {
+    Key::Two(record.kind.as_str(), record.id.as_str())
+}
+
+fn link(found: &dyn Cells) -> Option<RecordRef> {
+    let (kind, id) = (found.cell(0).text()?, found.cell(1).text()?);
+    Some(RecordRef::new(kind, id))
+}
+
+/// The beginning of a damaged body, which names the row.
+fn shortened(body: &str) -> String {
+    body.chars().take(80).collect()
+}

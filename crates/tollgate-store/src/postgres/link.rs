@@ -1,0 +1,158 @@
+//! The connection of a handle, which is made again after it was lost.
+
+use std::cell::{Ref, RefCell};
+use std::error::Error as StdError;
+
+use tokio::runtime::Runtime;
+use tokio_postgres::error::SqlState;
+use tokio_postgres::{Client, Error};
+use tollgate_service::ports::StoreError;
+
+use super::gathered::Gathered;
+use super::target::Target;
+use crate::driver::NotCommitted;
+use crate::open::OpenError;
+
+/// A connection to a target, and whether a transaction is open on it.
+#[derive(Debug)]
+pub(super) struct Link {
+    /// Before the runtime, so that it is closed before what drives it ends.
+    client: RefCell<Option<Client>>,
+    is_open: bool,
+    target: Target,
+    runtime: Runtime,
+}
+
+impl Link {
+    /// Connects to `target`.
+    pub(super) fn connect(target: &Target) -> Result<Self, OpenError> {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_io()
+            .enable_time()
+            .build();
+        let runtime = runtime.map_err(|fault| target.unreachable(fault))?;
+        let client = runtime.block_on(target.connect());
+        let client = client.map_err(|fault| target.unreachable(fault))?;
+        Ok(Self {
+            client: RefCell::new(Some(client)),
+            is_open: false,
+            target: target.clone(),
+            runtime,
+        })
+    }
+
+    /// Where it leads.
+    pub(super) fn target(&self) -> &Target {
+        &self.target
+    }
+
+    /// Asks something that changes nothing. Outside a transaction it is asked once more where the connection turned out
+    /// to be lost.
+    pub(super) fn ask<T>(
+        &self,
+        ask: impl AsyncFn(&Client) -> Result<T, Error>,
+    ) -> Result<T, StoreError> {
+        let mut again = !self.is_open;
+        loop {
+            let client = self.client()?;
+            let outcome = self.runtime.block_on(ask(&client));
+            drop(client);
+            match outcome {
+                Ok(answer) => return Ok(answer),
+                Err(fault) if self.dropped_by(&fault) && again => again = false,
+                Err(fault) => return Err(unavailable(fault)),
+            }
+        }
+    }
+
+    /// Begins a transaction.
+    pub(super) fn begin(&mut self) -> Result<(), StoreError> {
+        self.ask(async |client| client.batch_execute(BEGIN).await)?;
+        self.is_open = true;
+        Ok(())
+    }
+
+    /// Sends what was gathered, and commits.
+    pub(super) fn commit(&mut self, gathered: &Gathered) -> Result<(), NotCommitted> {
+        let client = self.client().map_err(NotCommitted::Undone)?;
+        let outcome = self.runtime.block_on(gathered.send(&client));
+        drop(client);
+        self.is_open = false;
+        outcome.map_err(|fault| {
+            // A refusal comes from a statement before the commit, which then wrote nothing. A server that goes may say so
+            // after the commit.
+            if self.dropped_by(&fault) || fault.as_db_error().is_none() {
+                NotCommitted::Unknown(unavailable(fault))
+            } else {
+                NotCommitted::Undone(unavailable(fault))
+            }
+        })
+    }
+
+    /// Ends the transaction; nothing of it remains.
+    pub(super) fn roll_back(&mut self) {
+        if !std::mem::take(&mut self.is_open) {
+            return;
+        }
+        let client = self.client.borrow_mut().take();
+        if let Some(client) = client
+            && self
+                .runtime
+                .block_on(client.batch_execute("rollback"))
+                .is_ok()
+        {
+            self.client.replace(Some(client));
+        }
+    }
+
+    /// The connection. One that was lost is made again, but never within a transaction, which went with it.
+    fn client(&self) -> Result<Ref<'_, Client>, StoreError> {
+        let is_there = |client: &Client| !client.is_closed();
+        if !self.client.borrow().as_ref().is_some_and(is_there) {
+            if self.is_open {
+                return Err(unavailable("the connection was lost within a transaction"));
+            }
+            let client = self.runtime.block_on(self.target.connect());
+            self.client.replace(Some(client.map_err(unavailable)?));
+        }
+        let client = Ref::filter_map(self.client.borrow(), Option::as_ref);
+        client.map_err(|_| unavailable("the connection was lost"))
+    }
+
+    /// True when the connection is of no use after `fault`; it is dropped then.
+    fn dropped_by(&self, fault: &Error) -> bool {
+        let is_lost = match fault.code() {
+            Some(code) => is_going(code),
+            None => {
+                fault.is_closed()
+                    || fault
+                        .source()
+                        .is_some_and(|source| source.is::<std::io::Error>())
+            }
+        };
+        if is_lost {
+            self.client.replace(None);
+        }
+        is_lost
+    }
+}
+
+/// Nothing but what this transaction needs is assumed of the server's settings.
+const BEGIN: &str = "begin isolation level read committed read write";
+
+/// True when the server goes, or became one that only answers questions.
+fn is_going(code: &SqlState) -> bool {
+    [
+        SqlState::ADMIN_SHUTDOWN,
+        SqlState::CRASH_SHUTDOWN,
+        SqlState::CANNOT_CONNECT_NOW,
+        SqlState::READ_ONLY_SQL_TRANSACTION,
+    ]
+    .contains(code)
+        || code.code().starts_with("08")
+}
+
+/// The store's error for `fault`.
+pub(super) fn unavailable(fault: impl Into<Box<dyn StdError + Send + Sync>>) -> StoreError {
+    StoreError::Unavailable(fault.into())
+}

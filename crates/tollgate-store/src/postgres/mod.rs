@@ -1,0 +1,150 @@
+//! PostgreSQL: many processes, each handle with one connection.
+//!
+//! A handle works behind a pooler that lends a server connection for one transaction: no statement has a name, and no
+//! setting outlives a transaction. The calling thread drives the connection while it waits for an answer.
+
+mod gathered;
+mod link;
+mod many;
+mod migrate;
+mod nul;
+mod pipeline;
+mod target;
+mod tls;
+mod value;
+
+use tokio_postgres::Row;
+use tollgate_service::ledger::Head;
+use tollgate_service::ports::StoreError;
+
+use crate::driver::{Ask, Driver, EachFound, EachRow, NotCommitted, Val};
+use crate::open::OpenError;
+use crate::sql::{self, Sql};
+use gathered::Gathered;
+use link::{Link, unavailable};
+pub use target::Target;
+use value::{Found, typed};
+
+/// A connection to a database of PostgreSQL.
+#[derive(Debug)]
+pub(crate) struct Postgres {
+    link: Link,
+    /// What the transaction writes, until it commits.
+    gathered: Gathered,
+}
+
+impl Postgres {
+    /// The database at `target`, set up or brought up to date where that is needed.
+    pub(crate) fn open(target: &Target) -> Result<Self, OpenError> {
+        let link = Link::connect(target)?;
+        migrate::migrate(&link)?;
+        Ok(Self::over(link))
+    }
+
+    /// The database at `target`, which must have been set up.
+    pub(crate) fn open_existing(target: &Target) -> Result<Self, OpenError> {
+        let link = Link::connect(target)?;
+        migrate::migrate_existing(&link)?;
+        Ok(Self::over(link))
+    }
+
+    fn over(link: Link) -> Self {
+        Self {
+            link,
+            gathered: Gathered::default(),
+        }
+    }
+
+    fn rows(&self, statement: &Sql, values: &[Val<'_>]) -> Result<Vec<Row>, StoreError> {
+        let text = statement.postgres();
+        self.link
+            .ask(async |client| client.query_typed(text, &typed(values)).await)
+    }
+
+    /// Takes the head of `workspace`; false when there is none.
+    fn take_head(&self, workspace: &str) -> Result<bool, StoreError> {
+        let rows = self.rows(&sql::TAKE_HEAD, &[workspace.into()])?;
+        Ok(!rows.is_empty())
+    }
+
+    /// Makes a head to take. Whoever makes it at the same time waits here for the other one.
+    fn begin_head(&self, workspace: &str) -> Result<(), StoreError> {
+        let head = Head::start(workspace);
+        let sequence = head.sequence.cast_signed();
+        let values = [
+            workspace.into(),
+            sequence.into(),
+            head.hash.as_bytes().into(),
+            head.at.as_micros().into(),
+            head.revision.into(),
+        ];
+        self.rows(&sql::BEGIN_HEAD, &values)?;
+        self.take_head(workspace).map(drop)
+    }
+}
+
+impl Driver for Postgres {
+    fn query(
+        &self,
+        statement: &'static Sql,
+        values: &[Val<'_>],
+        each: EachRow<'_>,
+    ) -> Result<(), StoreError> {
+        for row in self.rows(statement, values)? {
+            if each(&Found::new(&row))?.is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn query_many(
+        &self,
+        workspace: &str,
+        asks: &[Ask<'_>],
+        each: EachFound<'_>,
+    ) -> Result<(), StoreError> {
+        let answers = self
+            .link
+            .ask(async |client| pipeline::ask(client, workspace, asks).await)?;
+        for (place, rows) in answers.iter().enumerate() {
+            for row in rows {
+                each(place, &Found::new(row))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn begin(&mut self, workspace: &str) -> Result<(), StoreError> {
+        self.gathered.clear();
+        self.link.begin()?;
+        let taken = self.take_head(workspace).and_then(|is_there| {
+            if is_there {
+                Ok(())
+            } else {
+                self.begin_head(workspace)
+            }
+        });
+        taken.inspect_err(|_| self.link.roll_back())
+    }
+
+    fn write(&mut self, statement: &'static Sql, values: &[Val<'_>]) -> Result<(), StoreError> {
+        self.gathered.add(statement, values);
+        Ok(())
+    }
+
+    fn commit(&mut self) -> Result<(), NotCommitted> {
+        let gathered = std::mem::take(&mut self.gathered);
+        self.link.commit(&gathered)
+    }
+
+    fn roll_back(&mut self) {
+        self.gathered.clear();
+        self.link.roll_back();
+    }
+
+    fn another(&self) -> Result<Box<dyn Driver>, StoreError> {
+        let link = Link::connect(self.link.target()).map_err(unavailable)?;
+        Ok(Box::new(Self::over(link)))
+    }
+}

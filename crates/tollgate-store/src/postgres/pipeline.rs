@@ -1,0 +1,56 @@
+//! Several statements in one round trip.
+
+use std::future::{Future, poll_fn};
+use std::pin::Pin;
+use std::task::Poll;
+
+use tokio_postgres::{Client, Error, Row};
+
+use super::value::typed;
+use crate::driver::Ask;
+
+/// An answer on its way.
+pub(super) type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + 'a>>;
+
+/// The rows of every question, in the order of the questions.
+pub(super) async fn ask(
+    client: &Client,
+    workspace: &str,
+    asks: &[Ask<'_>],
+) -> Result<Vec<Vec<Row>>, Error> {
+    let answer = |ask| -> Answer<'_, Vec<Row>> { Box::pin(one(client, workspace, ask)) };
+    in_turn(asks.iter().map(answer).collect()).await
+}
+
+async fn one(client: &Client, workspace: &str, ask: &Ask<'_>) -> Result<Vec<Row>, Error> {
+    let (values, count) = ask.key.after(workspace);
+    let text = ask.statement.postgres();
+    client.query_typed(text, &typed(&values[..count])).await
+}
+
+/// Sends every request in their order before it waits for the first answer; answers come in the same order.
+///
+/// # Errors
+/// The first that failed.
+pub(super) async fn in_turn<T>(mut answers: Vec<Answer<'_, T>>) -> Result<Vec<T>, Error> {
+    let mut early: Vec<Option<Result<T, Error>>> = Vec::with_capacity(answers.len());
+    poll_fn(|context| {
+        // A request is sent when its answer is first waited for.
+        for answer in &mut answers {
+            early.push(match answer.as_mut().poll(context) {
+                Poll::Ready(outcome) => Some(outcome),
+                Poll::Pending => None,
+            });
+        }
+        Poll::Ready(())
+    })
+    .await;
+    let mut outcomes = Vec::with_capacity(answers.len());
+    for (answer, early) in answers.into_iter().zip(early) {
+        outcomes.push(match early {
+            Some(outcome) => outcome,
+            None => answer.await,
+        });
+    }
+    outcomes.into_iter().collect()
+}

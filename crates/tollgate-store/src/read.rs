@@ -1,0 +1,373 @@
+//! Answering questions.
+
+use std::ops::ControlFlow;
+
+use tollgate_core::ids::{HandoffId, PersonId, RecordKind, RecordRef, SourceKey, TaskId};
+use tollgate_core::policy::Policy;
+use tollgate_core::state::{
+    Handoff, Presence, Record, Row, RowKey, Standing, Task, Violation, Waiver,
+};
+use tollgate_core::time::Timestamp;
+use tollgate_core::wants::Want;
+use tollgate_service::ledger::{Digest, Entry, Head, Sequence};
+use tollgate_service::ports::{Cell, Delivered, Each, Entries, Read, Revision, StoreError, Table};
+use tollgate_service::stored::{Stored, StoredError, from_text, get_record};
+
+use crate::driver::{Cells, Driver, Val};
+use crate::sql::{self, Sql};
+use crate::store::{Held, Workspace};
+use crate::{load, tables};
+
+/// Rows that are read at a time.
+const PAGE: usize = 500;
+
+/// A workspace to ask.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    driver: &'a dyn Driver,
+    workspace: &'a str,
+}
+
+fn asked<H: Held>(workspace: &Workspace<H>) -> Asked<'_> {
+    Asked {
+        driver: workspace.held.driver(),
+        workspace: &workspace.name,
+    }
+}
+
+impl<'a> Asked<'a> {
+    /// What `read` makes of the one row that `statement` gives, if any.
+    fn one<T>(
+        &self,
+        statement: &'static Sql,
+        key: &[Val<'_>],
+        read: impl Fn(&dyn Cells) -> Result<T, StoreError>,
+    ) -> Result<Option<T>, StoreError> {
+        let mut found = None;
+        self.driver.query(statement, key, &mut |row| {
+            found = Some(read(row)?);
+            Ok(ControlFlow::Break(()))
+        })?;
+        Ok(found)
+    }
+
+    /// The workspace, as every statement's first parameter.
+    fn of(&self) -> Val<'a> {
+        Val::Text(self.workspace)
+    }
+
+    /// Calls `each` with every row of `table`, in the order of the keys.
+    fn stream<T>(
+        &self,
+        table: &'static Table,
+        read: impl Fn(&[Cell], &str) -> Result<Option<T>, StoredError>,
+        each: Each<'_, T>,
+    ) -> Result<(), StoreError> {
+        self.stream_after(table, Vec::new(), read, each)
+    }
+
+    /// The same with those rows only whose key comes after `after`.
+    fn stream_after<T>(
+        &self,
+        table: &'static Table,
+        mut after: Vec<String>,
+        read: impl Fn(&[Cell], &str) -> Result<Option<T>, StoredError>,
+        each: Each<'_, T>,
+    ) -> Result<(), StoreError> {
+        loop {
+            let page = tables::page(self.driver, self.workspace, table, &after, PAGE)?;
+            let is_last = page.len() < PAGE;
+            for cells in page {
+                after = tables::key(table, &cells);
+                let Some(Cell::Text(body)) = cells.last() else {
+                    continue;
+                };
+                let row = read(&cells, body).map_err(|fault| StoreError::Damaged {
+                    table: table.name,
+                    key: after.join(" "),
+                    fault,
+                })?;
+                if row.is_some_and(|row| each(row).is_break()) {
+                    return Ok(());
+                }
+            }
+            if is_last {
+                return Ok(());
+            }
+        }
+    }
+
+    fn all<T: Stored>(&self, table: &'static Table, each: Each<'_, T>) -> Result<(), StoreError> {
+        self.stream(table, |_, body| from_text(body).map(Some), each)
+    }
+
+    /// The record that a handoff is about; by it, the ledger is asked.
+    fn record_of(&self, handoff: &HandoffId) -> Result<Option<RecordRef>, StoreError> {
+        let id = handoff.to_string();
+        let record = self.one(&sql::GET_HANDOFF, &[self.of(), Val::Text(&id)], |row| {
+            let damaged = |fault| StoreError::Damaged {
+                table: "handoff",
+                key: id.clone(),
+                fault,
+            };
+            let body = row.cell(0).text();
+            let body = body.ok_or_else(|| damaged(StoredError::expected("text")))?;
+            from_text(body).map_err(damaged)
+        })?;
+        Ok(record.map(|row: Handoff| row.record))
+    }
+
+    /// One page of the ledger; true when it was the last, or `each` broke off.
+    fn entries(
+        &self,
+        statement: &'static Sql,
+        after: &mut i64,
+        of: &[Val<'_>],
+        each: Each<'_, Entry>,
+    ) -> Result<bool, StoreError> {
+        let limit = i64::try_from(PAGE).expect("a small number");
+        let values = [&[self.of(), Val::Int(*after), Val::Int(limit)], of].concat();
+        let (mut count, mut is_over) = (0, false);
+        self.driver.query(statement, &values, &mut |row| {
+            count += 1;
+            let entry = entry(row)?;
+            *after = entry.sequence.cast_signed();
+            let flow = each(entry);
+            is_over = flow.is_break();
+            Ok(flow)
+        })?;
+        Ok(is_over || count < limit)
+    }
+}
+
+impl<H: Held> Read for Workspace<H> {
+    fn head(&self) -> Result<Head, StoreError> {
+        let found =
+            asked(self).one(&sql::HEAD, &[asked(self).of()], |row| head(row, &self.name))?;
+        Ok(found.unwrap_or_else(|| Head::start(&self.name)))
+    }
+
+    fn load(&self, policy: &Policy, wants: &[Want]) -> Result<Vec<Row>, StoreError> {
+        load::load(self.held.driver(), &self.name, policy, wants)
+    }
+
+    fn people(&self) -> Result<(Vec<Standing>, Vec<Presence>), StoreError> {
+        let (mut standings, mut presences) = (Vec::new(), Vec::new());
+        asked(self).all(tables::STANDING, &mut |row| push(&mut standings, row))?;
+        asked(self).all(tables::PRESENCE, &mut |row| push(&mut presences, row))?;
+        Ok((standings, presences))
+    }
+
+    fn alarms(
+        &self,
+        after: Timestamp,
+        limit: usize,
+    ) -> Result<Vec<(Timestamp, RowKey)>, StoreError> {
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let values = [
+            asked(self).of(),
+            Val::Int(after.as_micros()),
+            Val::Int(limit),
+        ];
+        let mut alarms = Vec::new();
+        asked(self)
+            .driver
+            .query(&sql::ALARMS, &values, &mut |row| {
+                alarms.push(alarm(row)?);
+                Ok(ControlFlow::Continue(()))
+            })?;
+        Ok(alarms)
+    }
+
+    fn seen(&self, key: &SourceKey) -> Result<Option<Delivered>, StoreError> {
+        asked(self).one(
+            &sql::SEEN,
+            &[asked(self).of(), key.as_str().into()],
+            |row| {
+                let (Some(sequence), Some(after)) = (row.cell(0).int(), row.cell(1).int()) else {
+                    return Err(damaged("source_key", key.as_str(), "two sequences"));
+                };
+                Ok(Delivered {
+                    key: key.clone(),
+                    body: row.cell(2).bytes().and_then(Digest::from_bytes),
+                    after: after.cast_unsigned(),
+                    sequence: sequence.cast_unsigned(),
+                })
+            },
+        )
+    }
+
+    fn seen_count(&self) -> Result<u64, StoreError> {
+        let count = asked(self).one(&sql::SEEN_COUNT, &[asked(self).of()], |row| {
+            Ok(row.cell(0).int())
+        })?;
+        Ok(count.flatten().unwrap_or(0).cast_unsigned())
+    }
+
+    fn revision(&self, number: u32) -> Result<Option<Revision>, StoreError> {
+        asked(self).one(&sql::REVISION, &[asked(self).of(), number.into()], |row| {
+            let read = || {
+                Some(Revision {
+                    number,
+                    at: Timestamp::from_micros(row.cell(0).int()?),
+                    source: row.cell(1).text()?.to_owned(),
+                    digest: Digest::from_bytes(row.cell(2).bytes()?)?,
+                })
+            };
+            let expected = "an instant, a text and a digest of 32 bytes";
+            read().ok_or_else(|| damaged("revision", &number.to_string(), expected))
+        })
+    }
+
+    fn records(&self, policy: &Policy, each: Each<'_, Record>) -> Result<(), StoreError> {
+        let read = |cells: &[Cell], body: &str| match cells.first() {
+            Some(Cell::Text(kind)) => {
+                let kind = policy.kind(&RecordKind::from(kind.as_str()));
+                kind.map(|kind| get_record(body, kind)).transpose()
+            }
+            _ => Ok(None),
+        };
+        asked(self).stream(tables::RECORD, read, each)
+    }
+
+    fn handoffs(&self, each: Each<'_, Handoff>) -> Result<(), StoreError> {
+        asked(self).all(tables::HANDOFF, each)
+    }
+
+    fn handoffs_after(
+        &self,
+        after: Option<HandoffId>,
+        each: Each<'_, Handoff>,
+    ) -> Result<(), StoreError> {
+        let after = after.map(|id| id.to_string()).into_iter().collect();
+        let read = |_: &[Cell], body: &str| from_text(body).map(Some);
+        asked(self).stream_after(tables::HANDOFF, after, read, each)
+    }
+
+    fn tasks(&self, each: Each<'_, Task>) -> Result<(), StoreError> {
+        asked(self).all(tables::TASK, each)
+    }
+
+    fn waivers(&self, each: Each<'_, Waiver>) -> Result<(), StoreError> {
+        asked(self).all(tables::WAIVER, each)
+    }
+
+    fn violations(&self, each: Each<'_, Violation>) -> Result<(), StoreError> {
+        asked(self).all(tables::VIOLATION, each)
+    }
+
+    fn ledger(
+        &self,
+        which: &Entries,
+        after: Sequence,
+        each: Each<'_, Entry>,
+    ) -> Result<(), StoreError> {
+        let mut after = i64::try_from(after).unwrap_or(i64::MAX);
+        let record = match which {
+            Entries::Record(record) => Some(record.clone()),
+            Entries::Handoff(handoff) => match asked(self).record_of(handoff)? {
+                Some(record) => Some(record),
+                None => return Ok(()),
+            },
+            Entries::All | Entries::Unattached => None,
+        };
+        let (kind, id) = record.as_ref().map_or(("", ""), |record| {
+            (record.kind.as_str(), record.id.as_str())
+        });
+        loop {
+            let is_last = match which {
+                Entries::All => asked(self).entries(&sql::LEDGER, &mut after, &[], each)?,
+                Entries::Unattached => {
+                    asked(self).entries(&sql::LEDGER_UNATTACHED, &mut after, &[], each)?
+                }
+                Entries::Record(_) => asked(self).entries(
+                    &sql::LEDGER_OF_RECORD,
+                    &mut after,
+                    &[kind.into(), id.into()],
+                    each,
+                )?,
+                Entries::Handoff(handoff) => asked(self).entries(
+                    &sql::LEDGER_OF_HANDOFF,
+                    &mut after,
+                    &[kind.into(), id.into(), Val::Text(&handoff.to_string())],
+                    each,
+                )?,
+            };
+            if is_last {
+                return Ok(());
+            }
+        }
+    }
+}
+
+fn push<T>(rows: &mut Vec<T>, row: T) -> ControlFlow<()> {
+    rows.push(row);
+    ControlFlow::Continue(())
+}
+
+/// A workspace's head; `workspace` is whose it is.
+fn head(row: &dyn Cells, workspace: &str) -> Result<Head, StoreError> {
+    let read = || {
+        Some(Head {
+            sequence: row.cell(0).int()?.try_into().ok()?,
+            hash: Digest::from_bytes(row.cell(1).bytes()?)?,
+            at: Timestamp::from_micros(row.cell(2).int()?),
+            revision: row.cell(3).int()?.try_into().ok()?,
+        })
+    };
+    let expected = "a sequence and a hash of 32 bytes";
+    read().ok_or_else(|| damaged("workspace", workspace, expected))
+}
+
+fn alarm(row: &dyn Cells) -> Result<(Timestamp, RowKey), StoreError> {
+    let cells = (
+        row.cell(0).int(),
+        row.cell(1).text(),
+        row.cell(2).text(),
+        row.cell(3).text(),
+    );
+    let (Some(at), Some(table), Some(kind), Some(id)) = cells else {
+        return Err(damaged("alarm", "a row", "an instant and a key"));
+    };
+    let bad = || damaged("alarm", id, "an id");
+    let key = match table {
+        "record" => RowKey::Record(RecordRef::new(kind, id)),
+        "handoff" => RowKey::Handoff(id.parse().map_err(|_| bad())?),
+        "task" => RowKey::Task(id.parse::<TaskId>().map_err(|_| bad())?),
+        _ => RowKey::Presence(PersonId::from(id)),
+    };
+    Ok((Timestamp::from_micros(at), key))
+}
+
+fn entry(row: &dyn Cells) -> Result<Entry, StoreError> {
+    let sequence = row.cell(0).int().unwrap_or_default();
+    let read = || {
+        let record = match (row.cell(3), row.cell(4)) {
+            (Val::Text(kind), Val::Text(id)) => Some(RecordRef::new(kind, id)),
+            _ => None,
+        };
+        let handoff = match row.cell(5) {
+            Val::Null => None,
+            id => Some(id.text()?.parse().ok()?),
+        };
+        Some(Entry {
+            sequence: row.cell(0).int()?.cast_unsigned(),
+            at: Timestamp::from_micros(row.cell(1).int()?),
+            tag: row.cell(2).text()?.into(),
+            record,
+            handoff,
+            body: row.cell(6).text()?.to_owned(),
+            digest: Digest::from_bytes(row.cell(7).bytes()?)?,
+            hash: Digest::from_bytes(row.cell(8).bytes()?)?,
+        })
+    };
+    read().ok_or_else(|| damaged("ledger", &format!("entry {sequence}"), "an entry"))
+}
+
+fn damaged(table: &'static str, key: &str, expected: &'static str) -> StoreError {
+    StoreError::Damaged {
+        table,
+        key: key.to_owned(),
+        fault: StoredError::expected(expected),
+    }
+}

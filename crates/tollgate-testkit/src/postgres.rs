@@ -1,0 +1,74 @@
+//! PostgreSQL for tests: a server of one's own, which is there as long as somebody uses it.
+//!
+//! The tests of a machine share a server, and every test has a database of its own in it. The server begins with the first
+//! test that asks and ends, with everything in it, a while after the last process that used it; a test that needs to stop
+//! servers has its own. What watches over that is a small process beside the tests, so nothing remains behind a test that
+//! was killed.
+//!
+//! Where there is no PostgreSQL on the machine it is installed, where that is allowed; otherwise the test fails and says
+//! what to do. It is never skipped.
+
+mod program;
+mod server;
+
+use std::fs::File;
+use std::path::PathBuf;
+use std::process;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+pub use server::{Server, psql};
+
+/// The URL of an empty database of the caller's own, on the server that all tests share.
+///
+/// # Panics
+/// There is no PostgreSQL, or it does not start; the message says what to do.
+pub fn database() -> String {
+    static SHARED: OnceLock<Server> = OnceLock::new();
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let server = SHARED.get_or_init(shared);
+    let number = COUNT.fetch_add(1, Ordering::Relaxed);
+    server.create(&format!("test_{}_{number}", process::id()))
+}
+
+/// The server that all tests share, started by whoever comes first.
+fn shared() -> Server {
+    let user = program::user();
+    let folder = std::env::temp_dir().join(format!("tollgate-postgres-{user}"));
+    program::make_folder(&folder);
+    let door = File::create(folder.join("door")).expect("a file to lock");
+    door.lock().expect("one process at a time");
+    let server = Server::at(folder.join("server"), LINGERS);
+    if !server.is_running() {
+        server.make();
+        server.start();
+        server.watch(&folder.join("door"));
+    }
+    server
+}
+
+/// How long the shared server waits for the next process that uses it, in seconds.
+const LINGERS: u32 = 15;
+
+/// A path for a server that only the caller knows.
+fn own_folder() -> PathBuf {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let number = COUNT.fetch_add(1, Ordering::Relaxed);
+    std::env::temp_dir().join(format!("tollgate-postgres-{}-{number}", process::id()))
+}
+
+/// A server that the caller may stop.
+///
+/// # Panics
+/// As [`database`].
+pub fn server() -> Server {
+    let folder = own_folder();
+    program::make_folder(&folder);
+    let server = Server::at(folder.join("server"), 0);
+    server.make();
+    server.start();
+    let door = folder.join("door");
+    File::create(&door).expect("a file to lock");
+    server.watch(&door);
+    server
+}
