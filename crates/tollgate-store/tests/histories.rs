@@ -1,5 +1,7 @@
-//! Whatever happens comes out the same: on a whole workspace in memory, through the memory store, and through SQLite,
-//! however the commands are grouped and however little is kept in memory.
+//! Whatever happens comes out the same: on a whole workspace in memory, through the memory store, through SQLite and
+//! through PostgreSQL, however the commands are grouped and however little is kept in memory.
+
+mod common;
 
 use std::collections::BTreeSet;
 
@@ -9,18 +11,17 @@ use tollgate_policy::trial::Replay;
 use tollgate_service::stored::from_text;
 use tollgate_service::verify::verify;
 use tollgate_service::writer::{Answer, Limits, Order, Writer};
-use tollgate_store::{Database, SqliteStore};
+use tollgate_store::WorkspaceStore;
 use tollgate_testkit::contents::contents;
 use tollgate_testkit::history::History;
 use tollgate_testkit::memory::MemoryStore;
 use tollgate_testkit::policy::{TEXT, policy};
 use tollgate_testkit::seed::Seed;
 
-const ORDERS: usize = 160;
+use common::{Place, scratch};
 
-fn scratch() -> SqliteStore {
-    Database::scratch().expect("a database").workspace("acme")
-}
+const ORDERS: usize = 160;
+const SEEDS: u64 = 10;
 
 /// Gives the history of `seed` to the memory store, one order after another; the orders, their answers and the store.
 fn one_by_one(seed: u64) -> (Vec<Order>, Vec<Answer>, MemoryStore) {
@@ -40,14 +41,14 @@ fn one_by_one(seed: u64) -> (Vec<Order>, Vec<Answer>, MemoryStore) {
     (orders, answers, writer.into_store())
 }
 
-/// The same orders to SQLite, in batches by chance, several transactions to a batch, and next to nothing remembered.
-fn in_batches(orders: &[Order], seed: u64) -> (Vec<Answer>, SqliteStore) {
+/// The same orders to `place`, in batches by chance, several transactions to a batch, and next to nothing remembered.
+fn in_batches(place: &Place, orders: &[Order], seed: u64) -> (Vec<Answer>, WorkspaceStore) {
     let limits = Limits {
         entries: 1 + Seed::new(seed).below(60),
         rows: Seed::new(seed).below(300),
     };
     let mut seed = Seed::new(seed);
-    let mut store = scratch();
+    let mut store = place.store();
     let (mut rest, mut answers) = (orders, Vec::new());
     while !rest.is_empty() {
         // A new writer each time: it remembers nothing.
@@ -63,12 +64,12 @@ fn in_batches(orders: &[Order], seed: u64) -> (Vec<Answer>, SqliteStore) {
     (answers, store)
 }
 
-#[test]
-fn a_history_is_the_same_however_it_is_written() {
+fn a_history_is_the_same_however_it_is_written(make: fn() -> Place) {
     let policy = policy();
-    for seed in 0..10 {
+    for seed in 0..SEEDS {
+        let place = make();
         let (orders, answers, memory) = one_by_one(seed);
-        let (grouped, sqlite) = in_batches(&orders, seed);
+        let (grouped, stored) = in_batches(&place, &orders, seed);
         for (place, (one, other)) in answers.iter().zip(&grouped).enumerate() {
             assert_eq!(
                 one, other,
@@ -76,10 +77,10 @@ fn a_history_is_the_same_however_it_is_written() {
                 orders[place]
             );
         }
-        let (memory, sqlite) = (contents(&memory, &policy), contents(&sqlite, &policy));
+        let (memory, stored) = (contents(&memory, &policy), contents(&stored, &policy));
         assert_eq!(
             memory.expect("contents"),
-            sqlite.expect("contents"),
+            stored.expect("contents"),
             "seed {seed}"
         );
     }
@@ -92,7 +93,7 @@ fn what_a_decision_does_not_fetch_makes_no_difference_to_it() {
         policy.revision = 1;
         policy
     };
-    for seed in 0..10 {
+    for seed in 0..SEEDS {
         let (orders, _, memory) = one_by_one(seed);
         let mut whole = Replay::new(&policy);
         let mut seen = BTreeSet::new();
@@ -118,12 +119,12 @@ fn what_a_decision_does_not_fetch_makes_no_difference_to_it() {
     }
 }
 
-#[test]
-fn every_history_is_verified() {
+fn every_history_is_verified(make: fn() -> Place) {
     let mut tags = BTreeSet::new();
-    for seed in 0..10 {
+    for seed in 0..SEEDS {
         let (orders, ..) = one_by_one(seed);
-        let (_, store) = in_batches(&orders, seed);
+        let place = make();
+        let (_, store) = in_batches(&place, &orders, seed);
         let verdict =
             verify(&store, &mut scratch(), "acme", &policy(), &mut |_| ()).expect("a verdict");
         assert_eq!(verdict.difference, None, "seed {seed}");
@@ -133,4 +134,9 @@ fn every_history_is_verified() {
     }
     // The histories are worth something: nearly everything that can happen happens in them.
     assert!(tags.len() >= 33, "{tags:?}");
+}
+
+on_both_databases! {
+    a_history_is_the_same_however_it_is_written
+    every_history_is_verified
 }

@@ -1,6 +1,6 @@
 //! Deciding ahead changes nothing but the time that it takes, also where somebody else appends in between.
 
-use std::path::Path;
+mod common;
 
 use tollgate_core::decide::decide;
 use tollgate_core::time::Timestamp;
@@ -8,17 +8,19 @@ use tollgate_service::ledger::Digest;
 use tollgate_service::ports::Read;
 use tollgate_service::verify::verify;
 use tollgate_service::writer::{Answer, Delivery, Limits, Order, Pipeline, Writer};
-use tollgate_store::{Database, SqliteStore};
+use tollgate_store::WorkspaceStore;
 use tollgate_testkit::contents::contents;
 use tollgate_testkit::history::History;
 use tollgate_testkit::memory::MemoryStore;
 use tollgate_testkit::policy::{TEXT, policy};
 use tollgate_testkit::seed::Seed;
 
+use common::{Place, scratch};
+
 const ORDERS: usize = 160;
 
-fn open(path: &Path) -> Writer<SqliteStore> {
-    let store = Database::open(path).expect("a database").workspace("acme");
+fn open(place: &Place) -> Writer<WorkspaceStore> {
+    let store = place.store();
     Writer::open(store, policy(), TEXT, decide, Timestamp::MIN).expect("a writer")
 }
 
@@ -35,6 +37,13 @@ fn one_by_one(seed: u64) -> (Vec<Order>, Vec<Answer>, MemoryStore) {
     (orders, answers, writer.into_store())
 }
 
+on_both_databases! {
+    a_history_decided_ahead_is_the_same
+    what_another_process_appends_is_taken_into_account
+    the_same_delivery_twice_in_a_row_is_answered_once_more_and_not_done_again
+    the_same_key_with_another_body_is_told_apart
+}
+
 /// Limits by chance, small enough that transactions are cut and rows forgotten on the way.
 fn limits(seed: u64) -> Limits {
     Limits {
@@ -43,17 +52,16 @@ fn limits(seed: u64) -> Limits {
     }
 }
 
-#[test]
-fn a_history_decided_ahead_is_the_same() {
+fn a_history_decided_ahead_is_the_same(make: fn() -> Place) {
     for seed in 0..10 {
         let (orders, answers, memory) = one_by_one(seed);
-        let folder = tempfile::tempdir().expect("a folder");
-        let mut writer = open(&folder.path().join("acme.db")).within(limits(seed));
+        let place = make();
+        let mut writer = open(&place).within(limits(seed));
         let mut pipeline = Pipeline::new(&mut writer, || ()).expect("a pipeline");
         let mut given = Vec::new();
-        for (place, order) in orders.into_iter().enumerate() {
+        for (number, order) in orders.into_iter().enumerate() {
             given.extend(pipeline.give(order).expect("answers"));
-            if place % 7 == 0 {
+            if number % 7 == 0 {
                 given.extend(pipeline.send().expect("answers"));
             }
         }
@@ -72,13 +80,11 @@ fn a_history_decided_ahead_is_the_same() {
     }
 }
 
-#[test]
-fn what_another_process_appends_is_taken_into_account() {
+fn what_another_process_appends_is_taken_into_account(make: fn() -> Place) {
     for seed in 0..6 {
         let (orders, ..) = one_by_one(seed);
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("acme.db");
-        let (mut one, mut other) = (open(&path).within(limits(seed)), open(&path));
+        let place = make();
+        let (mut one, mut other) = (open(&place).within(limits(seed)), open(&place));
         let mut pipeline = Pipeline::new(&mut one, || ()).expect("a pipeline");
         let (mut answers, mut meanwhile, mut chance) = (Vec::new(), Vec::new(), Seed::new(seed));
         for order in &orders {
@@ -97,7 +103,7 @@ fn what_another_process_appends_is_taken_into_account() {
         let told: u64 = answers.iter().chain(&meanwhile).map(events).sum();
         let head = other.store().head().expect("a head");
         assert!(told <= head.sequence, "what was answered is in the ledger");
-        let mut shadow = Database::scratch().expect("a database").workspace("acme");
+        let mut shadow = scratch();
         let verdict = verify(one.store(), &mut shadow, "acme", &policy(), &mut |_| ());
         assert_eq!(verdict.expect("a verdict").difference, None, "seed {seed}");
     }
@@ -110,15 +116,14 @@ fn events(answer: &Answer) -> u64 {
     }
 }
 
-#[test]
-fn the_same_delivery_twice_in_a_row_is_answered_once_more_and_not_done_again() {
+fn the_same_delivery_twice_in_a_row_is_answered_once_more_and_not_done_again(make: fn() -> Place) {
     let (orders, ..) = one_by_one(3);
     let order = orders
         .into_iter()
         .find(|order| order.delivery.is_some())
         .expect("a delivery that is recognisable");
-    let folder = tempfile::tempdir().expect("a folder");
-    let mut writer = open(&folder.path().join("acme.db"));
+    let place = make();
+    let mut writer = open(&place);
     let mut pipeline = Pipeline::new(&mut writer, || ()).expect("a pipeline");
     let mut answers = pipeline.give(order.clone()).expect("answers");
     // The first is on its way into the store and cannot be found there yet.
@@ -131,11 +136,10 @@ fn the_same_delivery_twice_in_a_row_is_answered_once_more_and_not_done_again() {
     assert_eq!(*sequence, again.sequence);
 }
 
-#[test]
-fn the_same_key_with_another_body_is_told_apart() {
+fn the_same_key_with_another_body_is_told_apart(make: fn() -> Place) {
     let (orders, ..) = one_by_one(3);
-    let folder = tempfile::tempdir().expect("a folder");
-    let mut writer = open(&folder.path().join("acme.db"));
+    let place = make();
+    let mut writer = open(&place);
     let mut given = |order: &Order, body: &str| {
         let mut order = order.clone();
         order.delivery = Some(Delivery {

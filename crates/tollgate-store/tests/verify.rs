@@ -1,23 +1,26 @@
-//! Whatever is altered in a database file is found and named.
+//! Whatever is altered in a database is found and named.
 
-use std::path::Path;
+mod common;
 
-use rusqlite::Connection;
+use std::ops::ControlFlow;
+
 use tollgate_core::decide::decide;
 use tollgate_core::time::Timestamp;
+use tollgate_service::ports::Read;
 use tollgate_service::verify::{Verdict, verify};
 use tollgate_service::writer::Writer;
-use tollgate_store::Database;
 use tollgate_testkit::history::History;
 use tollgate_testkit::memory::MemoryStore;
 use tollgate_testkit::policy::{TEXT, policy};
 
-/// A file with a history in it.
-fn write(path: &Path) {
+use common::{Place, scratch};
+
+/// Writes a history.
+fn write(place: &Place) {
     let model = MemoryStore::new("acme");
-    let store = Database::open(path).expect("a database").workspace("acme");
     let mut model = Writer::open(model, policy(), TEXT, decide, Timestamp::MIN).expect("a writer");
-    let mut writer = Writer::open(store, policy(), TEXT, decide, Timestamp::MIN).expect("a writer");
+    let mut writer =
+        Writer::open(place.store(), policy(), TEXT, decide, Timestamp::MIN).expect("a writer");
     let mut history = History::new(7);
     for _ in 0..250 {
         let order = history.next(&model.store().rows());
@@ -26,30 +29,19 @@ fn write(path: &Path) {
     }
 }
 
-fn verdict(path: &Path) -> Verdict {
-    let store = Database::open_existing(path)
-        .expect("a database")
-        .workspace("acme");
-    let mut shadow = Database::scratch().expect("a database").workspace("acme");
-    verify(&store, &mut shadow, "acme", &policy(), &mut |_| ()).expect("a verdict")
+fn verdict(place: &Place) -> Verdict {
+    let store = place.store();
+    verify(&store, &mut scratch(), "acme", &policy(), &mut |_| ()).expect("a verdict")
 }
 
 /// After `tampering`, the first difference begins with `named`.
-fn check(cases: &[(&str, &str)]) {
-    let folder = tempfile::tempdir().expect("a folder");
-    let original = folder.path().join("original.db");
+fn check(make: fn() -> Place, cases: &[(&str, &str)]) {
+    let original = make();
     write(&original);
     assert_eq!(verdict(&original).difference, None);
     for (tampering, named) in cases {
-        let copy = folder.path().join("copy.db");
-        for end in ["", "-wal", "-shm"] {
-            let file = |path: &Path| format!("{}{end}", path.display());
-            let _ = std::fs::remove_file(file(&copy));
-            let _ = std::fs::copy(file(&original), file(&copy));
-        }
-        let connection = Connection::open(&copy).expect("a connection");
-        connection.execute_batch(tampering).expect(tampering);
-        drop(connection);
+        let copy = original.copy();
+        copy.alter(tampering);
         let found = verdict(&copy)
             .difference
             .map(|difference| difference.to_string())
@@ -61,55 +53,56 @@ fn check(cases: &[(&str, &str)]) {
     }
 }
 
-#[test]
-fn an_altered_ledger_is_found() {
-    check(&[
-        (
-            "update ledger set body = replace(body, 'crm', 'CRM') where sequence = 5",
-            "ledger `entry 5`, body: found digest",
-        ),
-        (
-            "update ledger set body = body || ' ' where sequence = 5",
-            "ledger `entry 5`, body",
-        ),
-        (
-            "update ledger set digest = zeroblob(32) where sequence = 5",
-            "ledger `entry 5`, body",
-        ),
-        (
-            "update ledger set digest = zeroblob(31) where sequence = 5",
-            "ledger `entry 5`: found an entry was expected",
-        ),
-        (
-            "update ledger set hash = zeroblob(32) where sequence = 5",
-            "ledger `entry 5`, hash",
-        ),
-        (
-            "update ledger set at = at + 1 where sequence = 5",
-            "ledger `entry 5`, at",
-        ),
-        (
-            "update ledger set tag = 'refused' where sequence = 1",
-            "ledger `entry 1`, tag: found refused, expected record_observed",
-        ),
-        (
-            "update ledger set record_id = 'X' where sequence = 1",
-            "ledger `entry 1`, record: found `",
-        ),
-        (
-            "update ledger set record_id = null where sequence = 1",
-            "ledger `entry 1`, record: found nothing",
-        ),
-        (
-            "update ledger set handoff = null where sequence = (select min(sequence) from ledger where tag = 'handoff_routed')",
-            "ledger `entry ",
-        ),
-    ]);
+fn an_altered_ledger_is_found(make: fn() -> Place) {
+    check(
+        make,
+        &[
+            (
+                "update ledger set body = replace(body, 'crm', 'CRM') where sequence = 5",
+                "ledger `entry 5`, body: found digest",
+            ),
+            (
+                "update ledger set body = body || ' ' where sequence = 5",
+                "ledger `entry 5`, body",
+            ),
+            (
+                "update ledger set digest = zeroblob(32) where sequence = 5",
+                "ledger `entry 5`, body",
+            ),
+            (
+                "update ledger set digest = zeroblob(31) where sequence = 5",
+                "ledger `entry 5`: found an entry was expected",
+            ),
+            (
+                "update ledger set hash = zeroblob(32) where sequence = 5",
+                "ledger `entry 5`, hash",
+            ),
+            (
+                "update ledger set at = at + 1 where sequence = 5",
+                "ledger `entry 5`, at",
+            ),
+            (
+                "update ledger set tag = 'refused' where sequence = 1",
+                "ledger `entry 1`, tag: found refused, expected record_observed",
+            ),
+            (
+                "update ledger set record_id = 'X' where sequence = 1",
+                "ledger `entry 1`, record: found `",
+            ),
+            (
+                "update ledger set record_id = null where sequence = 1",
+                "ledger `entry 1`, record: found nothing",
+            ),
+            (
+                "update ledger set handoff = null where sequence = (select min(sequence) from ledger where tag = 'handoff_routed')",
+                "ledger `entry ",
+            ),
+        ],
+    );
 }
 
-#[test]
-fn a_lost_or_moved_entry_is_found() {
-    check(&[
+fn a_lost_or_moved_entry_is_found(make: fn() -> Place) {
+    check(make, &[
         ("delete from ledger where sequence = 1", "ledger `entry 1`: found entry 2 in its place"),
         ("delete from ledger where sequence = 9", "ledger `entry 9`: found entry 10 in its place"),
         (
@@ -130,92 +123,109 @@ fn a_lost_or_moved_entry_is_found() {
     ]);
 }
 
-#[test]
-fn an_altered_row_is_found() {
+fn an_altered_row_is_found(make: fn() -> Place) {
     let first = |table: &str, set: &str| {
-        format!("update {table} set {set} where rowid = (select min(rowid) from {table})")
+        format!("update {table} set {set} where id = (select min(id) from {table})")
     };
     let handoff = first(
         "handoff",
         r#"body = replace(body, '"revision":1', '"revision":2')"#,
     );
     let record = first("record", r#"body = replace(body, '"key":', '"key" :')"#);
-    check(&[
-        (&*handoff, "handoff `"),
-        (&record, "record `"),
-        (&first("handoff", "live = 1 - live"), "handoff `"),
-        (&first("handoff", "due_at = 5"), "handoff `"),
-        (&first("handoff", "waiting = 'elsewhere'"), "handoff `"),
-        (&first("record", "identity = 'x'"), "record `"),
-        (&first("task", "id = upper(id) || 'x'"), "task `"),
-        (
-            "delete from handoff where id = (select min(id) from handoff)",
-            "handoff `",
-        ),
-        ("update link set to_id = 'X'", "link `"),
-        ("delete from standing", "standing `"),
-        (
-            "update standing set body = replace(body, 'credit', 'Credit')",
-            "standing `",
-        ),
-        ("update presence set body = '{'", "presence `"),
-        (
-            "insert into suppression values ('acme', 'lead', 'zz@x.example')",
-            "suppression `lead zz@x.example`: found a row, expected none",
-        ),
-        (
-            "insert into record values ('acme', 'lead', 'L99', null, null, '{}')",
-            "record `lead L99`: found a row, expected none",
-        ),
-        (
-            "update record set body = x'00' where id = 'L1'",
-            "record `lead L1`, body: found 1 bytes",
-        ),
-    ]);
+    check(
+        make,
+        &[
+            (&*handoff, "handoff `"),
+            (&record, "record `"),
+            (&first("handoff", "live = 1 - live"), "handoff `"),
+            (&first("handoff", "due_at = 5"), "handoff `"),
+            (&first("handoff", "waiting = 'elsewhere'"), "handoff `"),
+            (&first("record", "identity = 'x'"), "record `"),
+            (&first("task", "id = upper(id) || 'x'"), "task `"),
+            (
+                "delete from handoff where id = (select min(id) from handoff)",
+                "handoff `",
+            ),
+            ("update link set to_id = 'X'", "link `"),
+            ("delete from standing", "standing `"),
+            (
+                "update standing set body = replace(body, 'credit', 'Credit')",
+                "standing `",
+            ),
+            ("update presence set body = '{'", "presence `"),
+            (
+                "insert into suppression values ('acme', 'lead', 'zz@x.example')",
+                "suppression `lead zz@x.example`: found a row, expected none",
+            ),
+            (
+                "insert into record values ('acme', 'lead', 'L99', null, null, '{}')",
+                "record `lead L99`: found a row, expected none",
+            ),
+        ],
+    );
 }
 
-#[test]
-fn an_altered_policy_is_found() {
-    check(&[
-        (
-            "update revision set source = source || '#'",
-            "revision `1`, source: found digest",
-        ),
-        ("delete from revision", "revision `1`: found no row"),
-    ]);
+fn an_altered_policy_is_found(make: fn() -> Place) {
+    check(
+        make,
+        &[
+            (
+                "update revision set source = source || '#'",
+                "revision `1`, source: found digest",
+            ),
+            ("delete from revision", "revision `1`: found no row"),
+        ],
+    );
 }
 
-#[test]
-fn a_difference_is_named_down_to_the_field() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("acme.db");
-    write(&path);
-    let connection = Connection::open(&path).expect("a connection");
-    let id: String = connection
-        .query_row("select min(id) from handoff", [], |row| row.get(0))
-        .expect("a handoff");
-    connection
-        .execute(
-            "update handoff set body = json_set(body, '$.clocks[0].started_at', 5) where id = ?1",
-            [&id],
-        )
-        .expect("a change");
-    let difference = verdict(&path).difference.expect("a difference");
+fn a_difference_is_named_down_to_the_field(make: fn() -> Place) {
+    let place = make();
+    write(&place);
+    let mut first = None;
+    place
+        .store()
+        .handoffs(&mut |row| {
+            first = row.clocks.first().map(|clock| (row.id, clock.started_at));
+            ControlFlow::Break(())
+        })
+        .expect("handoffs");
+    let (id, started_at) = first.expect("a handoff with a clock");
+    let started_at = started_at.as_micros();
+    place.alter(&format!(
+        "update handoff set body = replace(body, '\"started_at\":{started_at}', '\"started_at\":5') where id = '{id}'"
+    ));
+    let difference = verdict(&place).difference.expect("a difference");
     assert_eq!(
         (difference.table, difference.key, difference.field.as_str()),
-        ("handoff", id, "body.clocks.0.started_at")
+        ("handoff", id.to_string(), "body.clocks.0.started_at")
     );
     assert_eq!(difference.found, "`5`");
 }
 
+fn another_workspace_is_left_out(make: fn() -> Place) {
+    let place = make();
+    write(&place);
+    place.alter("insert into record values ('other', 'lead', 'L1', null, null, 'nonsense')");
+    assert_eq!(verdict(&place).difference, None);
+}
+
+on_both_databases! {
+    an_altered_ledger_is_found
+    a_lost_or_moved_entry_is_found
+    an_altered_row_is_found
+    an_altered_policy_is_found
+    a_difference_is_named_down_to_the_field
+    another_workspace_is_left_out
+}
+
+/// SQLite takes bytes in a column of text.
 #[test]
-fn another_workspace_is_left_out() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("acme.db");
-    write(&path);
-    let connection = Connection::open(&path).expect("a connection");
-    connection
-        .execute_batch("insert into record values ('other', 'lead', 'L1', null, null, 'nonsense')")
-        .expect("a row of another workspace");
-    assert_eq!(verdict(&path).difference, None);
+fn bytes_in_place_of_text_are_found() {
+    check(
+        Place::sqlite,
+        &[(
+            "update record set body = x'00' where id = 'L1'",
+            "record `lead L1`, body: found 1 bytes",
+        )],
+    );
 }

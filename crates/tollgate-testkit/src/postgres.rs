@@ -24,11 +24,25 @@ pub use server::{Server, psql};
 /// # Panics
 /// There is no PostgreSQL, or it does not start; the message says what to do.
 pub fn database() -> String {
+    another("template1")
+}
+
+/// The URL of a copy of the database at `url`, which [`database`] gave and which nobody uses at the moment.
+///
+/// # Panics
+/// Somebody uses it.
+pub fn copy(url: &str) -> String {
+    let (_, name) = url.rsplit_once('/').expect("a URL ends in a name");
+    another(name)
+}
+
+/// A database like `template`.
+fn another(template: &str) -> String {
     static SHARED: OnceLock<Server> = OnceLock::new();
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let server = SHARED.get_or_init(shared);
     let number = COUNT.fetch_add(1, Ordering::Relaxed);
-    server.create(&format!("test_{}_{number}", process::id()))
+    server.create(&format!("test_{}_{number}", process::id()), template)
 }
 
 /// The server that all tests share, started by whoever comes first.

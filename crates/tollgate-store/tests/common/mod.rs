@@ -2,6 +2,9 @@
 
 #![allow(dead_code, reason = "no test uses all of it")]
 
+use std::path::Path;
+
+use rusqlite::Connection;
 use tempfile::TempDir;
 use tollgate_store::{Database, Location, WorkspaceStore};
 use tollgate_testkit::postgres;
@@ -32,6 +35,38 @@ impl Place {
         Self::of(&postgres::database())
     }
 
+    /// Another database with the same in it; nobody may use this one meanwhile.
+    pub(crate) fn copy(&self) -> Self {
+        let Location::File(from) = &self.location else {
+            return Self::of(&postgres::copy(&self.location.to_string()));
+        };
+        let copy = Self::sqlite();
+        let to = copy.location.file().expect("a file");
+        for end in ["", "-wal", "-shm"] {
+            let file = |path: &Path| format!("{}{end}", path.display());
+            // Where there is no such file, there is nothing to copy.
+            let _ = std::fs::copy(file(from), file(to));
+        }
+        copy
+    }
+
+    /// Runs `statements` past Tollgate; `zeroblob(n)` is n bytes of nothing on either database.
+    pub(crate) fn alter(&self, statements: &str) {
+        match &self.location {
+            Location::File(path) => {
+                let connection = Connection::open(path).expect("a connection");
+                connection.execute_batch(statements).expect(statements);
+            }
+            Location::Postgres(target) => {
+                let bytes = "decode(repeat('00', ";
+                let statements = statements
+                    .replace("zeroblob(32)", &format!("{bytes}32), 'hex')"))
+                    .replace("zeroblob(31)", &format!("{bytes}31), 'hex')"));
+                postgres::psql(&target.to_string(), &statements);
+            }
+        }
+    }
+
     /// At `url`.
     pub(crate) fn of(url: &str) -> Self {
         Self {
@@ -56,4 +91,26 @@ impl Place {
 /// An empty store that nobody else sees.
 pub(crate) fn scratch() -> WorkspaceStore {
     Database::scratch().expect("a database").workspace("acme")
+}
+
+/// Tests every claim, a function of how an empty database is made, on each database.
+#[macro_export]
+macro_rules! on_both_databases {
+    ($($claim:ident)+) => {
+        mod on_sqlite {
+            use super::common::Place;
+            $(#[test]
+            fn $claim() {
+                super::$claim(Place::sqlite);
+            })+
+        }
+
+        mod on_postgres {
+            use super::common::Place;
+            $(#[test]
+            fn $claim() {
+                super::$claim(Place::postgres);
+            })+
+        }
+    };
 }

@@ -148,12 +148,13 @@ impl Server {
             .expect("a process that watches over the server");
     }
 
-    /// Makes an empty database called `name`, and gives its URL.
+    /// Makes a database called `name` with what is in `template`, and gives its URL.
     ///
     /// # Panics
     /// There is one already.
-    pub fn create(&self, name: &str) -> String {
-        self.sql("postgres", &format!("create database {name}"));
+    pub fn create(&self, name: &str, template: &str) -> String {
+        let create = format!("create database {name} template {template}");
+        self.sql("postgres", &create);
         self.url(name)
     }
 
