@@ -8,7 +8,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use commands::{
-    calendar, check, demo, explain, failures, import, init, report, schema, serve, test, verify,
+    calendar, check, demo, explain, failures, import, init, report, schema, serve, test, token,
+    verify,
 };
 
 /// Govern the handoffs of a revenue organisation: criteria, clocks, owners, decisions, figures.
@@ -32,6 +33,7 @@ enum Command {
     Schema(schema::Args),
     Serve(serve::Args),
     Test(test::Args),
+    Token(token::Args),
     Verify(verify::Args),
 }
 
@@ -48,6 +50,7 @@ fn main() -> ExitCode {
         Command::Schema(args) => schema::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Test(args) => test::run(&args),
+        Command::Token(args) => token::run(&args),
         Command::Verify(args) => verify::run(&args),
     };
     result.unwrap_or_else(|error| {

@@ -14,6 +14,7 @@ mod sql;
 mod sqlite;
 mod store;
 mod tables;
+mod tokens;
 
 pub use database::Database;
 pub use location::{Location, LocationError};

@@ -62,6 +62,7 @@ statements! {
     GET_RECORD = "get_record";
     GET_SUPPRESSION = "get_suppression";
     GET_TASK = "get_task";
+    GET_TOKEN = "get_token";
     GET_VIOLATION = "get_violation";
     GET_WAIVER = "get_waiver";
     HEAD = "head";
@@ -71,6 +72,7 @@ statements! {
     LEDGER_UNATTACHED = "ledger_unattached";
     LINKS_TO = "links_to";
     LIVE_HANDOFFS = "live_handoffs";
+    LIST_TOKENS = "list_tokens";
     PAGE_HANDOFF = "page_handoff";
     PAGE_LINK = "page_link";
     PAGE_PRESENCE = "page_presence";
@@ -89,6 +91,7 @@ statements! {
     PUT_STANDING = "put_standing";
     PUT_SUPPRESSION = "put_suppression";
     PUT_TASK = "put_task";
+    PUT_TOKEN = "put_token";
     PUT_VIOLATION = "put_violation";
     PUT_WAIVER = "put_waiver";
     RECORDS_WITH_IDENTITY = "records_with_identity";

@@ -1,5 +1,6 @@
 //! `tollgate serve`: a workspace in service, for other systems and for people.
 
+mod book;
 mod log;
 mod settings;
 mod start;
@@ -16,6 +17,9 @@ use settings::{LogFormat, Settings};
 /// Every setting may be given as a flag, as an environment variable, or in the configuration file; a flag wins over the
 /// environment, which wins over the file. Without a policy the one in force in the database is used, and in a new database
 /// the starter policy.
+///
+/// Once there are tokens (`tollgate token create`), every call needs one. Until then the service listens on this machine
+/// alone, and whoever reaches it there may do everything.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// The address and port to listen on [default: 127.0.0.1:8080]
@@ -24,7 +28,7 @@ pub(crate) struct Args {
     /// The policy to put in force: a folder of YAML files
     #[arg(long, value_name = "DIR", env = "TOLLGATE_POLICY")]
     policy: Option<PathBuf>,
-    /// The database: sqlite:FILE [default: sqlite:tollgate.db]
+    /// The database: sqlite:FILE or postgres://USER@HOST/DATABASE [default: sqlite:tollgate.db]
     #[arg(long, value_name = "URL", env = "TOLLGATE_DATABASE")]
     database: Option<String>,
     /// How the log is written [default: text]

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use miette::{IntoDiagnostic, WrapErr, miette};
 use serde::Deserialize;
 
+use tollgate_store::Location;
+
 use super::Args;
 
 /// How the service is set up.
@@ -13,7 +15,7 @@ use super::Args;
 pub(super) struct Settings {
     pub(super) listen: SocketAddr,
     pub(super) policy: Option<PathBuf>,
-    pub(super) database: PathBuf,
+    pub(super) database: Location,
     pub(super) log_format: LogFormat,
     pub(super) log: String,
 }
@@ -54,9 +56,9 @@ impl Settings {
         })?;
         let database = args.database.clone().or(file.database);
         Ok(Self {
-            listen: loopback(listen)?,
+            listen,
             policy: args.policy.clone().or(file.policy),
-            database: path(database.as_deref().unwrap_or("sqlite:tollgate.db"))?,
+            database: location(database.as_deref().unwrap_or("sqlite:tollgate.db"))?,
             log_format: args
                 .log_format
                 .or(file.log_format)
@@ -80,25 +82,7 @@ impl File {
     }
 }
 
-/// The file of `sqlite:FILE`.
-fn path(database: &str) -> miette::Result<PathBuf> {
-    let file = database
-        .strip_prefix("sqlite:")
-        .map(|file| file.trim_start_matches("//"));
-    let file = file.or_else(|| (!database.contains("://")).then_some(database));
-    file.filter(|file| !file.is_empty())
-        .map(PathBuf::from)
-        .ok_or_else(|| miette!("`database`: `{database}` is no database: write `sqlite:FILE`"))
-}
-
-/// While there are no tokens, whoever reaches the port may do everything, so only this machine may reach it.
-fn loopback(listen: SocketAddr) -> miette::Result<SocketAddr> {
-    if listen.ip().is_loopback() {
-        return Ok(listen);
-    }
-    Err(miette!(
-        help = "listen on 127.0.0.1 or [::1]",
-        "`listen`: without tokens the service listens on this machine alone, not on {}",
-        listen.ip()
-    ))
+fn location(database: &str) -> miette::Result<Location> {
+    let read = database.parse();
+    read.map_err(|fault: tollgate_store::LocationError| miette!("`database`: {fault}"))
 }

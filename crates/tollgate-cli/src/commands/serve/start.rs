@@ -12,11 +12,13 @@ use tollgate_policy::Source;
 use tollgate_server::{Access, App, Feed, Limits, serve as answer};
 use tollgate_service::in_force::{in_force, source};
 use tollgate_service::live::{Clock, Live};
-use tollgate_service::ports::Read;
+use tollgate_service::ports::tokens::Tokens;
+use tollgate_service::ports::{Read, Store};
 use tollgate_service::writer::Writer;
-use tollgate_store::Database;
+use tollgate_store::{Database, Location, WorkspaceStore};
 
 use super::super::{init, policy};
+use super::book::Book;
 use super::settings::Settings;
 
 /// The machine's own clock.
@@ -43,17 +45,18 @@ pub(super) async fn serve(settings: Settings) -> miette::Result<()> {
             .await
             .into_diagnostic()??
     };
+    let (live, access) = live;
     let policy = live.policy();
     let address = listener.local_addr().into_diagnostic()?;
     tracing::info!(
         workspace = policy.workspace.id.as_str(),
         revision = policy.revision,
-        database = %settings.database.display(),
+        database = %settings.database,
         "listening on http://{address}"
     );
     let app = App::new(tollgate_server::Settings {
         workspace: Arc::new(live),
-        access: Access::ThisMachine,
+        access,
         limits: Limits::default(),
         feed,
     });
@@ -62,9 +65,9 @@ pub(super) async fn serve(settings: Settings) -> miette::Result<()> {
         .into_diagnostic()
 }
 
-/// The workspace, with its policy in force.
-fn open(settings: &Settings, feed: Feed) -> miette::Result<Live<tollgate_store::SqliteStore>> {
-    let database = Database::open(&settings.database).into_diagnostic()?;
+/// The workspace, with its policy in force, and who may call.
+fn open(settings: &Settings, feed: Feed) -> miette::Result<(Live<WorkspaceStore>, Access)> {
+    let database = Database::at(&settings.database).into_diagnostic()?;
     let workspaces = database.workspaces().into_diagnostic()?;
     let (text, policy) = match &settings.policy {
         Some(folder) => given(folder)?,
@@ -73,7 +76,30 @@ fn open(settings: &Settings, feed: Feed) -> miette::Result<Live<tollgate_store::
     let store = database.workspace(&policy.workspace.id);
     let now = SystemClock.now();
     let writer = Writer::open(store, policy, &text, decide, now).into_diagnostic()?;
-    Live::start(writer, Arc::new(SystemClock), move || feed.nudge()).into_diagnostic()
+    let access = access(settings, writer.store())?;
+    let live = Live::start(writer, Arc::new(SystemClock), move || feed.nudge());
+    Ok((live.into_diagnostic()?, access))
+}
+
+/// By token, once there is one. While there is none, whoever reaches the port may do everything, so only this machine may
+/// reach it.
+fn access(settings: &Settings, store: &WorkspaceStore) -> miette::Result<Access> {
+    let tokens = store.tokens().into_diagnostic()?;
+    if tokens.iter().any(|token| token.revoked_at.is_none()) {
+        let book = Book::new(store.another().into_diagnostic()?, Arc::new(SystemClock));
+        return Ok(Access::Tokens(Arc::new(book)));
+    }
+    if settings.listen.ip().is_loopback() {
+        tracing::warn!(
+            "there are no tokens: everybody on this machine may do everything; `tollgate token create` makes one"
+        );
+        return Ok(Access::ThisMachine);
+    }
+    Err(miette!(
+        help = "make a token with `tollgate token create`, or listen on 127.0.0.1 or [::1]",
+        "`listen`: without tokens the service listens on this machine alone, not on {}",
+        settings.listen.ip()
+    ))
 }
 
 fn given(folder: &Path) -> miette::Result<(String, Policy)> {
@@ -82,7 +108,7 @@ fn given(folder: &Path) -> miette::Result<(String, Policy)> {
 }
 
 /// The policy in force in the database; the starter policy where there is none yet.
-fn found(path: &Path, workspaces: &[String]) -> miette::Result<(String, Policy)> {
+fn found(location: &Location, workspaces: &[String]) -> miette::Result<(String, Policy)> {
     match workspaces {
         [] => {
             tracing::info!("the database is new: the starter policy comes into force");
@@ -96,21 +122,18 @@ fn found(path: &Path, workspaces: &[String]) -> miette::Result<(String, Policy)>
             Ok((source.bundle(), policy))
         }
         [only] => {
-            let store = Database::open(path).into_diagnostic()?.workspace(only);
+            let database = Database::at(location).into_diagnostic()?;
+            let store = database.workspace(only);
             let number = store.head().into_diagnostic()?.revision;
             let kept = store.revision(number).into_diagnostic()?;
             let policy = in_force(&store, number).into_diagnostic()?;
             let both = kept.map(|kept| source(&kept).bundle()).zip(policy);
             both.ok_or_else(|| {
-                miette!(
-                    "no policy is in force in `{}`: give one with `--policy DIR`",
-                    path.display()
-                )
+                miette!("no policy is in force in `{location}`: give one with `--policy DIR`")
             })
         }
         several => Err(miette!(
-            "`{}` holds several workspaces, `{}`: say which by its policy, `--policy DIR`",
-            path.display(),
+            "`{location}` holds several workspaces, `{}`: say which by its policy, `--policy DIR`",
             several.join("`, `")
         )),
     }

@@ -1,0 +1,49 @@
+//! Tokens as the service looks them up.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tollgate_server::TokenBook;
+use tollgate_service::access::Caller;
+use tollgate_service::ledger::Digest;
+use tollgate_service::live::Clock;
+use tollgate_service::ports::StoreError;
+use tollgate_service::ports::tokens::Tokens;
+use tollgate_store::WorkspaceStore;
+
+/// How long a token's last use may lag behind: each note of it is a transaction.
+const NOTED_EVERY: i64 = 60_000_000;
+
+/// The tokens of a workspace, looked up each time, so that a revoked one opens nothing from then on.
+#[derive(Debug)]
+pub(super) struct Book {
+    store: Mutex<WorkspaceStore>,
+    clock: Arc<dyn Clock>,
+}
+
+impl Book {
+    pub(super) fn new(store: WorkspaceStore, clock: Arc<dyn Clock>) -> Self {
+        Self {
+            store: Mutex::new(store),
+            clock,
+        }
+    }
+}
+
+impl TokenBook for Book {
+    fn caller(&self, digest: &Digest) -> Result<Option<Caller>, StoreError> {
+        let mut store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = self.clock.now();
+        let found = store.token(digest)?.filter(|token| token.is_good(now));
+        let Some(mut token) = found else {
+            return Ok(None);
+        };
+        if token
+            .used_at
+            .is_none_or(|used| now.since(used) >= NOTED_EVERY)
+        {
+            token.used_at = Some(now);
+            store.put_token(&token)?;
+        }
+        Ok(Some(token.caller))
+    }
+}
