@@ -24,8 +24,13 @@ pub(crate) struct Args {
     /// The policy to put in force: a folder of YAML files
     #[arg(long, value_name = "DIR", env = "TOLLGATE_POLICY")]
     policy: Option<PathBuf>,
-    /// The database: sqlite:FILE [default: sqlite:tollgate.db]
-    #[arg(long, value_name = "URL", env = "TOLLGATE_DATABASE")]
+    /// The database: sqlite:FILE or postgres://USER@HOST/DATABASE [default: sqlite:tollgate.db]
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "TOLLGATE_DATABASE",
+        hide_env_values = true
+    )]
     database: Option<String>,
     /// How the log is written [default: text]
     #[arg(long, value_name = "FORMAT", env = "TOLLGATE_LOG_FORMAT")]

@@ -3,6 +3,7 @@
 //! A handle works behind a pooler that lends a server connection for one transaction: no statement has a name, and no
 //! setting outlives a transaction. The calling thread drives the connection while it waits for an answer.
 
+mod distribute;
 mod gathered;
 mod link;
 mod many;
@@ -20,6 +21,7 @@ use tollgate_service::ports::StoreError;
 use crate::driver::{Ask, Driver, EachFound, EachRow, NotCommitted, Val};
 use crate::open::OpenError;
 use crate::sql::{self, Sql};
+pub use distribute::{DistributeError, distribute};
 use gathered::Gathered;
 use link::{Link, unavailable};
 pub use target::Target;

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use miette::{IntoDiagnostic, WrapErr, miette};
 use serde::Deserialize;
 
+use tollgate_store::Location;
+
 use super::Args;
 
 /// How the service is set up.
@@ -13,7 +15,7 @@ use super::Args;
 pub(super) struct Settings {
     pub(super) listen: SocketAddr,
     pub(super) policy: Option<PathBuf>,
-    pub(super) database: PathBuf,
+    pub(super) database: Location,
     pub(super) log_format: LogFormat,
     pub(super) log: String,
 }
@@ -56,7 +58,7 @@ impl Settings {
         Ok(Self {
             listen: loopback(listen)?,
             policy: args.policy.clone().or(file.policy),
-            database: path(database.as_deref().unwrap_or("sqlite:tollgate.db"))?,
+            database: location(database.as_deref().unwrap_or("sqlite:tollgate.db"))?,
             log_format: args
                 .log_format
                 .or(file.log_format)
@@ -80,15 +82,17 @@ impl File {
     }
 }
 
-/// The file of `sqlite:FILE`.
-fn path(database: &str) -> miette::Result<PathBuf> {
-    let file = database
-        .strip_prefix("sqlite:")
-        .map(|file| file.trim_start_matches("//"));
-    let file = file.or_else(|| (!database.contains("://")).then_some(database));
-    file.filter(|file| !file.is_empty())
-        .map(PathBuf::from)
-        .ok_or_else(|| miette!("`database`: `{database}` is no database: write `sqlite:FILE`"))
+/// Where `database` says that it is.
+fn location(database: &str) -> miette::Result<Location> {
+    let file = database.strip_prefix("sqlite:").unwrap_or(database);
+    if file.trim_start_matches('/').is_empty() {
+        return Err(miette!(
+            "`database`: `{database}` is no database: write `sqlite:FILE` or `postgres://USER@HOST/DATABASE`"
+        ));
+    }
+    database
+        .parse()
+        .map_err(|fault| miette!("`database`: {fault}"))
 }
 
 /// While there are no tokens, whoever reaches the port may do everything, so only this machine may reach it.

@@ -14,7 +14,7 @@ use tollgate_service::in_force::{in_force, source};
 use tollgate_service::live::{Clock, Live};
 use tollgate_service::ports::Read;
 use tollgate_service::writer::Writer;
-use tollgate_store::Database;
+use tollgate_store::{Database, Location, WorkspaceStore};
 
 use super::super::{init, policy};
 use super::settings::Settings;
@@ -48,7 +48,7 @@ pub(super) async fn serve(settings: Settings) -> miette::Result<()> {
     tracing::info!(
         workspace = policy.workspace.id.as_str(),
         revision = policy.revision,
-        database = %settings.database.display(),
+        database = %settings.database,
         "listening on http://{address}"
     );
     let app = App::new(tollgate_server::Settings {
@@ -63,8 +63,8 @@ pub(super) async fn serve(settings: Settings) -> miette::Result<()> {
 }
 
 /// The workspace, with its policy in force.
-fn open(settings: &Settings, feed: Feed) -> miette::Result<Live<tollgate_store::SqliteStore>> {
-    let database = Database::open(&settings.database).into_diagnostic()?;
+fn open(settings: &Settings, feed: Feed) -> miette::Result<Live<WorkspaceStore>> {
+    let database = Database::at(&settings.database).into_diagnostic()?;
     let workspaces = database.workspaces().into_diagnostic()?;
     let (text, policy) = match &settings.policy {
         Some(folder) => given(folder)?,
@@ -82,7 +82,7 @@ fn given(folder: &Path) -> miette::Result<(String, Policy)> {
 }
 
 /// The policy in force in the database; the starter policy where there is none yet.
-fn found(path: &Path, workspaces: &[String]) -> miette::Result<(String, Policy)> {
+fn found(place: &Location, workspaces: &[String]) -> miette::Result<(String, Policy)> {
     match workspaces {
         [] => {
             tracing::info!("the database is new: the starter policy comes into force");
@@ -96,21 +96,17 @@ fn found(path: &Path, workspaces: &[String]) -> miette::Result<(String, Policy)>
             Ok((source.bundle(), policy))
         }
         [only] => {
-            let store = Database::open(path).into_diagnostic()?.workspace(only);
+            let store = Database::at(place).into_diagnostic()?.workspace(only);
             let number = store.head().into_diagnostic()?.revision;
             let kept = store.revision(number).into_diagnostic()?;
             let policy = in_force(&store, number).into_diagnostic()?;
             let both = kept.map(|kept| source(&kept).bundle()).zip(policy);
             both.ok_or_else(|| {
-                miette!(
-                    "no policy is in force in `{}`: give one with `--policy DIR`",
-                    path.display()
-                )
+                miette!("no policy is in force in `{place}`: give one with `--policy DIR`")
             })
         }
         several => Err(miette!(
-            "`{}` holds several workspaces, `{}`: say which by its policy, `--policy DIR`",
-            path.display(),
+            "`{place}` holds several workspaces, `{}`: say which by its policy, `--policy DIR`",
             several.join("`, `")
         )),
     }
