@@ -148,8 +148,7 @@ fn every_table_is_distributed_by_its_workspace_and_together() {
          create table citus.asked (table_name text, by text, beside text, place serial);
          create function public.create_distributed_table(t text, by text, colocate_with text) returns void language sql as
            $$ insert into citus.asked values (t, by, colocate_with);
-              insert into citus.pg_dist_partition values (t::regclass) $$;
-         alter role tollgate in database postgres reset search_path",
+              insert into citus.pg_dist_partition values (t::regclass) $$",
     );
     psql(
         &url,
