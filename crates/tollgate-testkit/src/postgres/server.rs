@@ -209,6 +209,7 @@ impl Server {
         let as_its_user = as_its_user("sh".as_ref());
         // A session of its own, so that it is not stopped together with the tests.
         let mut watch = Command::new("setsid");
+        watch.arg("--fork");
         watch.arg(as_its_user.get_program());
         watch.args(as_its_user.get_args());
         watch.args(["-c", WATCH, "watch"]);
@@ -216,9 +217,12 @@ impl Server {
         watch.arg(self.lingers.to_string()).arg(path("pg_ctl"));
         watch.stdin(Stdio::null()).stdout(Stdio::null());
         watch.stderr(Stdio::null());
-        watch
-            .spawn()
-            .expect("a process that watches over the server");
+        let status = watch.status();
+        let begun = status.is_ok_and(|status| status.success());
+        assert!(
+            begun,
+            "`setsid` gives no process that watches over the server"
+        );
     }
 
     /// Makes a database called `name` with what is in `template`, and gives its URL.
