@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use commands::{
-    calendar, check, demo, explain, failures, import, init, report, schema, serve, test, token,
+    calendar, check, db, demo, explain, failures, import, init, report, schema, serve, test, token,
     verify,
 };
 
@@ -24,6 +24,7 @@ struct Cli {
 enum Command {
     Calendar(calendar::Args),
     Check(check::Args),
+    Db(db::Args),
     Demo(demo::Args),
     Explain(explain::Args),
     Failures(failures::Args),
@@ -41,6 +42,7 @@ fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Calendar(args) => calendar::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Db(args) => db::run(&args),
         Command::Demo(args) => demo::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Failures(args) => failures::run(&args),

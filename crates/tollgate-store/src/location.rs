@@ -1,7 +1,8 @@
 //! Where a database is, as a user writes it.
 
+use std::ffi::OsString;
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use crate::postgres::Target;
@@ -16,8 +17,16 @@ pub enum Location {
 }
 
 impl Location {
+    /// What files that belong to the database are named after: its file, or its name in this folder.
+    pub fn base_name(&self) -> OsString {
+        match self {
+            Self::File(path) => path.as_os_str().to_owned(),
+            Self::Postgres(target) => target.database().into(),
+        }
+    }
+
     /// The file, where it is one.
-    pub fn file(&self) -> Option<&std::path::Path> {
+    pub fn file(&self) -> Option<&Path> {
         match self {
             Self::File(path) => Some(path),
             Self::Postgres(_) => None,

@@ -81,7 +81,7 @@ impl ports::Change for Change<'_> {
                 Ok(())
             }
             Err(NotCommitted::Undone(fault)) => Err(fault),
-            Err(NotCommitted::Unknown(fault)) => self.is_there(batch, fault),
+            Err(NotCommitted::Unknown(fault)) => self.settle_doubt(batch, fault),
         }
     }
 }
@@ -89,7 +89,7 @@ impl ports::Change for Change<'_> {
 impl Change<'_> {
     /// Looks whether `batch` was written, its connection being lost with `fault` on the way. To take the head again is to
     /// wait until the lost transaction is over, so the answer holds.
-    fn is_there(mut self, batch: &Batch, fault: StoreError) -> Result<(), StoreError> {
+    fn settle_doubt(mut self, batch: &Batch, fault: StoreError) -> Result<(), StoreError> {
         self.held.driver.roll_back();
         self.held.is_open = false;
         if self.held.driver.begin(&self.name).is_err() {

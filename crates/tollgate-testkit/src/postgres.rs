@@ -12,7 +12,6 @@ mod program;
 mod server;
 
 use std::fs::File;
-use std::path::PathBuf;
 use std::process;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -64,25 +63,13 @@ fn shared() -> Server {
 /// How long the shared server waits for the next process that uses it, in seconds.
 const LINGERS: u32 = 15;
 
-/// A path for a server that only the caller knows.
-fn own_folder() -> PathBuf {
-    static COUNT: AtomicU32 = AtomicU32::new(0);
-    let number = COUNT.fetch_add(1, Ordering::Relaxed);
-    std::env::temp_dir().join(format!("tollgate-postgres-{}-{number}", process::id()))
-}
-
-/// A server that the caller may stop.
+/// A server that the caller may stop; it ends with this process.
 ///
 /// # Panics
 /// As [`database`].
 pub fn server() -> Server {
-    let folder = own_folder();
-    program::make_folder(&folder);
-    let server = Server::at(folder.join("server"), 0);
+    let server = Server::in_own_folder();
     server.make();
-    server.start();
-    let door = folder.join("door");
-    File::create(&door).expect("a file to lock");
-    server.watch(&door);
+    server.start_watched();
     server
 }

@@ -1,22 +1,27 @@
 //! Opens a database for a question, with the policy in force and the ledger's last instant.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use miette::{IntoDiagnostic, miette};
 use tollgate_core::policy::Policy;
 use tollgate_core::time::Timestamp;
 use tollgate_policy::Source;
 use tollgate_service::ports::Read;
-use tollgate_store::{Database, SqliteStore};
+use tollgate_store::{Database, Location, WorkspaceStore};
 
 use super::policy;
 
 /// Which database, and under which policy it is read.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Where {
-    /// The database
-    #[arg(long, value_name = "FILE")]
-    db: PathBuf,
+    /// The database: a file, or postgres://USER@HOST/DATABASE
+    #[arg(
+        long,
+        value_name = "DATABASE",
+        env = "TOLLGATE_DATABASE",
+        hide_env_values = true
+    )]
+    db: Location,
     /// Read it under this policy instead of the one in force: a folder of YAML files
     #[arg(long, value_name = "DIR")]
     policy: Option<PathBuf>,
@@ -28,7 +33,7 @@ pub(crate) struct Where {
 /// A workspace that can be asked.
 pub(crate) struct Opened {
     /// Its store.
-    pub(crate) store: SqliteStore,
+    pub(crate) store: WorkspaceStore,
     /// The policy in force, or the one that was given.
     pub(crate) policy: Policy,
     /// The ledger's last instant; nothing later has happened.
@@ -39,7 +44,7 @@ pub(crate) struct Opened {
 
 impl Where {
     /// The database in `db`, under the policy in force there.
-    pub(super) fn in_file(db: PathBuf) -> Self {
+    pub(super) fn at(db: Location) -> Self {
         Self {
             db,
             policy: None,
@@ -52,7 +57,7 @@ impl Where {
     /// # Errors
     /// It is not there, holds nothing yet, or the policy cannot be read.
     pub(crate) fn open(&self) -> miette::Result<Opened> {
-        let database = Database::open_existing(&self.db).into_diagnostic()?;
+        let database = Database::existing_at(&self.db).into_diagnostic()?;
         let workspaces = database.workspaces().into_diagnostic()?;
         let given = self
             .policy
@@ -83,36 +88,36 @@ impl Where {
 }
 
 /// The one workspace that the database holds, or that of the policy that was given.
-fn choose(workspaces: &[String], given: Option<&Policy>, db: &Path) -> miette::Result<String> {
+fn choose(workspaces: &[String], given: Option<&Policy>, db: &Location) -> miette::Result<String> {
     let wanted = given.map(|policy| policy.workspace.id.as_str());
     match (workspaces, wanted) {
         ([], _) => Err(miette!(
             help = "bring history in with `tollgate import`, or look at made-up history with `tollgate demo`",
             "`{}` holds nothing yet",
-            db.display()
+            db
         )),
         ([only], None) => Ok(only.clone()),
         (all, Some(wanted)) if all.iter().any(|name| name == wanted) => Ok(wanted.to_owned()),
         (all, Some(wanted)) => Err(miette!(
             "`{}` holds no workspace `{wanted}`, which the policy is about; it holds `{}`",
-            db.display(),
+            db,
             all.join("`, `")
         )),
         (all, None) => Err(miette!(
             help = "say which by its policy: `--policy DIR`",
             "`{}` holds several workspaces: `{}`",
-            db.display(),
+            db,
             all.join("`, `")
         )),
     }
 }
 
 /// The policy whose text the database keeps as the revision in force.
-fn in_force(store: &SqliteStore, number: u32, db: &Path) -> miette::Result<Policy> {
+fn in_force(store: &WorkspaceStore, number: u32, db: &Location) -> miette::Result<Policy> {
     let help = "give one with `--policy DIR`";
     let revision = store.revision(number).into_diagnostic()?;
-    let revision = revision
-        .ok_or_else(|| miette!(help = help, "`{}` has no policy in force", db.display()))?;
+    let revision =
+        revision.ok_or_else(|| miette!(help = help, "`{}` has no policy in force", db))?;
     let today = revision
         .at
         .to_jiff()
@@ -128,7 +133,7 @@ fn in_force(store: &SqliteStore, number: u32, db: &Path) -> miette::Result<Polic
         miette!(
             help = help,
             "revision {number} of the policy in `{}` is not a policy to this version",
-            db.display()
+            db
         )
     })?;
     policy.revision = number;

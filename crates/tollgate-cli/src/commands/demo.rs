@@ -4,13 +4,14 @@ mod play;
 
 use std::fs;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use miette::miette;
+use miette::{IntoDiagnostic, miette};
 use tollgate_sim::{Scenario, Sights};
+use tollgate_store::{Database, Location, OpenError};
 
 use super::{output, report};
 
@@ -23,9 +24,10 @@ pub(crate) struct Args {
     /// Which year: another number, another year
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
-    /// Where the database is made, which must not exist yet [default: a file among the temporary ones, made anew each time]
-    #[arg(long, value_name = "FILE")]
-    db: Option<PathBuf>,
+    /// Where the year is written: a file that does not exist yet, or an empty database at postgres://USER@HOST/DATABASE
+    /// [default: a file among the temporary ones, made anew each time]
+    #[arg(long, value_name = "DATABASE")]
+    db: Option<Location>,
     /// Where the database is there from last time, only report on it again
     #[arg(long)]
     keep: bool,
@@ -37,8 +39,9 @@ pub(crate) struct Args {
 /// The database is there already, or cannot be written.
 pub(crate) fn run(args: &Args) -> miette::Result<ExitCode> {
     let temporary = || std::env::temp_dir().join(format!("tollgate-demo-{}.db", args.seed));
-    let db = args.db.clone().unwrap_or_else(temporary);
-    let sights = if args.keep && db.exists() {
+    let db = args.db.clone();
+    let db = db.unwrap_or_else(|| Location::File(temporary()));
+    let sights = if args.keep && holds_something(&db)? {
         None
     } else {
         make_room(&db, args.db.is_some())?;
@@ -55,16 +58,30 @@ fn year() -> (Date, Date) {
     (from, from.saturating_add((i64::from(days) - 1).days()))
 }
 
+/// True for a file that exists, and for a PostgreSQL database with something in it.
+fn holds_something(db: &Location) -> miette::Result<bool> {
+    match db.file() {
+        Some(file) => Ok(file.exists()),
+        None => match Database::existing_at(db) {
+            Ok(database) => Ok(!database.workspaces().into_diagnostic()?.is_empty()),
+            Err(OpenError::Empty { .. }) => Ok(false),
+            Err(other) => Err(other).into_diagnostic(),
+        },
+    }
+}
+
 /// Takes away the database of an earlier demo; one that the user named is never touched.
-fn make_room(db: &Path, is_named: bool) -> miette::Result<()> {
-    if is_named && db.exists() {
-        let help = "name a file that does not exist, or add `--keep` to report on this one";
+fn make_room(db: &Location, is_named: bool) -> miette::Result<()> {
+    if is_named && holds_something(db)? {
+        let help = "name one that does not, or add `--keep` to report on this one";
         return Err(miette!(
             help = help,
-            "`{}` exists already; nothing was written",
-            db.display()
+            "`{db}` exists already; nothing was written"
         ));
     }
+    let Some(db) = db.file().filter(|_| !is_named) else {
+        return Ok(());
+    };
     for suffix in ["", "-wal", "-shm"] {
         let mut file = db.as_os_str().to_owned();
         file.push(suffix);
@@ -83,7 +100,7 @@ fn make_room(db: &Path, is_named: bool) -> miette::Result<()> {
 }
 
 /// What to look at next, with the commands to type.
-fn what_next(db: &Path, sights: Option<&Sights>) -> miette::Result<()> {
+fn what_next(db: &Location, sights: Option<&Sights>) -> miette::Result<()> {
     let db = quoted(db);
     let stories = sights
         .map(|sights| stories(sights, &db))
@@ -125,10 +142,10 @@ fn stories(sights: &Sights, db: &str) -> Vec<(&'static str, String)> {
     taken.into_iter().chain(journey).collect()
 }
 
-/// The path as a shell takes it.
-fn quoted(path: &Path) -> String {
-    let text = path.display().to_string();
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "/._-:\\".contains(c);
+/// The place as a shell takes it.
+fn quoted(db: &Location) -> String {
+    let text = db.to_string();
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "/._-:@%,\\".contains(c);
     if text.chars().all(is_plain) {
         text
     } else {
@@ -138,8 +155,6 @@ fn quoted(path: &Path) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::quoted;
 
     #[test]
@@ -149,7 +164,7 @@ mod tests {
             ("my file", "'my file'"),
             ("it's", r"'it'\''s'"),
         ] {
-            assert_eq!(quoted(Path::new(path)), expected);
+            assert_eq!(quoted(&path.parse().expect("a place")), expected);
         }
     }
 }

@@ -13,7 +13,7 @@ use tollgate_core::time::Timestamp;
 use tollgate_policy::{Diagnostic, Source};
 use tollgate_service::import::{Gathered, ImportError, Input, Plan, Summary, gather, not_given};
 use tollgate_service::writer::Writer;
-use tollgate_store::Database;
+use tollgate_store::{Database, Location};
 
 use super::{output, policy};
 use bar::Bar;
@@ -33,10 +33,15 @@ pub(crate) struct Args {
     /// The policy to replay under: a folder of YAML files
     #[arg(long, value_name = "DIR")]
     policy: PathBuf,
-    /// The database; it is made where there is none
-    #[arg(long, value_name = "FILE")]
-    db: PathBuf,
-    /// Where rows go that cannot be used, as CSV or, ending in `.ndjson`, as NDJSON [default: FILE.rejects.csv beside the database]
+    /// The database: a file, which is made where there is none, or postgres://USER@HOST/DATABASE
+    #[arg(
+        long,
+        value_name = "DATABASE",
+        env = "TOLLGATE_DATABASE",
+        hide_env_values = true
+    )]
+    db: Location,
+    /// Where rows go that cannot be used, as CSV or, ending in `.ndjson`, as NDJSON [default: DATABASE.rejects.csv, beside the file or in this folder]
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
     /// Let time pass until this instant, such as 2026-03-02T09:00:00Z [default: the last row's instant]
@@ -60,9 +65,9 @@ pub(crate) fn run(args: &Args) -> miette::Result<ExitCode> {
     let (source, policy) = policy::load(&args.policy)?;
     let plan = plan(&args.map, &policy)?;
     let input = input(args);
-    if args.db.exists() {
-        // A file that is no database is told before hours of reading.
-        Database::open_existing(&args.db).into_diagnostic()?;
+    // A database that cannot be used is told before hours of reading.
+    if args.db.file().is_none_or(Path::exists) {
+        Database::at(&args.db).into_diagnostic()?;
     }
     let mut bar = Bar::hidden_unless_terminal();
     let gathered = gather(&plan, &input, &mut bar).map_err(|error| refused(error, &args.map))?;
@@ -108,7 +113,7 @@ fn wrong_map(path: &Path, text: String, problems: &[Diagnostic]) -> miette::Repo
 
 fn input(args: &Args) -> Input {
     let beside = |suffix: &str| {
-        let mut name = args.db.as_os_str().to_owned();
+        let mut name = args.db.base_name();
         name.push(suffix);
         PathBuf::from(name)
     };
@@ -143,7 +148,7 @@ fn replay(
     policy: Policy,
     bar: &mut Bar,
 ) -> miette::Result<Summary> {
-    let store = Database::open(&args.db)
+    let store = Database::at(&args.db)
         .into_diagnostic()?
         .workspace(&policy.workspace.id);
     // The policy is in force from the beginning of the history that is replayed under it.

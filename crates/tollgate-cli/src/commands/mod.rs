@@ -3,6 +3,7 @@
 pub(crate) mod calendar;
 pub(crate) mod check;
 mod database;
+pub(crate) mod db;
 pub(crate) mod demo;
 pub(crate) mod explain;
 pub(crate) mod failures;

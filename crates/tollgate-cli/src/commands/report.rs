@@ -4,13 +4,14 @@ mod matrix;
 mod period;
 mod point;
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use jiff::civil::Date;
 use miette::{IntoDiagnostic, miette};
 use tollgate_core::policy::{HandoffPoint, Policy};
 use tollgate_service::queries::{self, Asked, PeriodView};
+
+use tollgate_store::Location;
 
 use super::database::{Opened, Where, print_json};
 use crate::show::Page;
@@ -45,8 +46,8 @@ pub(crate) struct Args {
 
 impl Args {
     /// The whole matrix of the database in `db`, from one day up to and with another.
-    pub(super) fn matrix_of(db: PathBuf, (from, to): (Date, Date)) -> Self {
-        let place = Where::in_file(db);
+    pub(super) fn matrix_of(db: Location, (from, to): (Date, Date)) -> Self {
+        let place = Where::at(db);
         Self {
             place,
             handoff: None,

@@ -29,7 +29,12 @@ pub(crate) struct Args {
     #[arg(long, value_name = "DIR", env = "TOLLGATE_POLICY")]
     policy: Option<PathBuf>,
     /// The database: sqlite:FILE or postgres://USER@HOST/DATABASE [default: sqlite:tollgate.db]
-    #[arg(long, value_name = "URL", env = "TOLLGATE_DATABASE")]
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "TOLLGATE_DATABASE",
+        hide_env_values = true
+    )]
     database: Option<String>,
     /// How the log is written [default: text]
     #[arg(long, value_name = "FORMAT", env = "TOLLGATE_LOG_FORMAT")]

@@ -16,11 +16,11 @@ use crate::open::OpenError;
 /// A connection to a target, and whether a transaction is open on it.
 #[derive(Debug)]
 pub(super) struct Link {
-    /// Before the runtime, so that it is closed before what drives it ends.
     client: RefCell<Option<Client>>,
     is_open: bool,
     target: Target,
-    runtime: Runtime,
+    /// There until the drop.
+    runtime: Option<Runtime>,
 }
 
 impl Link {
@@ -37,8 +37,13 @@ impl Link {
             client: RefCell::new(Some(client)),
             is_open: false,
             target: target.clone(),
-            runtime,
+            runtime: Some(runtime),
         })
+    }
+
+    fn block_on<T>(&self, work: impl Future<Output = T>) -> T {
+        let runtime = self.runtime.as_ref();
+        runtime.expect("it is there until the drop").block_on(work)
     }
 
     /// Where it leads.
@@ -55,7 +60,7 @@ impl Link {
         let mut again = !self.is_open;
         loop {
             let client = self.client()?;
-            let outcome = self.runtime.block_on(ask(&client));
+            let outcome = self.block_on(ask(&client));
             drop(client);
             match outcome {
                 Ok(answer) => return Ok(answer),
@@ -75,7 +80,7 @@ impl Link {
     /// Sends what was gathered, and commits.
     pub(super) fn commit(&mut self, gathered: &Gathered) -> Result<(), NotCommitted> {
         let client = self.client().map_err(NotCommitted::Undone)?;
-        let outcome = self.runtime.block_on(gathered.send(&client));
+        let outcome = self.block_on(gathered.send(&client));
         drop(client);
         self.is_open = false;
         outcome.map_err(|fault| {
@@ -96,10 +101,7 @@ impl Link {
         }
         let client = self.client.borrow_mut().take();
         if let Some(client) = client
-            && self
-                .runtime
-                .block_on(client.batch_execute("rollback"))
-                .is_ok()
+            && self.block_on(client.batch_execute("rollback")).is_ok()
         {
             self.client.replace(Some(client));
         }
@@ -112,7 +114,7 @@ impl Link {
             if self.is_open {
                 return Err(unavailable("the connection was lost within a transaction"));
             }
-            let client = self.runtime.block_on(self.target.connect());
+            let client = self.block_on(self.target.connect());
             self.client.replace(Some(client.map_err(unavailable)?));
         }
         let client = Ref::filter_map(self.client.borrow(), Option::as_ref);
@@ -134,6 +136,16 @@ impl Link {
             self.client.replace(None);
         }
         is_lost
+    }
+}
+
+impl Drop for Link {
+    fn drop(&mut self) {
+        self.client.take();
+        if let Some(runtime) = self.runtime.take() {
+            // Whoever drops a handle may be where nothing waits.
+            runtime.shutdown_background();
+        }
     }
 }
 

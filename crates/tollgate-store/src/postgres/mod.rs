@@ -3,6 +3,7 @@
 //! A handle works behind a pooler that lends a server connection for one transaction: no statement has a name, and no
 //! setting outlives a transaction. The calling thread drives the connection while it waits for an answer.
 
+mod distribute;
 mod gathered;
 mod link;
 mod many;
@@ -20,6 +21,7 @@ use tollgate_service::ports::StoreError;
 use crate::driver::{Ask, Driver, EachFound, EachRow, NotCommitted, Val};
 use crate::open::OpenError;
 use crate::sql::{self, Sql};
+pub use distribute::{DistributeError, distribute};
 use gathered::Gathered;
 use link::{Link, unavailable};
 pub use target::Target;
@@ -147,4 +149,19 @@ impl Driver for Postgres {
         let link = Link::connect(self.link.target()).map_err(unavailable)?;
         Ok(Box::new(Self::over(link)))
     }
+}
+
+/// Whether the server takes `statement`, also for many rows at once.
+#[cfg(test)]
+pub(crate) fn prepared(target: &Target, statement: &Sql) -> Result<(), String> {
+    let link = Link::connect(target).map_err(|fault| fault.to_string())?;
+    let text = statement.postgres();
+    let own = (1..).take_while(|number| text.contains(&format!("${number}")));
+    let own = own.count().saturating_sub(1);
+    let many = many::many(text, own, 3);
+    for text in std::iter::once(text).chain(many.as_deref()) {
+        let outcome = link.ask(async |client| client.prepare(text).await);
+        outcome.map_err(|fault| format!("{fault:?}"))?;
+    }
+    Ok(())
 }

@@ -19,6 +19,8 @@ pub struct Target {
     tls: Tls,
 }
 
+/// Where the password is when the URL has none, as for PostgreSQL's own programs.
+const PASSWORD: &str = "PGPASSWORD";
 /// How long a server may take to accept a connection before the next one is tried, where the URL does not say.
 const CONNECT: Duration = Duration::from_secs(10);
 /// How long a server may leave what was sent unanswered by its network before it counts as lost.
@@ -42,6 +44,11 @@ impl Target {
         let (url, tls) = Tls::taken_from(url)?;
         let mut config: Config = url.parse().map_err(refused)?;
         config.ssl_mode(tls.mode());
+        if config.get_password().is_none()
+            && let Some(password) = std::env::var_os(PASSWORD)
+        {
+            config.password(password.as_encoded_bytes());
+        }
         if config.get_connect_timeout().is_none() {
             config.connect_timeout(CONNECT);
         }

@@ -1,4 +1,6 @@
-//! The shape that every statement keeps, checked over their texts and by SQLite itself.
+//! The shape that every statement keeps, checked over their texts and by both databases.
+
+mod postgres;
 
 use super::{ALL, Sql, WORKSPACES};
 use crate::sqlite::Sqlite;
@@ -64,6 +66,20 @@ fn every_statement_holds_every_table_that_it_touches_to_the_workspace() {
             "{}:\n{text}",
             statement.name
         );
+    }
+}
+
+/// Neither database's own clock, chance or reading of a stored form; rules and instants are handed in.
+#[test]
+fn no_statement_leans_on_what_is_the_databases_own() {
+    let own = [
+        "now()", "current_", "random", "json", "->", " like ", "collate", "interval",
+    ];
+    for statement in ALL {
+        for text in [statement.sqlite(), statement.postgres()] {
+            let found = own.iter().find(|word| text.contains(**word));
+            assert_eq!(found, None, "{}:\n{text}", statement.name);
+        }
     }
 }
 

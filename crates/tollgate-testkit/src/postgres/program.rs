@@ -40,6 +40,18 @@ fn latest() -> Option<(u32, PathBuf)> {
     versions.filter_map(bin).max()
 }
 
+/// The program at `path`, which comes with the system's `package`.
+pub(super) fn program_of_package<'p>(package: &str, path: &'p str) -> &'p OsStr {
+    if !Path::new(path).exists() {
+        install(package);
+    }
+    assert!(
+        Path::new(path).exists(),
+        "this test needs {path}: install it with `apt-get install {package}`"
+    );
+    OsStr::new(path)
+}
+
 /// Installs a package of the system, where this user may.
 pub(super) fn install(package: &str) {
     if user() == "root" {

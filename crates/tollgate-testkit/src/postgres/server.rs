@@ -3,8 +3,9 @@
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 
-use super::program::{as_its_user, make_folder, path, postgres, run, version};
+use super::program::{as_its_user, make_folder, path, postgres, program_of_package, run, version};
 
 /// Waits until nobody holds the server's `users`, and a while longer; then stops the server and takes its folder away.
 /// Whoever begins to use it meanwhile holds the door, so that it does not vanish before their eyes.
@@ -15,6 +16,7 @@ while :; do
   exec 9<"$2"
   flock --exclusive 9
   if flock --exclusive --nonblock "$1/users" true; then
+    if [ -f "$1/pgbouncer.pid" ]; then kill "$(cat "$1/pgbouncer.pid")"; fi
     "$4" --pgdata "$1/data" --mode immediate stop
     rm -rf "$1"
     exit
@@ -57,6 +59,25 @@ impl Server {
             server.hold();
         }
         server
+    }
+
+    /// A place for a server that only the caller knows.
+    pub(super) fn in_own_folder() -> Self {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("tollgate-postgres-{}-{number}", std::process::id());
+        let server = Self::at(std::env::temp_dir().join(name), 0);
+        make_folder(&server.folder);
+        server
+    }
+
+    /// Starts the server, and has it stopped when nobody uses it any more.
+    pub(super) fn start_watched(&self) {
+        self.start();
+        // Nobody but this process knows the server, so nobody stands at its door.
+        let door = self.folder.join("door");
+        File::create(&door).expect("a file to lock");
+        self.watch(&door);
     }
 
     fn data(&self) -> PathBuf {
@@ -121,6 +142,58 @@ impl Server {
         assert!(status.is_ok_and(|status| status.success()), "{}", log());
     }
 
+    /// A server that follows this one, and answers questions meanwhile. From here on this one acknowledges only what the
+    /// other one has as well.
+    ///
+    /// # Panics
+    /// It cannot be made.
+    pub fn standby(&self) -> Self {
+        let standby = Self::in_own_folder();
+        let mut copy = postgres("pg_basebackup");
+        copy.arg("--pgdata").arg(standby.data());
+        copy.arg("--host").arg(&self.folder);
+        copy.args(["--username=tollgate", "--write-recovery-conf", "--no-sync"]);
+        run(copy.args(["--wal-method=stream", "--checkpoint=fast"]));
+        standby.start_watched();
+        for setting in ["synchronous_standby_names = '*'", "synchronous_commit = on"] {
+            self.sql("postgres", &format!("alter system set {setting}"));
+        }
+        self.sql("postgres", "select pg_reload_conf()");
+        standby
+    }
+
+    /// Makes a standby the server that is written to.
+    ///
+    /// # Panics
+    /// It does not become one.
+    pub fn promote(&self) {
+        let mut promote = postgres("pg_ctl");
+        promote.arg("--pgdata").arg(self.data());
+        run(promote.args(["--wait", "--silent", "promote"]));
+    }
+
+    /// Puts a pooler before the server that lends its connections for one transaction each, two at most. Gives its host
+    /// and port, as a URL has them.
+    ///
+    /// # Panics
+    /// There is none, or it does not start.
+    pub fn pooler(&self) -> String {
+        let file = self.folder.join("pgbouncer.ini");
+        let folder = self.folder.display();
+        let settings = format!(
+            "[databases]\n* = host={folder} user=tollgate\n[pgbouncer]\nunix_socket_dir = {folder}\n\
+             listen_port = 6432\nauth_type = any\npool_mode = transaction\ndefault_pool_size = 2\n\
+             logfile = {folder}/pgbouncer.log\npidfile = {folder}/pgbouncer.pid\n"
+        );
+        fs::write(&file, settings).expect("the pooler's configuration");
+        let mut start = as_its_user(program_of_package("pgbouncer", "/usr/sbin/pgbouncer"));
+        start.args(["--daemon", "--quiet"]).arg(&file);
+        start.stdout(Stdio::null()).stderr(Stdio::null());
+        let started = start.status().is_ok_and(|status| status.success());
+        assert!(started, "pgbouncer does not start; see pgbouncer.log");
+        format!("{}:6432", self.host())
+    }
+
     /// Stops the server at once, as a power cut would.
     ///
     /// # Panics
@@ -136,6 +209,7 @@ impl Server {
         let as_its_user = as_its_user("sh".as_ref());
         // A session of its own, so that it is not stopped together with the tests.
         let mut watch = Command::new("setsid");
+        watch.arg("--fork");
         watch.arg(as_its_user.get_program());
         watch.args(as_its_user.get_args());
         watch.args(["-c", WATCH, "watch"]);
@@ -143,9 +217,12 @@ impl Server {
         watch.arg(self.lingers.to_string()).arg(path("pg_ctl"));
         watch.stdin(Stdio::null()).stdout(Stdio::null());
         watch.stderr(Stdio::null());
-        watch
-            .spawn()
-            .expect("a process that watches over the server");
+        let status = watch.status();
+        let begun = status.is_ok_and(|status| status.success());
+        assert!(
+            begun,
+            "`setsid` gives no process that watches over the server"
+        );
     }
 
     /// Makes a database called `name` with what is in `template`, and gives its URL.

@@ -1,6 +1,5 @@
 //! Plays a year into a database.
 
-use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 use std::time::Instant;
@@ -14,7 +13,7 @@ use tollgate_policy::Source;
 use tollgate_service::ports::Read;
 use tollgate_service::writer::{Order, Pipeline, Writer};
 use tollgate_sim::{Scenario, Sights, Year};
-use tollgate_store::{Database, SqliteStore};
+use tollgate_store::{Database, Location, WorkspaceStore};
 
 use super::super::{init, output};
 use crate::show::count;
@@ -29,7 +28,7 @@ const DAY: i64 = 24 * 60 * 60 * 1_000_000;
 ///
 /// # Errors
 /// The database cannot be written.
-pub(super) fn play(seed: u64, db: &Path) -> miette::Result<Sights> {
+pub(super) fn play(seed: u64, db: &Location) -> miette::Result<Sights> {
     let started = Instant::now();
     let source = Source::new(init::STARTER.iter().copied());
     let scenario = Scenario {
@@ -38,7 +37,7 @@ pub(super) fn play(seed: u64, db: &Path) -> miette::Result<Sights> {
     };
     let (played, written) = (starter(&source, &scenario)?, starter(&source, &scenario)?);
     let year = Year::new(&played, scenario);
-    let store = Database::open(db)
+    let store = Database::at(db)
         .into_diagnostic()?
         .workspace(&written.workspace.id);
     let mut writer = Writer::open(store, written, &source.bundle(), decide, year.starts_at())
@@ -50,7 +49,7 @@ pub(super) fn play(seed: u64, db: &Path) -> miette::Result<Sights> {
     output::line(format_args!(
         "Played a year of a made-up company in {seconds:.1} s: {orders} orders, {entries} entries in the ledger."
     ))?;
-    output::line(format_args!("It is in {}\n", db.display()))?;
+    output::line(format_args!("It is in {db}\n"))?;
     Ok(sights)
 }
 
@@ -63,7 +62,10 @@ fn starter(source: &Source, scenario: &Scenario) -> miette::Result<Policy> {
 }
 
 /// Plays on one thread and writes on this one: neither waits for the other but when the writer falls behind.
-fn side_by_side(year: Year<'_>, writer: &mut Writer<SqliteStore>) -> miette::Result<(u64, Sights)> {
+fn side_by_side(
+    year: Year<'_>,
+    writer: &mut Writer<WorkspaceStore>,
+) -> miette::Result<(u64, Sights)> {
     let (from, to) = (year.starts_at(), year.ends_at());
     thread::scope(|scope| {
         let (sender, receiver) = sync_channel(AHEAD);
@@ -88,7 +90,7 @@ fn live(mut year: Year<'_>, orders: &SyncSender<Vec<Order>>) -> Sights {
 
 /// Writes the orders as they come; gives how many there were.
 fn write(
-    writer: &mut Writer<SqliteStore>,
+    writer: &mut Writer<WorkspaceStore>,
     orders: Receiver<Vec<Order>>,
     (from, to): (Timestamp, Timestamp),
 ) -> miette::Result<u64> {

@@ -6,11 +6,12 @@ use std::path::Path;
 
 use indicatif::HumanCount;
 use tollgate_service::import::Summary;
+use tollgate_store::Location;
 
 /// The closing words.
 pub(super) fn summary(
     summary: &Summary,
-    db: &Path,
+    db: &Location,
     rejects: &Path,
     not_given: &BTreeSet<String>,
 ) -> String {
@@ -143,7 +144,7 @@ fn refused(out: &mut String, summary: &Summary) -> std::fmt::Result {
 fn next(
     out: &mut String,
     summary: &Summary,
-    db: &Path,
+    db: &Location,
     not_given: &BTreeSet<String>,
 ) -> std::fmt::Result {
     for pattern in not_given {
@@ -153,10 +154,10 @@ fn next(
         )?;
     }
     writeln!(out, "\nwhere to look next:")?;
-    writeln!(out, "  tollgate report --db {}", db.display())?;
-    writeln!(out, "  tollgate failures --db {}", db.display())?;
+    writeln!(out, "  tollgate report --db {db}")?;
+    writeln!(out, "  tollgate failures --db {db}")?;
     if summary.new > 0 {
-        writeln!(out, "  tollgate verify --db {}", db.display())?;
+        writeln!(out, "  tollgate verify --db {db}")?;
     }
     Ok(())
 }

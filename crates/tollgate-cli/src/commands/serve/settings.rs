@@ -82,7 +82,15 @@ impl File {
     }
 }
 
+/// Where `database` says that it is.
 fn location(database: &str) -> miette::Result<Location> {
-    let read = database.parse();
-    read.map_err(|fault: tollgate_store::LocationError| miette!("`database`: {fault}"))
+    let file = database.strip_prefix("sqlite:").unwrap_or(database);
+    if file.trim_start_matches('/').is_empty() {
+        return Err(miette!(
+            "`database`: `{database}` is no database: write `sqlite:FILE` or `postgres://USER@HOST/DATABASE`"
+        ));
+    }
+    database
+        .parse()
+        .map_err(|fault| miette!("`database`: {fault}"))
 }

@@ -1,0 +1,88 @@
+//! The statements and the schema, as PostgreSQL sees them.
+
+use tollgate_testkit::postgres::{database, psql};
+
+use super::{ALL, scratch, tables};
+use crate::postgres::{Target, prepared};
+
+/// An empty database with the schema, and its URL.
+fn set_up() -> (Target, String) {
+    let url = database();
+    let target = Target::read(&url).expect("a URL");
+    drop(crate::postgres::Postgres::open(&target).expect("a database"));
+    (target, url)
+}
+
+#[test]
+fn every_statement_can_be_prepared() {
+    let (target, _) = set_up();
+    for statement in ALL {
+        let outcome = prepared(&target, statement);
+        assert_eq!(outcome, Ok(()), "{}", statement.name);
+    }
+}
+
+#[test]
+fn every_table_has_the_columns_and_the_key_that_it_has_in_sqlite() {
+    let (_, url) = set_up();
+    let sqlite = scratch();
+    for (table, _) in tables() {
+        let mut columns = sqlite
+            .connection
+            .prepare("select group_concat(name, ' ') from pragma_table_info(?1)")
+            .expect("the schema can be asked");
+        let columns: String = columns
+            .query_row([&table], |row| row.get(0))
+            .expect("columns");
+        let asked = format!(
+            "select string_agg(attname, ' ' order by attnum) from pg_attribute
+              where attrelid = '{table}'::regclass and attnum > 0"
+        );
+        assert_eq!(psql(&url, &asked), columns, "{table}");
+        let key = format!(
+            "select string_agg(a.attname, ' ' order by k.place)
+               from pg_index i, unnest(i.indkey) with ordinality as k(column_number, place), pg_attribute a
+              where i.indrelid = '{table}'::regclass and i.indisprimary
+                and a.attrelid = i.indrelid and a.attnum = k.column_number"
+        );
+        assert_eq!(psql(&url, &key), key_in_sqlite(&sqlite, &table), "{table}");
+    }
+}
+
+fn key_in_sqlite(sqlite: &crate::sqlite::Sqlite, table: &str) -> String {
+    let asked = "select group_concat(name, ' ')
+        from (select name from pragma_table_info(?1) where pk > 0 order by pk)";
+    let mut key = sqlite.connection.prepare(asked).expect("the schema");
+    key.query_row([table], |row| row.get(0)).expect("a key")
+}
+
+/// Citus puts the rows of a workspace together, and can hold only what says the workspace to it.
+#[test]
+fn every_key_and_index_starts_with_the_workspace() {
+    let (_, url) = set_up();
+    let others = psql(
+        &url,
+        "select c.relname
+           from pg_index i
+           join pg_class c on c.oid = i.indexrelid
+           join pg_class t on t.oid = i.indrelid
+           join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
+          where c.relnamespace = 'public'::regnamespace
+            and a.attname <> 'workspace' and t.relname <> 'schema_version'",
+    );
+    assert_eq!(others, "");
+}
+
+#[test]
+fn every_text_compares_bytewise() {
+    let (_, url) = set_up();
+    let others = psql(
+        &url,
+        r#"select attrelid::regclass || '.' || attname
+             from pg_attribute
+             join pg_class c on c.oid = attrelid
+            where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
+              and atttypid = 'text'::regtype and attcollation <> '"C"'::regcollation"#,
+    );
+    assert_eq!(others, "");
+}
