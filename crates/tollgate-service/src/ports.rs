@@ -2,6 +2,9 @@
 //!
 //! A store is one workspace's: nothing that another workspace holds is seen or changed through it.
 
+pub mod carrier;
+pub mod outbox;
+
 use std::ops::ControlFlow;
 
 use tollgate_core::ids::{HandoffId, RecordRef, SourceKey};
