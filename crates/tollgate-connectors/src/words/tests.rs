@@ -76,8 +76,8 @@ fn every_kind_of_event_is_told_in_words() {
         if tollgate_service::loops::outbox::is_bookkeeping(&entry.tag) {
             continue;
         }
-        let told = tell(&store, &entry, &to, Form::Letter);
-        seen.entry(entry.tag.to_string()).or_insert(told);
+        seen.entry(entry.tag.to_string())
+            .or_insert_with(|| tell(&store, &entry, &to, Form::Letter));
     }
     let text: Vec<_> = seen
         .iter()
