@@ -92,7 +92,7 @@ fn a_server_that_is_gone_is_left_alone_and_one_that_never_answers_fills_the_dead
     for (name, server) in [("gone", &gone), ("down", &down)] {
         let mut endpoint = common::webhook(&server.url());
         endpoint.name = name.to_owned();
-        endpoint.filter.events = vec!["handoff_completed".into(), "clock_breached".into()];
+        endpoint.filter.events = vec!["handoff_routed".into(), "clock_breached".into()];
         store.put_endpoint(&endpoint, Some(0)).expect("put");
     }
     run(&store, Office::new(&settings()).into_carrier());

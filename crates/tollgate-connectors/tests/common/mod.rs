@@ -125,7 +125,7 @@ impl Office {
         let carrier = Connectors::new(runtime.handle().clone(), settings).expect("a carrier");
         Self {
             carrier,
-            runtime: runtime,
+            runtime,
         }
     }
 
