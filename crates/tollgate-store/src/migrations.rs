@@ -15,7 +15,7 @@ macro_rules! migrations {
     };
 }
 
-migrations!["0001_first", "0002_deliveries"];
+migrations!["0001_first", "0002_deliveries", "0003_outbox"];
 
 /// The version of the schema that this Tollgate writes.
 pub const SCHEMA_VERSION: usize = MIGRATIONS.len();

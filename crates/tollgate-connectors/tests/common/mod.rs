@@ -123,10 +123,7 @@ impl Office {
             .build()
             .expect("a runtime");
         let carrier = Connectors::new(runtime.handle().clone(), settings).expect("a carrier");
-        Self {
-            carrier,
-            runtime,
-        }
+        Self { carrier, runtime }
     }
 
     /// The carrier alone; its runtime lives as long as the test's process.

@@ -31,7 +31,8 @@ pub trait Outbox {
     ///
     /// That is one that is enabled, not claimed by anybody else, not told to wait, and whose cursor is before the
     /// ledger's end or for whom a message is due again. The one whose last claim is the longest ago comes first, and
-    /// among those the first by name. It comes with at most `limit` of the messages that are due, the oldest entry first.
+    /// among those the first by name. It comes with at most `limit` of the messages that are due, the one first that is due
+    /// the longest.
     fn claim(
         &mut self,
         now: Timestamp,

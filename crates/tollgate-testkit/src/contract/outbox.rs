@@ -277,7 +277,7 @@ pub fn messages_that_are_due_come_with_the_claim(mut store: impl Store + Outbox)
     with_undelivered(&mut store, 4, rows.clone());
     assert_eq!(claimed(&mut store, 9), "nobody");
     let due = claim(&mut store, 20).expect("something to do");
-    assert_eq!(due.due, [rows[1].clone(), rows[0].clone()]);
+    assert_eq!(due.due, rows[..2]);
     let progress = Progress {
         undelivered: vec![waiting(3, 0, Some(70))],
         settled: vec![place(1, 1)],

@@ -77,14 +77,15 @@ impl Held {
         self.ticket += 1;
         (self.claimed_at, self.claimed_until) = (now, Some(until));
         let due = self.in_state(Undeliverable::Waiting);
-        let due = due.filter(|row| row.next_at <= Some(now)).take(limit);
+        let mut due: Vec<_> = due.filter(|row| row.next_at <= Some(now)).collect();
+        due.sort_by_key(|row| (row.next_at, row.place));
         Claim {
             endpoint: self.endpoint.clone(),
             ticket: self.ticket,
             until,
             cursor: self.cursor,
             circuit: self.circuit,
-            due: due.cloned().collect(),
+            due: due.into_iter().take(limit).cloned().collect(),
         }
     }
 

@@ -21,6 +21,18 @@ pub struct Endpoint {
     pub enabled: bool,
 }
 
+impl Endpoint {
+    /// The form in which stores keep it, secrets included.
+    pub fn to_stored(&self) -> String {
+        serde_json::to_string(self).expect("texts and lists of them are JSON")
+    }
+
+    /// The endpoint whose stored form is `text`; `None` when it is not one.
+    pub fn from_stored(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok()
+    }
+}
+
 /// Where messages go.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
