@@ -2,6 +2,8 @@
 //!
 //! A store is one workspace's: nothing that another workspace holds is seen or changed through it.
 
+pub mod carrier;
+pub mod outbox;
 pub mod tokens;
 
 use std::ops::ControlFlow;

@@ -7,6 +7,7 @@ mod load;
 mod location;
 mod migrations;
 mod open;
+mod outbox;
 mod postgres;
 mod put;
 mod read;

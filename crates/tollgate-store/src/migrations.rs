@@ -15,7 +15,12 @@ macro_rules! migrations {
     };
 }
 
-migrations!["0001_first", "0002_deliveries", "0004_tokens"];
+migrations![
+    "0001_first",
+    "0002_deliveries",
+    "0003_outbox",
+    "0004_tokens"
+];
 
 /// The version of the schema that this Tollgate writes.
 pub const SCHEMA_VERSION: usize = MIGRATIONS.len();

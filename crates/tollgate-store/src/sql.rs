@@ -57,7 +57,11 @@ statements! {
     APPEND = "append";
     BEGIN_HEAD = "begin_head";
     CARRIED_BY = "carried_by";
+    CUT_ENDPOINT = "cut_endpoint";
     CUT_LINK = "cut_link";
+    CUT_UNDELIVERED = "cut_undelivered";
+    CUT_UNDELIVERED_OF = "cut_undelivered_of";
+    ENDPOINTS = "endpoints";
     GET_HANDOFF = "get_handoff";
     GET_RECORD = "get_record";
     GET_SUPPRESSION = "get_suppression";
@@ -83,6 +87,7 @@ statements! {
     PAGE_VIOLATION = "page_violation";
     PAGE_WAIVER = "page_waiver";
     PUBLISH = "publish";
+    PUT_ENDPOINT = "put_endpoint";
     PUT_HANDOFF = "put_handoff";
     PUT_HEAD = "put_head";
     PUT_LINK = "put_link";
@@ -92,6 +97,7 @@ statements! {
     PUT_SUPPRESSION = "put_suppression";
     PUT_TASK = "put_task";
     PUT_TOKEN = "put_token";
+    PUT_UNDELIVERED = "put_undelivered";
     PUT_VIOLATION = "put_violation";
     PUT_WAIVER = "put_waiver";
     RECORDS_WITH_IDENTITY = "records_with_identity";
@@ -101,6 +107,10 @@ statements! {
     SEEN_COUNT = "seen_count";
     TAKE_HEAD = "take_head";
     TASKS_OF_RECORD = "tasks_of_record";
+    UNDELIVERED_COUNT = "undelivered_count";
+    UNDELIVERED_DUE = "undelivered_due";
+    UNDELIVERED_PARKED = "undelivered_parked";
+    UNDELIVERED_WAITING = "undelivered_waiting";
     VIOLATIONS_OF_RECORD = "violations_of_record";
     WAITING_IN = "waiting_in";
     WAIVERS_OF_RECORD = "waivers_of_record";

@@ -3,13 +3,15 @@
 mod common;
 
 mod sqlite {
-    use tollgate_testkit::store_contract;
+    use tollgate_testkit::{outbox_contract, store_contract};
 
     store_contract!(super::common::Place::sqlite().kept_with_store());
+    outbox_contract!(super::common::Place::sqlite().kept_with_store());
 }
 
 mod postgres {
-    use tollgate_testkit::store_contract;
+    use tollgate_testkit::{outbox_contract, store_contract};
 
     store_contract!(super::common::Place::postgres().kept_with_store());
+    outbox_contract!(super::common::Place::postgres().kept_with_store());
 }

@@ -1,5 +1,7 @@
 //! The memory store: the model that every other store is compared with. It holds all rows in one situation.
 
+mod outbox;
+
 use std::collections::BTreeMap;
 use std::ops::{ControlFlow, Deref};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
@@ -22,6 +24,7 @@ pub struct State {
     ledger: Vec<Entry>,
     seen: BTreeMap<SourceKey, Delivered>,
     revisions: BTreeMap<u32, Revision>,
+    endpoints: BTreeMap<String, outbox::Held>,
 }
 
 /// A store, or a transaction on it.
@@ -72,6 +75,7 @@ impl MemoryStore {
             ledger: Vec::new(),
             seen: BTreeMap::new(),
             revisions: BTreeMap::new(),
+            endpoints: BTreeMap::new(),
         })))
     }
 

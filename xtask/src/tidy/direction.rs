@@ -1,4 +1,4 @@
-//! Dependencies point one way: core ← policy ← service ← store ← cli; adapters do not know each other.
+//! Dependencies point one way: core ← policy ← service ← { store | connectors | server } ← cli; adapters do not know each other.
 
 use std::process::Command;
 
@@ -11,6 +11,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("tollgate-service", &["tollgate-core", "tollgate-policy"]),
     (
         "tollgate-store",
+        &["tollgate-core", "tollgate-policy", "tollgate-service"],
+    ),
+    (
+        "tollgate-connectors",
         &["tollgate-core", "tollgate-policy", "tollgate-service"],
     ),
     (
@@ -33,6 +37,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "tollgate-server",
             "tollgate-service",
             "tollgate-store",
+            "tollgate-connectors",
             "tollgate-sim",
         ],
     ),

@@ -39,6 +39,9 @@ macro_rules! whats {
     ($($name:literal = $variant:ident $(($part:ident))? $({ $($field:ident),+ })?),+ $(,)?) => {
         stored_enum! { What { $($name = $variant $(($part))? $({ $($field),+ })?),+ } }
 
+        /// Every name that an event goes by, in the order of the vocabulary.
+        pub const EVENT_TAGS: &[EventTag] = &[$($name),+];
+
         /// The name that `what` goes by in the ledger.
         pub fn tag_of(what: &What) -> EventTag {
             match what {

@@ -15,7 +15,7 @@ use std::fmt;
 
 use serde_json::Value as Json;
 
-pub use event::{EventTag, tag_of};
+pub use event::{EVENT_TAGS, EventTag, tag_of};
 pub use record::{get_record, put_record};
 
 /// A type with a stored form.

@@ -4,6 +4,8 @@ mod desk;
 #[expect(missing_docs, reason = "a clause is named after what it claims")]
 pub mod look_ups;
 #[expect(missing_docs, reason = "a clause is named after what it claims")]
+pub mod outbox;
+#[expect(missing_docs, reason = "a clause is named after what it claims")]
 pub mod rows;
 
 /// Runs every clause as a test of its own; `$store` makes an empty store of the workspace `acme`, and
@@ -40,4 +42,28 @@ macro_rules! store_contract {
             $crate::contract::$group::$clause(store);
         }
     )+};
+}
+
+/// Runs every clause of the outbox as a test of its own; `$store` makes a store as for
+/// [`store_contract!`](crate::store_contract), which is an outbox too.
+#[macro_export]
+macro_rules! outbox_contract {
+    ($store:expr) => {
+        $crate::store_contract! { @ $store, outbox;
+            a_new_endpoint_begins_at_the_end_of_the_ledger
+            an_endpoint_comes_back_as_it_was_put
+            an_endpoint_that_is_put_again_keeps_its_place
+            an_endpoint_that_is_removed_takes_its_messages_along
+            an_endpoint_is_claimed_once_there_is_something_to_tell
+            a_claim_ends_with_its_lease
+            a_claim_that_was_lost_records_nothing
+            the_endpoint_that_waited_longest_comes_first
+            an_endpoint_that_waits_or_is_disabled_is_not_claimed
+            an_endpoint_that_wants_no_more_is_disabled
+            messages_that_are_due_come_with_the_claim
+            a_dead_letter_stays_until_it_is_redelivered
+            pages_of_undelivered_messages_follow_one_another
+            the_next_instant_is_the_earliest_of_all
+        }
+    };
 }
