@@ -17,6 +17,7 @@ use crate::caller::Access;
 use crate::feed::Feed;
 use crate::limits::Limits;
 use crate::metrics::Metrics;
+use crate::outgoing::Outgoing;
 use crate::problem::Problem;
 
 /// How the server is set up.
@@ -30,6 +31,8 @@ pub struct Settings {
     pub limits: Limits,
     /// Is nudged when the ledger grows.
     pub feed: Feed,
+    /// Who sees to what goes out; `None` where nothing does.
+    pub outgoing: Option<Arc<dyn Outgoing>>,
 }
 
 /// What every handler is given. A clone is the same app.
@@ -73,6 +76,10 @@ impl App {
 
     pub(crate) fn feed(&self) -> &Feed {
         &self.0.settings.feed
+    }
+
+    pub(crate) fn outgoing(&self) -> Option<&Arc<dyn Outgoing>> {
+        self.0.settings.outgoing.as_ref()
     }
 
     pub(crate) fn metrics(&self) -> &Metrics {

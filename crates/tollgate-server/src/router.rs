@@ -17,8 +17,8 @@ use utoipa_axum::routes;
 
 use crate::app::App;
 use crate::handlers::{
-    activities, failures, gates, handoff_acts, handoffs, ledger, live, operator, people, policies,
-    queues, records, reports, tasks, violations, waivers,
+    activities, endpoints, failures, gates, handoff_acts, handoffs, ledger, live, operator, people,
+    policies, queues, records, reports, tasks, violations, waivers,
 };
 use crate::problem::Problem;
 
@@ -36,6 +36,7 @@ use crate::problem::Problem;
         (name = "policies", description = "What is in force, what was, and what could be"),
         (name = "reports", description = "Figures with their derivation, and what leaks"),
         (name = "ledger", description = "Every decision, in order"),
+        (name = "endpoints", description = "Who outside is told what, and what did not reach them"),
     )
 )]
 struct Api;
@@ -49,6 +50,7 @@ fn v1() -> OpenApiRouter<App> {
         .merge(people())
         .merge(policies())
         .merge(answers())
+        .merge(outgoing())
 }
 
 fn facts() -> OpenApiRouter<App> {
@@ -110,6 +112,14 @@ fn answers() -> OpenApiRouter<App> {
         .routes(routes!(failures::list_failures))
         .routes(routes!(ledger::list_ledger))
         .routes(routes!(live::live))
+}
+
+fn outgoing() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(endpoints::list_endpoints))
+        .routes(routes!(endpoints::put_endpoint, endpoints::remove_endpoint))
+        .routes(routes!(endpoints::list_undelivered))
+        .routes(routes!(endpoints::redeliver))
 }
 
 /// The description of the API.

@@ -32,6 +32,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "tollgate-cli",
         &[
+            "tollgate-connectors",
             "tollgate-core",
             "tollgate-policy",
             "tollgate-server",

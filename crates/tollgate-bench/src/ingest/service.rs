@@ -93,5 +93,6 @@ fn app(path: &Path) -> App {
         access: Access::ThisMachine,
         limits: Limits::default(),
         feed,
+        outgoing: None,
     })
 }

@@ -2,6 +2,9 @@
 
 mod book;
 mod log;
+mod open;
+mod outgoing;
+mod outgoing_settings;
 mod settings;
 mod start;
 
@@ -42,7 +45,7 @@ pub(crate) struct Args {
     /// What is logged: `info`, `debug`, `tollgate_server=debug,info` [default: info]
     #[arg(long, value_name = "FILTER", env = "TOLLGATE_LOG")]
     log: Option<String>,
-    /// The configuration file: YAML with these settings by name
+    /// The configuration file: YAML with these settings by name, and `outgoing` for the mail server and what messages may reach
     #[arg(long, value_name = "FILE", env = "TOLLGATE_CONFIG")]
     config: Option<PathBuf>,
 }

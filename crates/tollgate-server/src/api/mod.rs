@@ -2,6 +2,7 @@
 
 mod activity;
 mod done;
+mod endpoint;
 mod gate;
 mod handoff;
 mod ledger;
@@ -14,6 +15,9 @@ mod waiver;
 
 pub use activity::LogActivity;
 pub use done::{DoneView, EventView};
+pub use endpoint::{
+    EndpointView, PutEndpoint, Redeliver, Redelivered, UndeliveredPage, UndeliveredView,
+};
 pub use gate::MoveStage;
 pub use handoff::{DisposeHandoff, ReassignHandoff, ReturnHandoff, SetNextStep, WithdrawHandoff};
 pub use ledger::{EntryView, LedgerPage};

@@ -1,6 +1,7 @@
 //! One file a resource. A handler takes the request apart, calls one use case, and puts the answer together.
 
 pub(crate) mod activities;
+pub(crate) mod endpoints;
 pub(crate) mod failures;
 pub(crate) mod gates;
 pub(crate) mod handoff_acts;

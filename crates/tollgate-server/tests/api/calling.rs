@@ -74,6 +74,7 @@ impl Api {
             access,
             limits,
             feed,
+            outgoing: None,
         });
         Self {
             clock,

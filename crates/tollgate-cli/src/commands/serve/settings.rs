@@ -6,9 +6,11 @@ use std::path::{Path, PathBuf};
 use miette::{IntoDiagnostic, WrapErr, miette};
 use serde::Deserialize;
 
+use tollgate_connectors::ConnectorSettings;
 use tollgate_store::Location;
 
 use super::Args;
+use super::outgoing_settings::Section;
 
 /// How the service is set up.
 #[derive(Clone, Debug)]
@@ -18,6 +20,7 @@ pub(super) struct Settings {
     pub(super) database: Location,
     pub(super) log_format: LogFormat,
     pub(super) log: String,
+    pub(super) outgoing: ConnectorSettings,
 }
 
 /// How the log is written.
@@ -39,6 +42,8 @@ struct File {
     database: Option<String>,
     log_format: Option<LogFormat>,
     log: Option<String>,
+    #[serde(default)]
+    outgoing: Section,
 }
 
 impl Settings {
@@ -68,6 +73,7 @@ impl Settings {
                 .clone()
                 .or(file.log)
                 .unwrap_or_else(|| "info".to_owned()),
+            outgoing: file.outgoing.settings()?,
         })
     }
 }

@@ -1,35 +1,11 @@
-//! From settings to a running service.
+//! Serving until the process is told to stop.
 
-use std::path::Path;
-use std::sync::Arc;
-
-use miette::{IntoDiagnostic, WrapErr, miette};
+use miette::{IntoDiagnostic, WrapErr};
 use tokio::net::TcpListener;
-use tollgate_core::decide::decide;
-use tollgate_core::policy::Policy;
-use tollgate_core::time::Timestamp;
-use tollgate_policy::Source;
-use tollgate_server::{Access, App, Feed, Limits, serve as answer};
-use tollgate_service::in_force::{in_force, source};
-use tollgate_service::live::{Clock, Live};
-use tollgate_service::ports::tokens::Tokens;
-use tollgate_service::ports::{Read, Store};
-use tollgate_service::writer::Writer;
-use tollgate_store::{Database, Location, WorkspaceStore};
+use tollgate_server::{App, Feed, Limits, serve as answer};
 
-use super::super::{init, policy};
-use super::book::Book;
+use super::open::open;
 use super::settings::Settings;
-
-/// The machine's own clock.
-#[derive(Debug)]
-struct SystemClock;
-
-impl Clock for SystemClock {
-    fn now(&self) -> Timestamp {
-        Timestamp::from_jiff(jiff::Timestamp::now())
-    }
-}
 
 /// Serves until the process is told to stop.
 pub(super) async fn serve(settings: Settings) -> miette::Result<()> {
@@ -39,14 +15,13 @@ pub(super) async fn serve(settings: Settings) -> miette::Result<()> {
         .into_diagnostic()
         .wrap_err_with(|| format!("`listen`: {} cannot be listened on", settings.listen))?;
     let feed = Feed::default();
-    let live = {
+    let opened = {
         let (settings, feed) = (settings.clone(), feed.clone());
         tokio::task::spawn_blocking(move || open(&settings, feed))
             .await
             .into_diagnostic()??
     };
-    let (live, access) = live;
-    let policy = live.policy();
+    let policy = opened.live.policy();
     let address = listener.local_addr().into_diagnostic()?;
     tracing::info!(
         workspace = policy.workspace.id.as_str(),
@@ -55,88 +30,15 @@ pub(super) async fn serve(settings: Settings) -> miette::Result<()> {
         "listening on http://{address}"
     );
     let app = App::new(tollgate_server::Settings {
-        workspace: Arc::new(live),
-        access,
+        workspace: opened.live,
+        access: opened.access,
         limits: Limits::default(),
         feed,
+        outgoing: Some(opened.outgoing),
     });
     answer(app, listener, told_to_stop())
         .await
         .into_diagnostic()
-}
-
-/// The workspace, with its policy in force, and who may call.
-fn open(settings: &Settings, feed: Feed) -> miette::Result<(Live<WorkspaceStore>, Access)> {
-    let database = Database::at(&settings.database).into_diagnostic()?;
-    let workspaces = database.workspaces().into_diagnostic()?;
-    let (text, policy) = match &settings.policy {
-        Some(folder) => given(folder)?,
-        None => found(&settings.database, &workspaces)?,
-    };
-    let store = database.workspace(&policy.workspace.id);
-    let now = SystemClock.now();
-    let writer = Writer::open(store, policy, &text, decide, now).into_diagnostic()?;
-    let access = access(settings, writer.store())?;
-    let live = Live::start(writer, Arc::new(SystemClock), move || feed.nudge());
-    Ok((live.into_diagnostic()?, access))
-}
-
-/// By token, once there is one. While there is none, whoever reaches the port may do everything, so only this machine may
-/// reach it.
-fn access(settings: &Settings, store: &WorkspaceStore) -> miette::Result<Access> {
-    let tokens = store.tokens().into_diagnostic()?;
-    if tokens.iter().any(|token| token.revoked_at.is_none()) {
-        let book = Book::new(store.another().into_diagnostic()?, Arc::new(SystemClock));
-        return Ok(Access::Tokens(Arc::new(book)));
-    }
-    if settings.listen.ip().is_loopback() {
-        tracing::warn!(
-            "there are no tokens: everybody on this machine may do everything; `tollgate token create` makes one"
-        );
-        return Ok(Access::ThisMachine);
-    }
-    Err(miette!(
-        help = "make a token with `tollgate token create`, or listen on 127.0.0.1 or [::1]",
-        "`listen`: without tokens the service listens on this machine alone, not on {}",
-        settings.listen.ip()
-    ))
-}
-
-fn given(folder: &Path) -> miette::Result<(String, Policy)> {
-    let (source, policy) = policy::load(folder)?;
-    Ok((source.bundle(), policy))
-}
-
-/// The policy in force in the database; the starter policy where there is none yet.
-fn found(location: &Location, workspaces: &[String]) -> miette::Result<(String, Policy)> {
-    match workspaces {
-        [] => {
-            tracing::info!("the database is new: the starter policy comes into force");
-            let source = Source::new(init::STARTER.iter().copied());
-            let checked = tollgate_policy::load(&source, policy::today());
-            let policy = checked.policy.ok_or_else(|| {
-                miette!(
-                    "the starter policy has errors; this is a fault in Tollgate, please report it"
-                )
-            })?;
-            Ok((source.bundle(), policy))
-        }
-        [only] => {
-            let database = Database::at(location).into_diagnostic()?;
-            let store = database.workspace(only);
-            let number = store.head().into_diagnostic()?.revision;
-            let kept = store.revision(number).into_diagnostic()?;
-            let policy = in_force(&store, number).into_diagnostic()?;
-            let both = kept.map(|kept| source(&kept).bundle()).zip(policy);
-            both.ok_or_else(|| {
-                miette!("no policy is in force in `{location}`: give one with `--policy DIR`")
-            })
-        }
-        several => Err(miette!(
-            "`{location}` holds several workspaces, `{}`: say which by its policy, `--policy DIR`",
-            several.join("`, `")
-        )),
-    }
 }
 
 /// Ends when the process is asked to stop: by the terminal, or by whoever started it.

@@ -1,0 +1,172 @@
+//! `/v1/endpoints`: who outside is told what, and what did not reach them.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use serde::Deserialize;
+use tollgate_service::access::Action;
+use tollgate_service::ports::StoreError;
+use tollgate_service::ports::outbox::{Place, Undeliverable};
+use utoipa::IntoParams;
+
+use super::page_rows;
+use crate::api::{EndpointView, ProblemView, PutEndpoint, Redeliver, Redelivered, UndeliveredPage};
+use crate::app::App;
+use crate::caller::Calling;
+use crate::outgoing::Outgoing;
+use crate::problem::Problem;
+use crate::query::Asking;
+use crate::sent::Sent;
+
+/// Asks whoever sees to what goes out, on a thread that may wait.
+async fn ask<T: Send + 'static>(
+    app: &App,
+    question: impl FnOnce(&dyn Outgoing) -> Result<T, StoreError> + Send + 'static,
+) -> Result<T, Problem> {
+    let outgoing = app.outgoing().ok_or_else(|| {
+        Problem::new(
+            StatusCode::NOT_IMPLEMENTED,
+            "nothing_goes_out",
+            "this server was started without endpoints",
+        )
+    })?;
+    let outgoing = Arc::clone(outgoing);
+    let asked = tokio::task::spawn_blocking(move || question(&*outgoing)).await;
+    Ok(asked.map_err(|_| Problem::internal())??)
+}
+
+/// Every endpoint, and where it stands
+#[utoipa::path(get, path = "/v1/endpoints", tag = "endpoints",
+    responses((status = 200, body = Vec<EndpointView>), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
+pub(crate) async fn list_endpoints(
+    State(app): State<App>,
+    Calling(caller): Calling,
+) -> Result<Json<Vec<EndpointView>>, Problem> {
+    caller.may(Action::Outgoing)?;
+    let rows = ask(&app, |outgoing| outgoing.endpoints()).await?;
+    Ok(Json(rows.into_iter().map(EndpointView::from).collect()))
+}
+
+/// Add or replace an endpoint: a webhook, e-mail, or a Slack channel
+///
+/// A new one is told of what happens from now on; one that was there goes on where it stood.
+#[utoipa::path(put, path = "/v1/endpoints/{name}", tag = "endpoints", request_body = PutEndpoint,
+    params(("name" = String, Path, description = "1 to 64 letters, digits, `-` and `_`")),
+    responses((status = 200, body = EndpointView), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
+pub(crate) async fn put_endpoint(
+    State(app): State<App>,
+    Calling(caller): Calling,
+    Path(name): Path<String>,
+    sent: Sent<PutEndpoint>,
+) -> Result<Json<EndpointView>, Problem> {
+    caller.may(Action::Outgoing)?;
+    let mut text = serde_json::to_value(&sent.body).map_err(|_| Problem::internal())?;
+    text["name"] = name.clone().into();
+    let policy = app.policy();
+    let put = ask(&app, move |outgoing| outgoing.put(text, &policy)).await?;
+    if let Err(wrong) = put {
+        let all: Vec<_> = wrong
+            .iter()
+            .map(|(field, says)| format!("{field}: {says}"))
+            .collect();
+        let field = wrong
+            .into_iter()
+            .next()
+            .map_or_else(String::new, |(field, _)| field);
+        return Err(Problem::invalid(field, all.join("; ")));
+    }
+    let rows = ask(&app, |outgoing| outgoing.endpoints()).await?;
+    let row = rows.into_iter().find(|row| row.endpoint.name == name);
+    row.map(|row| Json(row.into()))
+        .ok_or_else(|| unknown(&name))
+}
+
+fn unknown(name: &str) -> Problem {
+    Problem::not_found(format!("endpoint `{name}`"))
+}
+
+/// Remove an endpoint, and all that it did not receive
+#[utoipa::path(delete, path = "/v1/endpoints/{name}", tag = "endpoints", params(("name" = String, Path)),
+    responses((status = 204), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
+pub(crate) async fn remove_endpoint(
+    State(app): State<App>,
+    Calling(caller): Calling,
+    Path(name): Path<String>,
+) -> Result<StatusCode, Problem> {
+    caller.may(Action::Outgoing)?;
+    let wanted = name.clone();
+    match ask(&app, move |outgoing| outgoing.remove(&wanted)).await? {
+        true => Ok(StatusCode::NO_CONTENT),
+        false => Err(unknown(&name)),
+    }
+}
+
+/// Which messages.
+#[derive(Clone, Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Asked {
+    /// Those that are tried again, not the dead letters
+    #[serde(default)]
+    waiting: bool,
+    /// Where the page begins: `next` of the page before
+    cursor: Option<String>,
+    /// Rows of the page
+    limit: Option<usize>,
+}
+
+/// What an endpoint did not receive: dead letters, or what is tried again
+#[utoipa::path(get, path = "/v1/endpoints/{name}/undelivered", tag = "endpoints", params(("name" = String, Path), Asked),
+    responses((status = 200, body = UndeliveredPage), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
+pub(crate) async fn list_undelivered(
+    State(app): State<App>,
+    Calling(caller): Calling,
+    Path(name): Path<String>,
+    Asking(asked): Asking<Asked>,
+) -> Result<Json<UndeliveredPage>, Problem> {
+    caller.may(Action::Outgoing)?;
+    let limit = page_rows(&app, asked.limit)?;
+    let after = asked.cursor.as_deref().map(place).transpose()?;
+    let state = match asked.waiting {
+        true => Undeliverable::Waiting,
+        false => Undeliverable::Parked,
+    };
+    let found = ask(&app, move |outgoing| {
+        outgoing.undelivered(&name, state, after, limit)
+    })
+    .await?;
+    let last = found.last().filter(|_| found.len() == limit);
+    let next = last.map(|row| format!("{}-{}", row.place.sequence, row.place.part));
+    let messages = found.into_iter().map(Into::into).collect();
+    Ok(Json(UndeliveredPage { messages, next }))
+}
+
+/// The message that a cursor names.
+fn place(cursor: &str) -> Result<Place, Problem> {
+    let parts = cursor.split_once('-').and_then(|(sequence, part)| {
+        Some(Place {
+            sequence: sequence.parse().ok()?,
+            part: part.parse().ok()?,
+        })
+    });
+    parts.ok_or_else(|| Problem::invalid("cursor", "send `next` of the page before"))
+}
+
+/// Send dead letters again, with all their attempts before them
+#[utoipa::path(post, path = "/v1/endpoints/{name}/redeliver", tag = "endpoints", request_body = Redeliver, params(("name" = String, Path)),
+    responses((status = 200, body = Redelivered), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
+pub(crate) async fn redeliver(
+    State(app): State<App>,
+    Calling(caller): Calling,
+    Path(name): Path<String>,
+    sent: Sent<Redeliver>,
+) -> Result<Json<Redelivered>, Problem> {
+    caller.may(Action::Outgoing)?;
+    let part = sent.body.part;
+    let place = sent.body.sequence.map(|sequence| Place { sequence, part });
+    let now = app.now();
+    let messages = ask(&app, move |outgoing| outgoing.redeliver(&name, place, now)).await?;
+    Ok(Json(Redelivered { messages }))
+}
