@@ -27,7 +27,10 @@ on_both_databases! {
 const DISPATCHERS: usize = 3;
 
 /// Takes everything but each message's first attempt where its sequence is a multiple of five, and keeps who took what.
-struct Post<'a>(&'a Mutex<BTreeMap<(String, String), (u32, u32)>>);
+struct Post<'a>(&'a Mutex<Log>);
+
+/// How often each message of each endpoint was tried, and how often it was taken.
+type Log = BTreeMap<(String, String), (u32, u32)>;
 
 impl Carrier for Post<'_> {
     fn send(&self, endpoint: &Endpoint, message: &Message<'_>, _: Timestamp) -> Outcome {
