@@ -157,7 +157,7 @@ fn who_has_no_address_is_a_dead_letter() {
 #[test]
 fn what_the_server_says_decides_whether_it_is_tried_again() {
     for (to, with, expected) in [
-        ("hello", "554 go away", "Undeliverable"),
+        ("hello", "554 go away", "Failed"),
         ("hello", "421 busy", "Failed"),
         (
             "MAIL",
@@ -171,7 +171,7 @@ fn what_the_server_says_decides_whether_it_is_tried_again() {
             "Undeliverable { why: \"the mail server refused it (550): no such mailbox",
         ),
         ("RCPT", "450 greylisted", "Failed"),
-        ("DATA", "554 spam", "Undeliverable"),
+        ("DATA", "554 spam", "Failed"),
         (".", "452 full", "Failed"),
         ("EHLO", "nonsense", "Failed"),
         ("RCPT", "nonsense", "Failed"),

@@ -171,9 +171,9 @@ fn outcome(fault: &SmtpError) -> Outcome {
     let cause = std::error::Error::source(fault);
     let said = cause.map_or_else(|| fault.to_string(), ToString::to_string);
     match code {
-        // The mailbox is not there, not allowed, or does not take the letter. Everything else is a matter of the
-        // server or of logging in, and may be mended.
-        Some(code @ 550..=554) => Outcome::Undeliverable {
+        // The mailbox is not there, or not allowed. Everything else is a matter of the server, of logging in, or of what
+        // it thinks of the sender, and may be mended.
+        Some(code @ 550..=553) => Outcome::Undeliverable {
             why: format!("the mail server refused it ({code}): {said}"),
         },
         Some(code) => Outcome::Failed {
