@@ -45,7 +45,8 @@ pub trait Change: Read {
     /// fields, their links and identities.
     ///
     /// # Errors
-    /// Nothing was written.
+    /// Nothing was written. Only where the database was lost in the middle and did not come back, that is not known; what
+    /// was to be written is then decided again from what is found there.
     fn commit(self, policy: &Policy, batch: &Batch) -> Result<(), StoreError>;
 }
 

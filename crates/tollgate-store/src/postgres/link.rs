@@ -70,11 +70,14 @@ impl Link {
         }
     }
 
-    /// Begins a transaction.
-    pub(super) fn begin(&mut self) -> Result<(), StoreError> {
-        self.ask(async |client| client.batch_execute(BEGIN).await)?;
+    /// Begins a transaction with `begin`, which may be done twice. Where it fails, nothing was begun.
+    pub(super) fn begin<T>(
+        &mut self,
+        begin: impl AsyncFn(&Client) -> Result<T, Error>,
+    ) -> Result<T, StoreError> {
+        let outcome = self.ask(begin);
         self.is_open = true;
-        Ok(())
+        outcome.inspect_err(|_| self.roll_back())
     }
 
     /// Sends what was gathered, and commits.
@@ -87,6 +90,7 @@ impl Link {
             // A refusal comes from a statement before the commit, which then wrote nothing. A server that goes may say so
             // after the commit.
             if self.dropped_by(&fault) || fault.as_db_error().is_none() {
+                self.client.replace(None);
                 NotCommitted::Unknown(unavailable(fault))
             } else {
                 NotCommitted::Undone(unavailable(fault))
@@ -148,9 +152,6 @@ impl Drop for Link {
         }
     }
 }
-
-/// Nothing but what this transaction needs is assumed of the server's settings.
-const BEGIN: &str = "begin isolation level read committed read write";
 
 /// True when the server goes, or became one that only answers questions.
 fn is_going(code: &SqlState) -> bool {

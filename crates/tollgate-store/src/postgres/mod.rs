@@ -63,13 +63,7 @@ impl Postgres {
             .ask(async |client| client.query_typed(text, &typed(values)).await)
     }
 
-    /// Takes the head of `workspace`; false when there is none.
-    fn take_head(&self, workspace: &str) -> Result<bool, StoreError> {
-        let rows = self.rows(&sql::TAKE_HEAD, &[workspace.into()])?;
-        Ok(!rows.is_empty())
-    }
-
-    /// Makes a head to take. Whoever makes it at the same time waits here for the other one.
+    /// Makes a head and takes it. Whoever makes it at the same time waits here for the other one.
     fn begin_head(&self, workspace: &str) -> Result<(), StoreError> {
         let head = Head::start(workspace);
         let sequence = head.sequence.cast_signed();
@@ -81,7 +75,7 @@ impl Postgres {
             head.revision.into(),
         ];
         self.rows(&sql::BEGIN_HEAD, &values)?;
-        self.take_head(workspace).map(drop)
+        self.rows(&sql::TAKE_HEAD, &[workspace.into()]).map(drop)
     }
 }
 
@@ -119,15 +113,14 @@ impl Driver for Postgres {
 
     fn begin(&mut self, workspace: &str) -> Result<(), StoreError> {
         self.gathered.clear();
-        self.link.begin()?;
-        let taken = self.take_head(workspace).and_then(|is_there| {
-            if is_there {
-                Ok(())
-            } else {
-                self.begin_head(workspace)
-            }
-        });
-        taken.inspect_err(|_| self.link.roll_back())
+        let heads = self
+            .link
+            .begin(async |client| pipeline::begin(client, workspace).await)?;
+        if heads.is_empty() {
+            let begun = self.begin_head(workspace);
+            begun.inspect_err(|_| self.link.roll_back())?;
+        }
+        Ok(())
     }
 
     fn write(&mut self, statement: &'static Sql, values: &[Val<'_>]) -> Result<(), StoreError> {

@@ -8,6 +8,7 @@ use tokio_postgres::{Client, Error, Row};
 
 use super::value::typed;
 use crate::driver::Ask;
+use crate::sql;
 
 /// An answer on its way.
 pub(super) type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + 'a>>;
@@ -28,27 +29,43 @@ async fn one(client: &Client, workspace: &str, ask: &Ask<'_>) -> Result<Vec<Row>
     client.query_typed(text, &typed(&values[..count])).await
 }
 
+/// Begins a transaction and takes the head of `workspace`; no row where there is none yet.
+pub(super) async fn begin(client: &Client, workspace: &str) -> Result<Vec<Row>, Error> {
+    let begin = async {
+        // After waiting for the head, what its holder committed is to be seen, whatever the server's own settings.
+        let begin = "begin isolation level read committed";
+        client.batch_execute(begin).await.map(|()| Vec::new())
+    };
+    let take = async {
+        let text = sql::TAKE_HEAD.postgres();
+        client.query_typed(text, &typed(&[workspace.into()])).await
+    };
+    let mut answers = in_turn(vec![Box::pin(begin) as Answer<'_, _>, Box::pin(take)]).await?;
+    Ok(answers.pop().unwrap_or_default())
+}
+
 /// Sends every request in their order before it waits for the first answer; answers come in the same order.
 ///
 /// # Errors
-/// The first that failed.
+/// The first that failed. What comes after a request that could not be sent is not sent either.
 pub(super) async fn in_turn<T>(mut answers: Vec<Answer<'_, T>>) -> Result<Vec<T>, Error> {
-    let mut early: Vec<Option<Result<T, Error>>> = Vec::with_capacity(answers.len());
+    let mut early: Vec<Option<T>> = Vec::with_capacity(answers.len());
     poll_fn(|context| {
         // A request is sent when its answer is first waited for.
         for answer in &mut answers {
             early.push(match answer.as_mut().poll(context) {
-                Poll::Ready(outcome) => Some(outcome),
+                Poll::Ready(Err(fault)) => return Poll::Ready(Err(fault)),
+                Poll::Ready(Ok(outcome)) => Some(outcome),
                 Poll::Pending => None,
             });
         }
-        Poll::Ready(())
+        Poll::Ready(Ok(()))
     })
-    .await;
+    .await?;
     let mut outcomes = Vec::with_capacity(answers.len());
     for (answer, early) in answers.into_iter().zip(early) {
         outcomes.push(match early {
-            Some(outcome) => outcome,
+            Some(outcome) => Ok(outcome),
             None => answer.await,
         });
     }

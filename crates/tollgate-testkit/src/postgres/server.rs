@@ -172,6 +172,38 @@ impl Server {
         run(promote.args(["--wait", "--silent", "promote"]));
     }
 
+    /// Has the server listen on a port of `localhost` as well, encrypted with a certificate that nobody vouches for but
+    /// itself. Gives the port, and the certificate's file.
+    ///
+    /// # Panics
+    /// There is no `openssl`, or the server does not start again.
+    pub fn encrypted(&self) -> (u16, PathBuf) {
+        let (key, certificate) = (self.folder.join("key.pem"), self.folder.join("cert.pem"));
+        let mut make = as_its_user(program_of_package("openssl", "/usr/bin/openssl"));
+        make.args([
+            "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",
+        ]);
+        make.args([
+            "-subj",
+            "/CN=localhost",
+            "-addext",
+            "subjectAltName=DNS:localhost",
+        ]);
+        make.args(["-addext", "basicConstraints=critical,CA:FALSE"]);
+        run(make.arg("-keyout").arg(&key).arg("-out").arg(&certificate));
+        // Free a moment ago, and asked for again at once.
+        let port = std::net::TcpListener::bind("127.0.0.1:0").and_then(|port| port.local_addr());
+        let port = port.expect("a port").port();
+        self.configure(&format!(
+            "listen_addresses = 'localhost'\nport = {port}\nssl = on\nssl_key_file = '{}'\nssl_cert_file = '{}'\n",
+            key.display(),
+            certificate.display()
+        ));
+        self.kill();
+        self.start();
+        (port, certificate)
+    }
+
     /// Puts a pooler before the server that lends its connections for one transaction each, two at most. Gives its host
     /// and port, as a URL has them.
     ///
