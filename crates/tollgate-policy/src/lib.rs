@@ -19,6 +19,6 @@ pub mod trial;
 mod yaml;
 
 pub use diagnostic::{Diagnostic, Severity};
-pub use load::{Checked, load, load_dir};
+pub use load::{Checked, load, load_dir, load_earlier};
 pub use schema::schema;
 pub use source::{ReadError, Source};

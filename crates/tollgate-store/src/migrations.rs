@@ -11,6 +11,7 @@ const APPLICATION_ID: i32 = 0x546f_6c67;
 const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0001_first.sqlite.sql"),
     include_str!("../migrations/0002_deliveries.sqlite.sql"),
+    include_str!("../migrations/0003_in_flight.sqlite.sql"),
 ];
 
 /// The version of the schema that this Tollgate writes.

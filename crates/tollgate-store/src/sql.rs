@@ -51,6 +51,7 @@ statements! {
     LEDGER_UNATTACHED = "ledger_unattached";
     LINKS_TO = "links_to";
     LIVE_HANDOFFS = "live_handoffs";
+    LIVE_HANDOFFS_AFTER = "live_handoffs_after";
     PAGE_HANDOFF = "page_handoff";
     PAGE_LINK = "page_link";
     PAGE_PRESENCE = "page_presence";

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, Result, params};
 use tollgate_core::ids::{PersonId, QueueId, RecordKind, RecordRef};
-use tollgate_core::policy::{Kind, Policy};
+use tollgate_core::policy::{InFlight, Kind, Policy};
 use tollgate_core::state::{Handoff, Presence, Record, Row, Standing, Task, Violation, Waiver};
 use tollgate_core::time::Timestamp;
 use tollgate_service::ledger::{Digest, Entry, Sequence};
@@ -45,7 +45,8 @@ pub(super) fn batch(
                 revision.number,
                 revision.at.as_micros(),
                 revision.source,
-                digest
+                digest,
+                revision.open.map(InFlight::as_str)
             ],
         )?;
     }

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use rusqlite::{OptionalExtension as _, Row as SqlRow, ToSql};
 use tollgate_core::ids::{HandoffId, PersonId, RecordKind, RecordRef, SourceKey, TaskId};
-use tollgate_core::policy::Policy;
+use tollgate_core::policy::{InFlight, Policy};
 use tollgate_core::state::{
     Handoff, Presence, Record, Row, RowKey, Standing, Task, Violation, Waiver,
 };
@@ -222,9 +222,14 @@ impl<C: Connected> Read for Sqlite<C> {
 
     fn revision(&self, number: u32) -> Result<Option<Revision>, StoreError> {
         let found = self.one(&sql::REVISION, &[&self.workspace, &number], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get::<_, Vec<u8>>(2)?))
+            Ok((
+                row.get(0)?,
+                row.get(1)?,
+                row.get::<_, Vec<u8>>(2)?,
+                row.get::<_, Option<String>>(3)?,
+            ))
         })?;
-        let Some((at, source, digest)) = found else {
+        let Some((at, source, digest, open)) = found else {
             return Ok(None);
         };
         let digest = Digest::from_bytes(&digest)
@@ -234,6 +239,7 @@ impl<C: Connected> Read for Sqlite<C> {
             at: Timestamp::from_micros(at),
             source,
             digest,
+            open: open.as_deref().and_then(InFlight::parse),
         }))
     }
 
@@ -260,6 +266,42 @@ impl<C: Connected> Read for Sqlite<C> {
         let after = after.map(|id| id.to_string()).into_iter().collect();
         let read = |_: &[Cell], body: &str| from_text(body).map(Some);
         self.stream_after(tables::HANDOFF, after, read, each)
+    }
+
+    fn live_handoffs(
+        &self,
+        after: Option<&Handoff>,
+        limit: usize,
+    ) -> Result<Vec<Handoff>, StoreError> {
+        let (kind, record, id) = after.map_or_else(Default::default, |row| {
+            (
+                row.record.kind.to_string(),
+                row.record.id.to_string(),
+                row.id.to_string(),
+            )
+        });
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let mut statement = self
+            .held
+            .connection()
+            .prepare_cached(sql::LIVE_HANDOFFS_AFTER.sqlite())
+            .map_err(unavailable)?;
+        let mut rows = statement
+            .query((&self.workspace, kind, record, id, limit))
+            .map_err(unavailable)?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next().map_err(unavailable)? {
+            let (id, body): (String, String) = (
+                row.get(0).map_err(unavailable)?,
+                row.get(1).map_err(unavailable)?,
+            );
+            found.push(from_text(&body).map_err(|fault| StoreError::Damaged {
+                table: "handoff",
+                key: id,
+                fault,
+            })?);
+        }
+        Ok(found)
     }
 
     fn tasks(&self, each: Each<'_, Task>) -> Result<(), StoreError> {
