@@ -12,6 +12,7 @@ pub mod in_force;
 pub mod ledger;
 pub mod live;
 pub mod ports;
+pub mod preview;
 pub mod queries;
 pub mod stored;
 pub mod verify;
