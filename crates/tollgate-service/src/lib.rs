@@ -3,7 +3,7 @@
 //! Read in this order: [`stored`] is how things are written down, [`ledger`] chains what happened, [`ports`] is what a
 //! store promises, [`writer`] is the one way to write, [`verify`] proves that state is the ledger's
 //! shadow. [`import`] brings in history from files, [`queries`] are the answers, [`live`] is a
-//! workspace in service, and [`access`] says who may do what there.
+//! workspace in service, [`preview`] tells what a publication would do to it, and [`access`] says who may do what there.
 
 pub mod access;
 pub mod field;

@@ -74,83 +74,62 @@ fn with(text: &str, edits: &[(&str, &str)]) -> String {
     })
 }
 
-/// Other policies for the same workspace, each different in another way.
-fn others() -> Vec<String> {
-    let moved = [
-        (
-            "  email: {",
-            "  region: { type: text }\n  intent: { type: number }\n  email: {",
-        ),
+/// Edits of the policy's text, each of which changes something else of it.
+const EDITS: &[&[(&str, &str)]] = &[
+    &[("within: 1h", "within: 10m"), ("within: 4h", "within: 2d")],
+    &[
+        ("employees >= 10", "employees >= 1000"),
+        ("for: 1h, then", "for: 9h, then"),
+    ],
+    // Fields move to other slots.
+    &[
         (
             "  employees: { type: integer }\n  intent: { type: number }\n",
             "  employees: { type: integer }\n",
         ),
         (
+            "  email: {",
+            "  region: { type: text }\n  intent: { type: number }\n  email: {",
+        ),
+        (
             "  amount: { type: money }\n  close_date: { type: date }",
             "  close_date: { type: date }\n  amount: { type: money }",
         ),
-    ];
-    vec![
-        with(
-            TEXT,
-            &[("within: 1h", "within: 10m"), ("within: 4h", "within: 2d")],
+    ],
+    // A field is gone.
+    &[
+        ("  intent: { type: number }\n", ""),
+        ("context: [intent]\n", ""),
+    ],
+    // A field is of another type.
+    &[
+        ("employees: { type: integer }", "employees: { type: text }"),
+        ("lead.employees >= 10", "lead.employees == \"many\""),
+    ],
+    &[(
+        "    to: { queue: fair_queue }",
+        "    to: { queue: pull_queue }",
+    )],
+    &[("09:00-17:00", "13:00-14:00")],
+    &[
+        ("members: [ana, ben, cho]", "members: [cho]"),
+        ("weights: { ana: 2 }\n", ""),
+    ],
+    &[
+        ("steps:\n  - at: 50%", "steps:\n  - at: 20%"),
+        (
+            "    escalation: ladder\n  - milestone: accept",
+            "  - milestone: accept",
         ),
-        with(
-            TEXT,
-            &[
-                ("lead.employees >= 10", "lead.employees >= 1000"),
-                ("for: 1h, then", "for: 9h, then"),
-            ],
-        ),
-        with(TEXT, &moved),
-        with(
-            TEXT,
-            &[
-                ("  intent: { type: number }\n", ""),
-                ("context: [intent]\n", ""),
-            ],
-        ),
-        with(
-            TEXT,
-            &[
-                ("employees: { type: integer }", "employees: { type: text }"),
-                ("lead.employees >= 10", "lead.employees == \"many\""),
-            ],
-        ),
-        with(
-            TEXT,
-            &[(
-                "    to: { queue: fair_queue }",
-                "    to: { queue: pull_queue }",
-            )],
-        ),
-        without(TEXT, "handoff: mql_to_sdr"),
-        with(
-            &without(TEXT, "queue: fair_queue"),
-            &[(
-                "    to: { queue: fair_queue }",
-                "    to: { queue: pull_queue }",
-            )],
-        ),
-        with(TEXT, &[("09:00-17:00", "13:00-14:00")]),
-        with(
-            TEXT,
-            &[
-                ("members: [ana, ben, cho]", "members: [cho]"),
-                ("weights: { ana: 2 }\n", ""),
-            ],
-        ),
-        with(
-            TEXT,
-            &[
-                ("steps:\n  - at: 50%", "steps:\n  - at: 20%"),
-                (
-                    "    escalation: ladder\n  - milestone: accept",
-                    "  - milestone: accept",
-                ),
-            ],
-        ),
-    ]
+    ],
+];
+
+/// Other policies for the same workspace, each different in another way.
+fn others() -> Vec<String> {
+    let mut all: Vec<_> = EDITS.iter().map(|edits| with(TEXT, edits)).collect();
+    all.push(without(TEXT, "handoff: mql_to_sdr"));
+    all.push(with(&without(TEXT, "queue: fair_queue"), EDITS[5]));
+    all
 }
 
 fn handoffs(store: &impl Read) -> BTreeMap<HandoffId, Handoff> {
@@ -259,7 +238,7 @@ fn decided(store: &impl Read, open: &BTreeSet<HandoffId>) -> Vec<(Timestamp, Str
 #[test]
 fn a_pinned_handoff_goes_on_as_if_nothing_had_been_published() {
     let (mut compared, mut moved) = (0, 0);
-    for (seed, other) in (0..).zip(others().into_iter()) {
+    for (seed, other) in (0..).zip(others()) {
         let (mut pinned, mut never) = (open(TEXT), open(TEXT));
         let at = go_on(&mut pinned, &mut History::new(seed), 90);
         go_on(&mut never, &mut History::new(seed), 90);
@@ -310,7 +289,12 @@ fn an_equal_policy_changes_nothing_when_handoffs_are_moved_to_it() {
         let at = go_on(&mut writer, &mut History::new(seed), 100);
         writer.pass(at).expect("time passes");
         let (before, entries) = (handoffs(writer.store()), ledger(writer.store()).len());
-        publish(&mut writer, &format!("# the same\n{TEXT}"), InFlight::Migrate, at);
+        publish(
+            &mut writer,
+            &format!("# the same\n{TEXT}"),
+            InFlight::Migrate,
+            at,
+        );
         for (id, mut after) in handoffs(writer.store()) {
             let is_open = after.state.is_open();
             assert_eq!(after.revision, if is_open { 2 } else { 1 }, "seed {seed}");
@@ -327,7 +311,7 @@ fn an_equal_policy_changes_nothing_when_handoffs_are_moved_to_it() {
 
 #[test]
 fn the_ledger_adds_up_to_the_rows_across_revisions() {
-    for (seed, how) in (0..).zip(InFlight::ALL.into_iter()) {
+    for (seed, how) in (0..).zip(InFlight::ALL) {
         let mut writer = open(TEXT).within(Limits {
             entries: 5,
             rows: 40,

@@ -6,6 +6,7 @@
 
 mod effect;
 mod trial;
+mod view;
 
 use std::collections::BTreeMap;
 
@@ -16,6 +17,7 @@ use tollgate_core::time::Timestamp;
 
 pub use effect::Effect;
 use trial::Trial;
+pub use view::{ChangeView, EffectView, ExampleView, PointCount, PreviewView, RevisionCount};
 
 use crate::in_force::{each_open, keep_earlier};
 use crate::ports::{Read, StoreError};
