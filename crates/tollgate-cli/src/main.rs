@@ -8,8 +8,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use commands::{
-    calendar, check, db, demo, explain, failures, import, init, report, schema, serve, test, token,
-    verify,
+    calendar, check, db, demo, diff, explain, failures, import, init, publish, report, schema,
+    serve, test, token, verify,
 };
 
 /// Govern the handoffs of a revenue organisation: criteria, clocks, owners, decisions, figures.
@@ -26,10 +26,12 @@ enum Command {
     Check(check::Args),
     Db(db::Args),
     Demo(demo::Args),
+    Diff(diff::Args),
     Explain(explain::Args),
     Failures(failures::Args),
     Import(import::Args),
     Init(init::Args),
+    Publish(publish::Args),
     Report(report::Args),
     Schema(schema::Args),
     Serve(serve::Args),
@@ -44,10 +46,12 @@ fn main() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Db(args) => db::run(&args),
         Command::Demo(args) => demo::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Failures(args) => failures::run(&args),
         Command::Import(args) => import::run(&args),
         Command::Init(args) => init::run(&args),
+        Command::Publish(args) => publish::run(&args),
         Command::Report(args) => report::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Serve(args) => serve::run(&args),

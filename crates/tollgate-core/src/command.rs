@@ -7,6 +7,7 @@ use crate::ids::{
     ActivityId, ActivityType, FieldName, GateId, HandoffId, PersonId, PointId, ReasonCode,
     RecordRef, RuleId, StageName, TaskId,
 };
+use crate::policy::InFlight;
 use crate::state::Availability;
 use crate::time::Timestamp;
 use crate::value::Value;
@@ -80,8 +81,21 @@ pub enum Command {
     OnHandoff(OnHandoff),
     /// A person is away, back, or has left.
     SetAvailability(PersonId, Availability),
+    /// The policy that decides this comes into force.
+    Publish(Publish),
+    /// An open handoff goes by the policy in force from here on; criteria and routing are looked at again where asked.
+    Migrate(HandoffId, InFlight),
     /// Time passed.
     Tick,
+}
+
+/// A policy comes into force.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Publish {
+    /// What it does to the handoffs that are open.
+    pub open: InFlight,
+    /// Of the policy's text, in hexadecimal.
+    pub digest: SmolStr,
 }
 
 /// What is known of a record that was created or changed.
@@ -311,6 +325,8 @@ impl Command {
             Self::Waive(_) => "waive",
             Self::OnHandoff(on) => on.act.name(),
             Self::SetAvailability(..) => "set_availability",
+            Self::Publish(_) => "publish",
+            Self::Migrate(..) => "migrate",
             Self::Tick => "tick",
         }
     }

@@ -8,7 +8,7 @@ use crate::ids::{
     CalendarId, FieldName, GateId, HandoffId, MilestoneId, PersonId, PlaybookId, PointId, QueueId,
     RecordRef, RuleId, StageName, TaskId, ViolationId,
 };
-use crate::policy::RungAction;
+use crate::policy::{InFlight, RungAction};
 use crate::reason::Reason;
 use crate::state::{
     Availability, Disposition, Gap, NextStep, Segments, Standing, Task, Violation, Waiver,
@@ -173,6 +173,14 @@ pub enum What {
     TaskDone { task: TaskId },
     /// A task was not done by its date.
     TaskOverdue { task: TaskId },
+    /// A revision of the policy came into force.
+    PolicyPublished {
+        revision: u32,
+        open: InFlight,
+        digest: SmolStr,
+    },
+    /// A handoff goes by another revision of the policy from here on.
+    HandoffMigrated(HandoffMigrated),
     /// The policy forbids what was asked; nothing changed.
     Refused(Refused),
 }
@@ -271,6 +279,36 @@ pub struct ClockMoved {
     /// Working microseconds counted so far.
     pub used: i64,
     /// When the promise falls due.
+    pub due_at: Option<Timestamp>,
+    /// When the next rung is reached.
+    pub rung_at: Option<Timestamp>,
+    /// Wall time so far, attributed.
+    pub segments: Segments,
+}
+
+/// A handoff goes by another revision of the policy from here on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HandoffMigrated {
+    /// The handoff.
+    pub handoff: HandoffId,
+    /// The revision.
+    pub revision: u32,
+    /// The running clocks on which that revision has other terms.
+    pub clocks: Vec<MigratedClock>,
+}
+
+/// A clock goes on under other terms.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MigratedClock {
+    /// The milestone.
+    pub milestone: MilestoneId,
+    /// What is promised.
+    pub target: Option<Budget>,
+    /// The calendar it counts in.
+    pub calendar: Option<CalendarId>,
+    /// Working microseconds counted so far, in the calendar of before.
+    pub used: i64,
+    /// When the promise falls due; the original due instant stays as it was.
     pub due_at: Option<Timestamp>,
     /// When the next rung is reached.
     pub rung_at: Option<Timestamp>,

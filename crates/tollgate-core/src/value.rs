@@ -147,6 +147,32 @@ pub enum FieldType {
     Link(Link),
 }
 
+impl FieldType {
+    /// True when a field of this type may hold `value`; which of the choices it is, is not asked.
+    pub fn holds(&self, value: &Value) -> bool {
+        matches!(
+            (self, value),
+            (_, Value::Missing)
+                | (
+                    Self::Text
+                        | Self::Email
+                        | Self::Phone
+                        | Self::Country
+                        | Self::Person
+                        | Self::Choice(_)
+                        | Self::Link(_),
+                    Value::Text(_)
+                )
+                | (Self::Integer, Value::Int(_))
+                | (Self::Number, Value::Int(_) | Value::Num(_))
+                | (Self::Money, Value::Money(_))
+                | (Self::Boolean, Value::Bool(_))
+                | (Self::Date, Value::Date(_))
+                | (Self::Instant, Value::Instant(_))
+        )
+    }
+}
+
 /// How one record points at another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {

@@ -93,7 +93,9 @@ impl Search<'_> {
             | Command::Complete(handoff)
             | Command::Resend(handoff)
             | Command::Reassign(handoff, _)
-            | Command::Claim(handoff) => self.handoff(*handoff),
+            | Command::Claim(handoff)
+            | Command::Migrate(handoff, _) => self.handoff(*handoff),
+            Command::Publish(_) => {}
             Command::Return(it) => self.handoff(it.handoff),
             Command::Reject(it) | Command::Recycle(it) => self.handoff(it.handoff),
             Command::SetNextStep(it) => self.handoff(it.handoff),
@@ -204,8 +206,8 @@ impl Search<'_> {
 
     /// What waits in a queue whose members do not pull: it may be offered to somebody who has room.
     fn waiting(&mut self, queue: &QueueId) {
-        let definition = self.policy.queues.get(queue);
-        if definition.is_none_or(|definition| definition.pick == Pick::Claim) {
+        let mut definitions = self.policy.revisions().filter_map(|p| p.queues.get(queue));
+        if definitions.all(|definition| definition.pick == Pick::Claim) {
             return;
         }
         if self.has(Want::WaitingIn(queue.clone())) {
@@ -233,10 +235,12 @@ impl Search<'_> {
                 self.handoff(handoff);
             }
         }
-        let teams: BTreeSet<_> = self.policy.teams_of(person).map(|team| &team.id).collect();
-        let queues = self.policy.queues.values();
-        for queue in queues.filter(|queue| teams.contains(&queue.team)) {
-            self.waiting(&queue.id);
+        for policy in self.policy.revisions() {
+            let teams: BTreeSet<_> = policy.teams_of(person).map(|team| &team.id).collect();
+            let queues = policy.queues.values();
+            for queue in queues.filter(|queue| teams.contains(&queue.team)) {
+                self.waiting(&queue.id);
+            }
         }
     }
 

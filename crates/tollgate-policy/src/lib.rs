@@ -8,6 +8,7 @@ pub mod calendar;
 pub mod cel;
 mod check;
 mod diagnostic;
+pub mod diff;
 pub mod ical;
 mod load;
 mod lower;
@@ -19,6 +20,7 @@ pub mod trial;
 mod yaml;
 
 pub use diagnostic::{Diagnostic, Severity};
-pub use load::{Checked, load, load_dir};
+pub use diff::{Change, diff};
+pub use load::{Checked, load, load_dir, load_earlier};
 pub use schema::schema;
 pub use source::{ReadError, Source};

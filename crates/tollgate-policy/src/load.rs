@@ -42,13 +42,25 @@ pub fn load_dir(dir: &Path, today: Date) -> Result<Checked, ReadError> {
 pub fn load(source: &Source, today: Date) -> Checked {
     let mut problems = Problems::default();
     let (documents, names) = read(source, &mut problems);
-    let lowered = lower::lower(source, &documents, names, &mut problems);
+    let lowered = lower::lower(source, &documents, names, None, &mut problems);
     check::check(&documents, &lowered, today, &mut problems);
     let policy = (!problems.has_errors()).then_some(lowered.policy);
     Checked {
         policy,
         diagnostics: problems.into_diagnostics(source),
     }
+}
+
+/// The policy in `source`, which was published before `in_force` and which open handoffs still go by: its conditions read
+/// records as `in_force` has them. A field that `in_force` no longer declares, or as something else, keeps what was said
+/// of it last.
+///
+/// `None` where it is no policy to this version of Tollgate. It was checked when it was published.
+pub fn load_earlier(source: &Source, in_force: &Policy) -> Option<Policy> {
+    let mut problems = Problems::default();
+    let (documents, names) = read(source, &mut problems);
+    let lowered = lower::lower(source, &documents, names, Some(in_force), &mut problems);
+    (!problems.has_errors()).then_some(lowered.policy)
 }
 
 /// The documents that can be used, and the names that all of them declare.

@@ -102,6 +102,7 @@ fn policies() -> OpenApiRouter<App> {
         .routes(routes!(policies::list_policies))
         .routes(routes!(policies::get_policy))
         .routes(routes!(policies::check_policy))
+        .routes(routes!(policies::preview_policy))
         .routes(routes!(policies::publish_policy))
 }
 

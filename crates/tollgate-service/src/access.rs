@@ -156,6 +156,7 @@ impl Action {
             // Everybody says so for themselves.
             Command::SetAvailability(person, _) if by.person() == Some(person) => Self::Act,
             Command::SetAvailability(..) => Self::Assign,
+            Command::Publish(_) | Command::Migrate(..) => Self::Publish,
             _ => Self::Act,
         }
     }

@@ -9,7 +9,7 @@ pub mod tokens;
 use std::ops::ControlFlow;
 
 use tollgate_core::ids::{HandoffId, RecordRef, SourceKey};
-use tollgate_core::policy::Policy;
+use tollgate_core::policy::{InFlight, Policy};
 use tollgate_core::state::{
     Handoff, Presence, Record, Row, RowKey, Standing, Task, Violation, Waiver,
 };
@@ -102,6 +102,8 @@ pub struct Revision {
     pub source: String,
     /// Of the text.
     pub digest: Digest,
+    /// What it did to the handoffs that were open; `None` for one that was published before this was asked.
+    pub open: Option<InFlight>,
 }
 
 /// What is called with each row, in order, until it breaks off.
@@ -149,6 +151,13 @@ pub trait Read {
         after: Option<HandoffId>,
         each: Each<'_, Handoff>,
     ) -> Result<(), StoreError>;
+
+    /// The handoffs that are open or may open again and come after `after`, by record and then by id, at most `limit`.
+    fn live_handoffs(
+        &self,
+        after: Option<&Handoff>,
+        limit: usize,
+    ) -> Result<Vec<Handoff>, StoreError>;
 
     /// Every task.
     fn tasks(&self, each: Each<'_, Task>) -> Result<(), StoreError>;

@@ -19,7 +19,8 @@ migrations![
     "0001_first",
     "0002_deliveries",
     "0003_outbox",
-    "0004_tokens"
+    "0004_tokens",
+    "0005_in_flight"
 ];
 
 /// The version of the schema that this Tollgate writes.

@@ -1,7 +1,7 @@
 //! Writing a batch: entries, rows, deliveries, head.
 
 use tollgate_core::ids::{PersonId, QueueId, RecordKind, RecordRef};
-use tollgate_core::policy::{Kind, Policy};
+use tollgate_core::policy::{InFlight, Kind, Policy};
 use tollgate_core::state::{Handoff, Presence, Record, Row, Standing, Task, Violation, Waiver};
 use tollgate_core::time::Timestamp;
 use tollgate_service::ledger::{Digest, Entry, Head, Sequence};
@@ -91,7 +91,8 @@ impl Put<'_> {
             revision.number,
             at,
             &*revision.source,
-            digest
+            digest,
+            revision.open.map(InFlight::as_str)
         )
     }
 

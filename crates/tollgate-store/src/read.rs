@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use tollgate_core::ids::{HandoffId, PersonId, RecordKind, RecordRef, SourceKey, TaskId};
-use tollgate_core::policy::Policy;
+use tollgate_core::policy::{InFlight, Policy};
 use tollgate_core::state::{
     Handoff, Presence, Record, Row, RowKey, Standing, Task, Violation, Waiver,
 };
@@ -212,6 +212,7 @@ impl<H: Held> Read for Workspace<H> {
                     at: Timestamp::from_micros(row.cell(0).int()?),
                     source: row.cell(1).text()?.to_owned(),
                     digest: Digest::from_bytes(row.cell(2).bytes()?)?,
+                    open: row.cell(3).text().and_then(InFlight::parse),
                 })
             };
             let expected = "an instant, a text and a digest of 32 bytes";
@@ -242,6 +243,38 @@ impl<H: Held> Read for Workspace<H> {
         let after = after.map(|id| id.to_string()).into_iter().collect();
         let read = |_: &[Cell], body: &str| from_text(body).map(Some);
         asked(self).stream_after(tables::HANDOFF, after, read, each)
+    }
+
+    fn live_handoffs(
+        &self,
+        after: Option<&Handoff>,
+        limit: usize,
+    ) -> Result<Vec<Handoff>, StoreError> {
+        let id = after.map_or_else(String::new, |row| row.id.to_string());
+        let (kind, record) = after.map_or(("", ""), |row| {
+            (row.record.kind.as_str(), row.record.id.as_str())
+        });
+        let values = [
+            asked(self).of(),
+            kind.into(),
+            record.into(),
+            Val::Text(&id),
+            Val::Int(i64::try_from(limit).unwrap_or(i64::MAX)),
+        ];
+        let mut found = Vec::new();
+        let mut each = |row: &dyn Cells| {
+            let body = row.cell(1).text().unwrap_or_default();
+            found.push(from_text(body).map_err(|fault| StoreError::Damaged {
+                table: "handoff",
+                key: row.cell(0).text().unwrap_or_default().to_owned(),
+                fault,
+            })?);
+            Ok(ControlFlow::Continue(()))
+        };
+        asked(self)
+            .driver
+            .query(&sql::LIVE_HANDOFFS_AFTER, &values, &mut each)?;
+        Ok(found)
     }
 
     fn tasks(&self, each: Each<'_, Task>) -> Result<(), StoreError> {

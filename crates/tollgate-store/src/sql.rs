@@ -77,6 +77,7 @@ statements! {
     LINKS_TO = "links_to";
     LIVE_HANDOFFS = "live_handoffs";
     LIST_TOKENS = "list_tokens";
+    LIVE_HANDOFFS_AFTER = "live_handoffs_after";
     PAGE_HANDOFF = "page_handoff";
     PAGE_LINK = "page_link";
     PAGE_PRESENCE = "page_presence";

@@ -6,15 +6,15 @@ use jiff::civil::Date;
 use smol_str::SmolStr;
 use tollgate_core::command::{Activity, Actor, Direction};
 use tollgate_core::event::{
-    ClockMoved, ClockStarted, Event, GateAnswered, HandoffOpened, HandoffRouted, RecordObserved,
-    Refused, RungReached, What,
+    ClockMoved, ClockStarted, Event, GateAnswered, HandoffMigrated, HandoffOpened, HandoffRouted,
+    MigratedClock, RecordObserved, Refused, RungReached, What,
 };
 use tollgate_core::ids::{
     ActivityId, ActivityType, CalendarId, FieldName, GateId, HandoffId, MilestoneId, PersonId,
     PlaybookId, PointId, QueueId, ReasonCode, RecordId, RecordKind, RecordRef, RuleId, StageName,
     TaskId, TaskName, ViolationId, WaiverId,
 };
-use tollgate_core::policy::{NextKind, Outcome, RungAction, Then};
+use tollgate_core::policy::{InFlight, NextKind, Outcome, RungAction, Then};
 use tollgate_core::reason::{Reason, Verdict};
 use tollgate_core::state::{
     Availability, Clock, Did, Disposition, Gap, Handoff, HandoffState, Held, Leg, NextStep,
@@ -260,6 +260,7 @@ any_enum! {
     Availability { Here, Away(until), Left }
     Actor { Person(person), System(name), Tollgate }
     Direction { Outbound, Inbound }
+    InFlight { Pin, Migrate, Reevaluate }
     RungAction { Reroute, AssignManager }
     Verdict { Pass, Fail, Unknown, Skipped }
     What {
@@ -275,7 +276,8 @@ any_enum! {
         ClockCancelled { handoff, milestone, segments }, RungReached(it), StandingSet(it),
         PresenceChanged { person, availability }, GateAnswered(it), ViolationOpened(it), ViolationClosed { violation, how },
         WaiverGranted(it), PlaybookStarted { playbook, record, handoff, for_date }, TaskCreated(it), TaskOpened { task },
-        TaskDone { task }, TaskOverdue { task }, Refused(it),
+        TaskDone { task }, TaskOverdue { task }, PolicyPublished { revision, open, digest }, HandoffMigrated(it),
+        Refused(it),
     }
 }
 
@@ -314,6 +316,8 @@ any_struct! {
     HandoffRouted { handoff, rule, queue, owner, overflow_at, retry_at }
     ClockStarted { handoff, milestone, target, calendar, started_at, due_at, owner, queue, rung_at }
     ClockMoved { handoff, milestone, owner, queue, used, due_at, rung_at, segments }
+    HandoffMigrated { handoff, revision, clocks }
+    MigratedClock { milestone, target, calendar, used, due_at, rung_at, segments }
     RungReached { handoff, milestone, rung, repeat, warning, notify, act, next, next_at }
     GateAnswered { record, gates, from, into, allowed, blocked_by, warned_by }
     Refused { command, subject, code, says }

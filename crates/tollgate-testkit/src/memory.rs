@@ -305,6 +305,26 @@ impl<S: Shows> Read for Memory<S> {
         until_broken(later, each)
     }
 
+    fn live_handoffs(
+        &self,
+        after: Option<&Handoff>,
+        limit: usize,
+    ) -> Result<Vec<Handoff>, StoreError> {
+        let key = |row: &Handoff| (row.record.clone(), row.id);
+        let state = self.0.state();
+        let live = state
+            .rows
+            .handoffs()
+            .filter(|row| row.state.is_open() || row.reopen_at.is_some() || row.waits_for_data());
+        let mut later: Vec<_> = live
+            .filter(|row| after.is_none_or(|after| key(row) > key(after)))
+            .cloned()
+            .collect();
+        later.sort_by_key(key);
+        later.truncate(limit);
+        Ok(later)
+    }
+
     fn tasks(&self, each: Each<'_, Task>) -> Result<(), StoreError> {
         until_broken(self.0.state().rows.tasks(), each)
     }

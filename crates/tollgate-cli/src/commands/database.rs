@@ -6,6 +6,7 @@ use miette::{IntoDiagnostic, miette};
 use tollgate_core::policy::Policy;
 use tollgate_core::time::Timestamp;
 use tollgate_policy::Source;
+use tollgate_service::in_force::keep_earlier;
 use tollgate_service::ports::Read;
 use tollgate_store::{Database, Location, WorkspaceStore};
 
@@ -137,6 +138,7 @@ fn in_force(store: &WorkspaceStore, number: u32, db: &Location) -> miette::Resul
         )
     })?;
     policy.revision = number;
+    keep_earlier(store, &mut policy).into_diagnostic()?;
     Ok(policy)
 }
 

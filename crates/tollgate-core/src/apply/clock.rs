@@ -1,6 +1,6 @@
 //! Clocks: the instants and sums that the events carry.
 
-use crate::event::{ClockMoved, ClockStarted, RungReached};
+use crate::event::{ClockMoved, ClockStarted, MigratedClock, RungReached};
 use crate::ids::{HandoffId, MilestoneId};
 use crate::state::{Clock, Leg, Segments, Situation};
 use crate::time::Timestamp;
@@ -80,6 +80,24 @@ pub(super) fn moved(rows: &mut Situation<'_>, moved: &ClockMoved, at: Timestamp)
         clock.due_at = moved.due_at;
         clock.rung_at = moved.rung_at;
         attribute(clock, moved.segments, at);
+    });
+}
+
+/// What was counted stays counted; the stretch that begins here counts under the new terms.
+pub(super) fn migrated(
+    rows: &mut Situation<'_>,
+    handoff: &HandoffId,
+    terms: &MigratedClock,
+    at: Timestamp,
+) {
+    change(rows, handoff, &terms.milestone, |clock| {
+        clock.target = terms.target;
+        clock.calendar.clone_from(&terms.calendar);
+        clock.leg.since = at;
+        clock.used = terms.used;
+        clock.due_at = terms.due_at;
+        clock.rung_at = terms.rung_at;
+        attribute(clock, terms.segments, at);
     });
 }
 

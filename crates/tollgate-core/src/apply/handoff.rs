@@ -2,8 +2,8 @@
 
 use smol_str::SmolStr;
 
-use super::{record, standing};
-use crate::event::{HandoffOpened, HandoffRouted};
+use super::{clock, record, standing};
+use crate::event::{HandoffMigrated, HandoffOpened, HandoffRouted};
 use crate::ids::{HandoffId, PersonId};
 use crate::policy::Policy;
 use crate::state::{Gap, Handoff, HandoffState, Situation};
@@ -66,6 +66,8 @@ pub(super) fn held(rows: &mut Situation<'_>, id: &HandoffId, gaps: &[Gap], until
         handoff.state = HandoffState::Held;
         handoff.gaps = gaps.to_vec();
         handoff.held_until = Some(until);
+        handoff.overflow_at = None;
+        handoff.retry_at = None;
     });
 }
 
@@ -136,4 +138,13 @@ pub(super) fn accepted(rows: &mut Situation<'_>, id: &HandoffId, by: &PersonId, 
         handoff.overflow_at = None;
         handoff.retry_at = None;
     });
+}
+
+pub(super) fn migrated(rows: &mut Situation<'_>, migrated: &HandoffMigrated, at: Timestamp) {
+    rows.update_handoff(&migrated.handoff, |handoff| {
+        handoff.revision = migrated.revision;
+    });
+    for terms in &migrated.clocks {
+        clock::migrated(rows, &migrated.handoff, terms, at);
+    }
 }

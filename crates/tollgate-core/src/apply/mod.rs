@@ -139,6 +139,7 @@ pub fn apply(policy: &Policy, rows: &mut Situation<'_>, event: &Event) {
         What::TaskOpened { task } => task::opened(rows, task),
         What::TaskDone { task } => task::done(rows, task, at),
         What::TaskOverdue { task } => rows.update_task(task, |t| t.overdue_at = Some(at)),
-        What::GateAnswered(_) | What::Refused(_) => {}
+        What::HandoffMigrated(migrated) => handoff::migrated(rows, migrated, at),
+        What::PolicyPublished { .. } | What::GateAnswered(_) | What::Refused(_) => {}
     }
 }

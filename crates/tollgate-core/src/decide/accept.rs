@@ -96,7 +96,7 @@ fn acceptor(turn: &mut Turn<'_>, id: HandoffId) -> Option<PersonId> {
 
 fn member(turn: &mut Turn<'_>, id: HandoffId, person: PersonId) -> Option<PersonId> {
     let queue = turn.handoff(id).queue.clone();
-    if let Some(queue) = queue.filter(|queue| !assign::is_member(turn, queue, &person)) {
+    if let Some(queue) = queue.filter(|queue| !assign::is_member(turn.terms(id), queue, &person)) {
         turn.refuse(
             ACCEPT,
             id,

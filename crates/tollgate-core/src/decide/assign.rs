@@ -5,7 +5,7 @@ use super::route;
 use super::turn::Turn;
 use crate::event::{HandoffRouted, What};
 use crate::ids::{HandoffId, PersonId, QueueId};
-use crate::policy::StartsAt;
+use crate::policy::{Policy, StartsAt};
 use crate::reason::{Reason, Verdict};
 use crate::state::Availability;
 
@@ -30,7 +30,7 @@ pub(super) fn hand_to(turn: &mut Turn<'_>, id: HandoffId, person: PersonId) {
         .handoff(id)
         .queue
         .clone()
-        .filter(|queue| is_member(turn, queue, &person));
+        .filter(|queue| is_member(turn.terms(id), queue, &person));
     let routed = HandoffRouted {
         handoff: id,
         rule: None,
@@ -79,21 +79,29 @@ pub(super) fn pull_after(turn: &mut Turn<'_>, id: HandoffId) {
 
 /// Offers what waits in `queue` to its members, until nobody can take any more.
 pub(super) fn pull(turn: &mut Turn<'_>, queue: &QueueId) {
+    // Revisions of the policy under which nobody in the queue has room.
+    let mut full: Vec<u32> = Vec::new();
     for waiting in turn.rows.waiting_in(queue) {
+        let terms = turn.terms(waiting);
+        if full.contains(&terms.revision) || route::try_queue(turn, waiting, queue) {
+            continue;
+        }
         // One whom all who could take it have let go before does not stand in the way of the next.
-        if !route::try_queue(turn, waiting, queue) && !route::has_room(turn, queue) {
-            return;
+        if !route::has_room(turn, terms, queue) {
+            if turn.policy.earlier.is_empty() {
+                return;
+            }
+            full.push(terms.revision);
         }
     }
 }
 
-/// True when `person` serves `queue`.
-pub(super) fn is_member(turn: &Turn<'_>, queue: &QueueId, person: &PersonId) -> bool {
-    let team = turn
-        .policy
+/// True when `person` serves `queue` under `policy`.
+pub(super) fn is_member(policy: &Policy, queue: &QueueId, person: &PersonId) -> bool {
+    let team = policy
         .queues
         .get(queue)
-        .and_then(|queue| turn.policy.teams.get(&queue.team));
+        .and_then(|queue| policy.teams.get(&queue.team));
     team.is_some_and(|team| team.members.contains(person))
 }
 

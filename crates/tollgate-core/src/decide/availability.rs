@@ -1,10 +1,13 @@
 //! A person is away, comes back, or has left.
 
+use std::collections::BTreeMap;
+
 use super::route::{mean_level, weight};
 use super::turn::Turn;
 use super::{assign, route};
 use crate::event::What;
 use crate::ids::{HandoffId, PersonId};
+use crate::policy::{Policy, Queue};
 use crate::state::{Availability, HandoffState};
 
 /// Takes in where a person is, and passes on what they leave behind.
@@ -29,23 +32,30 @@ pub(super) fn decide(turn: &mut Turn<'_>, person: &PersonId, availability: Avail
 
 /// The person starts level with the others in each queue, and takes what waits there.
 fn come_back(turn: &mut Turn<'_>, person: &PersonId) {
-    let policy = turn.policy;
-    for queue in policy
-        .queues
-        .values()
-        .filter(|queue| assign::is_member(turn, &queue.id, person))
-        .collect::<Vec<_>>()
-    {
+    for (policy, queue) in served(turn.policy, person) {
         let key = (queue.id.clone(), person.clone());
         if let (Some(standing), Some(level)) = (
             turn.rows.standing(&key).cloned(),
-            mean_level(turn, queue, person),
+            mean_level(turn, policy, queue, person),
         ) {
             let weight = weight(queue, person);
             turn.follow(What::StandingSet(standing.at_level(level * weight)));
         }
         assign::pull(turn, &queue.id);
     }
+}
+
+/// The queues that the person serves, each as the latest revision has it under which they do, in the order of their
+/// names.
+fn served<'p>(policy: &'p Policy, person: &PersonId) -> Vec<(&'p Policy, &'p Queue)> {
+    let mut served = BTreeMap::new();
+    for policy in policy.revisions() {
+        let queues = policy.queues.values();
+        for queue in queues.filter(|queue| assign::is_member(policy, &queue.id, person)) {
+            served.entry(&queue.id).or_insert((policy, queue));
+        }
+    }
+    served.into_values().collect()
 }
 
 /// What was offered to the person finds another receiver; what they accepted is for their manager to pass on.

@@ -39,13 +39,14 @@ fn objection(
     queue: &QueueId,
     person: &PersonId,
 ) -> Option<(&'static str, String)> {
-    if !is_member(turn, queue, person) {
+    let terms = turn.terms(id);
+    if !is_member(terms, queue, person) {
         return Some((
             "not_a_member",
             format!("`{person}` does not serve the queue `{queue}`"),
         ));
     }
-    match exclusion(turn, Some(id), turn.policy.queues.get(queue)?, person)? {
+    match exclusion(turn, terms, Some(id), terms.queues.get(queue)?, person)? {
         Exclusion::AtCapacity => Some((
             "at_capacity",
             format!("`{person}` holds as many handoffs of `{queue}` as allowed; finish one first"),

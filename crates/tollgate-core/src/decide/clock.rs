@@ -35,7 +35,7 @@ pub(super) fn start(turn: &mut Turn<'_>, id: HandoffId, milestone: &Milestone, a
         return;
     }
     let (owner, queue) = (handoff.owner.clone(), handoff.queue.clone());
-    let calendar = calendar(turn.policy, milestone.calendar.as_ref(), owner.as_ref());
+    let calendar = calendar(turn.terms(id), milestone.calendar.as_ref(), owner.as_ref());
     let due_at = milestone
         .within
         .and_then(|budget| calendar.due(at, budget, &[]));
@@ -50,7 +50,7 @@ pub(super) fn start(turn: &mut Turn<'_>, id: HandoffId, milestone: &Milestone, a
         queue,
         rung_at: None,
     };
-    started.rung_at = escalate::first_rung_at(turn.policy, milestone, &started);
+    started.rung_at = escalate::first_rung_at(turn.terms(id), milestone, &started);
     turn.follow(What::ClockStarted(started));
     pause_where_it_holds(turn, id, milestone);
 }
@@ -73,8 +73,8 @@ pub(super) fn stop(turn: &mut Turn<'_>, id: HandoffId, milestone: &MilestoneId, 
     let Some(clock) = running(turn, id, milestone).filter(|clock| clock.started_at <= at) else {
         return;
     };
-    let elapsed = elapsed(turn.policy, clock, at);
-    let segments = segments(turn.policy, clock, at);
+    let elapsed = elapsed(turn.terms(id), clock, at);
+    let segments = segments(turn.terms(id), clock, at);
     turn.follow(What::ClockStopped {
         handoff: id,
         milestone: milestone.clone(),
@@ -87,16 +87,21 @@ pub(super) fn stop(turn: &mut Turn<'_>, id: HandoffId, milestone: &MilestoneId, 
 /// The handoff ended: what still runs no longer applies.
 pub(super) fn cancel_all(turn: &mut Turn<'_>, id: HandoffId) {
     for milestone in running_milestones(turn, id) {
-        let Some(clock) = running(turn, id, &milestone) else {
-            continue;
-        };
-        let segments = segments(turn.policy, clock, turn.now);
-        turn.follow(What::ClockCancelled {
-            handoff: id,
-            milestone,
-            segments,
-        });
+        cancel(turn, id, &milestone);
     }
+}
+
+/// The milestone no longer applies.
+pub(super) fn cancel(turn: &mut Turn<'_>, id: HandoffId, milestone: &MilestoneId) {
+    let Some(clock) = running(turn, id, milestone) else {
+        return;
+    };
+    let segments = segments(turn.terms(id), clock, turn.now);
+    turn.follow(What::ClockCancelled {
+        handoff: id,
+        milestone: milestone.clone(),
+        segments,
+    });
 }
 
 /// Responsibility passed to another owner or queue: each clock goes on in the calendar of whoever has it.
@@ -109,8 +114,8 @@ pub(super) fn move_all(turn: &mut Turn<'_>, id: HandoffId) {
         else {
             continue;
         };
-        let used = elapsed(turn.policy, clock, turn.now);
-        let segments = segments(turn.policy, clock, turn.now);
+        let used = elapsed(turn.terms(id), clock, turn.now);
+        let segments = segments(turn.terms(id), clock, turn.now);
         let mut after = clock.clone();
         after.leg.since = turn.now;
         after.leg.owner.clone_from(&owner);
@@ -253,15 +258,24 @@ pub(super) fn promise(
     id: HandoffId,
     clock: &Clock,
 ) -> (Option<Timestamp>, Option<Timestamp>) {
-    if clock.breached_at.is_some() {
-        return (clock.due_at, clock.rung_at);
-    }
-    let due_at = due_at(turn.policy, clock);
     let milestone = turn
         .point(id)
         .and_then(|point| point.sla.iter().find(|m| m.id == clock.milestone));
+    promised(turn.terms(id), clock, milestone)
+}
+
+/// The same under `policy`, whose milestone it is.
+pub(super) fn promised(
+    policy: &Policy,
+    clock: &Clock,
+    milestone: Option<&Milestone>,
+) -> (Option<Timestamp>, Option<Timestamp>) {
+    if clock.breached_at.is_some() {
+        return (clock.due_at, clock.rung_at);
+    }
+    let due_at = due_at(policy, clock);
     let rung_at =
-        milestone.and_then(|milestone| escalate::rung_at(turn.policy, milestone, clock, due_at));
+        milestone.and_then(|milestone| escalate::rung_at(policy, milestone, clock, due_at));
     (due_at, rung_at)
 }
 
@@ -290,7 +304,7 @@ fn pause(turn: &mut Turn<'_>, id: HandoffId, milestone: &MilestoneId, reasons: V
     let Some(clock) = running(turn, id, milestone).filter(|clock| !clock.is_paused()) else {
         return;
     };
-    let segments = segments(turn.policy, clock, turn.now);
+    let segments = segments(turn.terms(id), clock, turn.now);
     turn.emit(
         What::ClockPaused {
             handoff: id,
@@ -301,11 +315,11 @@ fn pause(turn: &mut Turn<'_>, id: HandoffId, milestone: &MilestoneId, reasons: V
     );
 }
 
-fn resume(turn: &mut Turn<'_>, id: HandoffId, milestone: &MilestoneId) {
+pub(super) fn resume(turn: &mut Turn<'_>, id: HandoffId, milestone: &MilestoneId) {
     let Some(clock) = running(turn, id, milestone).filter(|clock| clock.is_paused()) else {
         return;
     };
-    let segments = segments(turn.policy, clock, turn.now);
+    let segments = segments(turn.terms(id), clock, turn.now);
     let mut after = clock.clone();
     if let Some((_, to)) = after.paused.last_mut() {
         *to = Some(turn.now);
@@ -322,7 +336,7 @@ fn resume(turn: &mut Turn<'_>, id: HandoffId, milestone: &MilestoneId) {
 
 fn pause_holds(turn: &Turn<'_>, id: HandoffId, milestone: &Milestone) -> Option<Truth> {
     let handoff = turn.handoff(id);
-    let facts = RecordFacts::new(turn.policy, &turn.rows, &handoff.record, turn.now)?
+    let facts = RecordFacts::new(turn.terms(id), &turn.rows, &handoff.record, turn.now)?
         .handoff(Some(handoff));
     Some(milestone.pauses.as_ref()?.truth(&facts))
 }

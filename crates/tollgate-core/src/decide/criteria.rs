@@ -1,6 +1,6 @@
 //! Acceptance criteria and context: what is met, what is not, and what follows.
 
-use super::facts::RecordFacts;
+use super::facts::{RecordFacts, held};
 use super::turn::Turn;
 use crate::condition::Truth;
 use crate::ids::HandoffId;
@@ -26,7 +26,8 @@ pub(super) fn check<'p>(turn: &Turn<'p>, id: HandoffId, point: &'p HandoffPoint)
         reasons: Vec::new(),
     };
     let handoff = turn.handoff(id);
-    let Some(facts) = RecordFacts::new(turn.policy, &turn.rows, &handoff.record, turn.now) else {
+    let Some(facts) = RecordFacts::new(turn.terms(id), &turn.rows, &handoff.record, turn.now)
+    else {
         return checked;
     };
     let facts = facts.handoff(Some(handoff));
@@ -73,14 +74,14 @@ fn missing_context(turn: &Turn<'_>, id: HandoffId, point: &HandoffPoint) -> Vec<
     let handoff = turn.handoff(id);
     let (Some(record), Some(kind)) = (
         turn.record(&handoff.record),
-        turn.policy.kind(&handoff.record.kind),
+        turn.terms(id).kind(&handoff.record.kind),
     ) else {
         return Vec::new();
     };
     let missing = point
         .context
         .iter()
-        .filter(|slot| record.value(**slot).is_missing());
+        .filter(|slot| held(kind, record, **slot).is_missing());
     missing
         .map(|slot| {
             let name = kind.field(*slot).name.as_text().clone();

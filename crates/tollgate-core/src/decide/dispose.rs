@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use smol_str::SmolStr;
 
 use super::criteria::Checked;
-use super::facts::today;
+use super::facts::{held, today};
 use super::turn::Turn;
 use super::{assign, clock, open};
 use crate::command::{Dispose, Return};
@@ -48,7 +48,7 @@ pub(super) fn decide(turn: &mut Turn<'_>, outcome: Outcome, command: &Dispose) {
     };
     if let Some(until) = command
         .until
-        .filter(|until| *until <= today(turn.policy, turn.now))
+        .filter(|until| *until <= today(turn.terms(command.handoff), turn.now))
     {
         let says = format!("{until} is not ahead; say a later day, or leave it out");
         return turn.refuse(name, command.handoff, "past", says);
@@ -222,7 +222,9 @@ fn follow_up(turn: &mut Turn<'_>, id: HandoffId, next: NextKind) {
 
 /// Somebody else is to take it: the same handoff point opens again, and who had it is not offered it.
 fn reroute(turn: &mut Turn<'_>, id: HandoffId) {
-    let Some(point) = turn.point(id) else { return };
+    let Some(point) = turn.point_in_force(id) else {
+        return;
+    };
     let handoff = turn.handoff(id);
     if handoff.state == HandoffState::Returned {
         return;
@@ -265,7 +267,8 @@ fn action_until(
     action: &NextAction,
     said: Option<Date>,
 ) -> Option<Timestamp> {
-    let zone = &turn.policy.workspace.zone;
+    let terms = turn.terms(id);
+    let zone = &terms.workspace.zone;
     let start = |date: Date| {
         Some(Timestamp::from_jiff(
             date.to_zoned(zone.clone()).ok()?.timestamp(),
@@ -274,10 +277,11 @@ fn action_until(
     let handoff = turn.handoff(id);
     let field = action
         .until
-        .and_then(|slot| turn.record(&handoff.record)?.value(slot).as_date())
-        .filter(|date| *date > today(turn.policy, turn.now));
+        .zip(terms.kind(&handoff.record.kind))
+        .and_then(|(slot, kind)| held(kind, turn.record(&handoff.record)?, slot).as_date())
+        .filter(|date| *date > today(terms, turn.now));
     said.or(field).and_then(start).or_else(|| {
-        turn.policy
+        terms
             .prepared
             .get(None, zone)
             .due(turn.now, action.lasts?, &[])

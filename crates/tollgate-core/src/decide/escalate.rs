@@ -70,11 +70,11 @@ pub(super) fn climb_rung(turn: &mut Turn<'_>, id: HandoffId, milestone: &Milesto
     };
     let (number, repeat) = clock.rung;
     let Some(rung) =
-        ladder(turn.policy, definition).and_then(|ladder| ladder.rungs.get(usize::from(number)))
+        ladder(turn.terms(id), definition).and_then(|ladder| ladder.rungs.get(usize::from(number)))
     else {
         return;
     };
-    let (next, next_at) = next(turn.policy, definition, clock, rung, reached_at);
+    let (next, next_at) = next(turn.terms(id), definition, clock, rung, reached_at);
     let due_at = clock.due_at;
     let warning = due_at.is_some_and(|due| reached_at <= due);
     let notify = told(turn, id, &rung.notify);
@@ -221,11 +221,11 @@ fn told(turn: &Turn<'_>, id: HandoffId, notify: &[Notify]) -> Vec<PersonId> {
 }
 
 fn meant(turn: &Turn<'_>, id: HandoffId, notify: &Notify) -> Vec<PersonId> {
-    let handoff = turn.handoff(id);
+    let (handoff, terms) = (turn.handoff(id), turn.terms(id));
     let team = handoff
         .queue
         .as_ref()
-        .and_then(|queue| turn.policy.teams.get(&turn.policy.queues.get(queue)?.team));
+        .and_then(|queue| terms.teams.get(&terms.queues.get(queue)?.team));
     match notify {
         Notify::Owner => handoff.owner.iter().cloned().collect(),
         Notify::Sender => handoff.sender.iter().cloned().collect(),
@@ -234,7 +234,7 @@ fn meant(turn: &Turn<'_>, id: HandoffId, notify: &Notify) -> Vec<PersonId> {
             let of_owner = handoff
                 .owner
                 .as_ref()
-                .and_then(|owner| turn.policy.manager_of(owner));
+                .and_then(|owner| terms.manager_of(owner));
             of_owner
                 .or(team.and_then(|team| team.manager.as_ref()))
                 .into_iter()

@@ -65,6 +65,15 @@ impl<'a> RecordFacts<'a> {
         }
     }
 
+    fn field(&self, record: &'a Record, slot: u16) -> &'a Value {
+        // Only a policy of an earlier revision has slots that the record's own kind does not.
+        if usize::from(slot) < record.fields.len() {
+            return record.value(slot);
+        }
+        let kind = self.policy.kind(&record.key.kind);
+        kind.map_or(&MISSING, |kind| held(kind, record, slot))
+    }
+
     fn did(&self, activity: u16, what: DidWhat) -> Value {
         let Some(of) = self.policy.activities.get(usize::from(activity)) else {
             return Value::Missing;
@@ -131,7 +140,7 @@ impl Facts for RecordFacts<'_> {
             Slot::Field { subject, field } => {
                 return Cow::Borrowed(
                     self.subject(subject)
-                        .map_or(&MISSING, |record| record.value(field)),
+                        .map_or(&MISSING, |record| self.field(record, field)),
                 );
             }
             Slot::Id(subject) => of(subject, |record| {
@@ -148,6 +157,17 @@ impl Facts for RecordFacts<'_> {
             Slot::Today => Value::Date(today(self.policy, self.now)),
         })
     }
+}
+
+/// What `record` holds in a slot of `kind`; of a field that is no longer declared, what was said of it last.
+pub(super) fn held<'r>(kind: &Kind, record: &'r Record, slot: u16) -> &'r Value {
+    if usize::from(slot) < record.fields.len() {
+        return record.value(slot);
+    }
+    let field = kind.fields.get(usize::from(slot));
+    let kept = field.and_then(|field| record.undeclared.get(&field.name).zip(Some(&field.of)));
+    kept.filter(|(held, of)| of.holds(&held.value))
+        .map_or(&MISSING, |(held, _)| &held.value)
 }
 
 /// The date in the workspace's zone.

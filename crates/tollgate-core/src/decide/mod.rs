@@ -14,12 +14,15 @@ mod escalate;
 mod facts;
 mod gate;
 mod log;
+mod migrate;
 mod next_step;
 mod observe;
 mod on_handoff;
 mod open;
 mod playbook;
+mod publish;
 mod reassign;
+mod reevaluate;
 mod resend;
 mod route;
 mod settle;
@@ -129,6 +132,8 @@ fn dispatch(turn: &mut Turn<'_>, command: &Command) {
         Command::SetAvailability(person, availability) => {
             availability::decide(turn, person, *availability)
         }
+        Command::Publish(published) => publish::decide(turn, published),
+        Command::Migrate(id, open) => migrate::decide(turn, *id, *open),
         Command::Tick => tick::decide(turn),
         // The handoff is not known, which has been said.
         _ => {}
@@ -147,7 +152,7 @@ fn known(turn: &mut Turn<'_>, command: &Command, id: HandoffId) -> bool {
         return false;
     };
     let point = handoff.point.clone();
-    let has_point = turn.policy.points.contains_key(&point);
+    let has_point = turn.point(id).is_some();
     if !has_point {
         turn.refuse(
             command.name(),

@@ -85,35 +85,12 @@ fn misfit(kind: &Kind, name: &FieldName, value: &Value) -> Option<String> {
                 choices.join(", ")
             ))
         }
-        _ if fits(of, value) => None,
+        _ if of.holds(value) => None,
         _ => Some(format!(
             "`{value}` does not fit the field `{name}` of {}",
             kind.name
         )),
     }
-}
-
-fn fits(of: &FieldType, value: &Value) -> bool {
-    matches!(
-        (of, value),
-        (_, Value::Missing)
-            | (
-                FieldType::Text
-                    | FieldType::Email
-                    | FieldType::Phone
-                    | FieldType::Country
-                    | FieldType::Person
-                    | FieldType::Choice(_)
-                    | FieldType::Link(_),
-                Value::Text(_)
-            )
-            | (FieldType::Integer, Value::Int(_))
-            | (FieldType::Number, Value::Int(_) | Value::Num(_))
-            | (FieldType::Money, Value::Money(_))
-            | (FieldType::Boolean, Value::Bool(_))
-            | (FieldType::Date, Value::Date(_))
-            | (FieldType::Instant, Value::Instant(_))
-    )
 }
 
 /// What is new in what the source says; `None` when nothing is. Older news never overwrites newer, field by field.

@@ -4,13 +4,15 @@ use jiff::civil::Date;
 use smol_str::SmolStr;
 
 use super::criteria::{self, Checked};
+use super::facts::held;
 use super::turn::Turn;
 use super::{clock, dispose, playbook, route};
 use crate::event::{HandoffOpened, What};
-use crate::ids::{HandoffId, PersonId, RecordRef};
+use crate::ids::{HandoffId, PersonId, ReasonCode, RecordRef};
 use crate::policy::{HandoffPoint, Outcome, StartEvent, StartsAt, Unmet};
 use crate::reason::Reason;
-use crate::state::{Handoff, HandoffState};
+use crate::state::Handoff;
+use crate::time::Timestamp;
 
 /// Opens a handoff of `point` for `record`, unless one is open.
 pub(super) fn open(turn: &mut Turn<'_>, point: &HandoffPoint, record: &RecordRef, why: Reason) {
@@ -95,32 +97,56 @@ fn create(
 pub(super) fn qualify(turn: &mut Turn<'_>, id: HandoffId) {
     let Some(point) = turn.point(id) else { return };
     let checked = criteria::check(turn, id, point);
+    let opened_at = turn.handoff(id).opened_at;
+    match follows(turn, id, &checked, opened_at) {
+        Follows::Ends(outcome, reason) => dispose::by_policy(turn, id, outcome, reason, checked),
+        Follows::Waits(until) if turn.handoff(id).held_until.is_none() => {
+            hold(turn, id, until, checked);
+        }
+        Follows::Waits(_) => {}
+        Follows::Nothing => conclude(turn, id, checked),
+    }
+}
+
+/// What the criteria come to before anything is concluded.
+pub(super) enum Follows {
+    /// It ends for good.
+    Ends(Outcome, ReasonCode),
+    /// It waits for data until then.
+    Waits(Timestamp),
+    /// Nothing is waited for.
+    Nothing,
+}
+
+/// What follows from the criteria, a hold beginning at `held_from`.
+pub(super) fn follows(
+    turn: &Turn<'_>,
+    id: HandoffId,
+    checked: &Checked<'_>,
+    held_from: Timestamp,
+) -> Follows {
     // Sending back waits for data that may still come; ending for good does not.
-    let disposed = checked
+    let ends = checked
         .unmet
         .iter()
         .find_map(|criterion| match &criterion.unmet {
             Unmet::Dispose(Outcome::Returned, _) => None,
-            Unmet::Dispose(outcome, reason) => Some((*outcome, reason.clone())),
+            Unmet::Dispose(outcome, reason) => Some(Follows::Ends(*outcome, reason.clone())),
             Unmet::Hold { .. } | Unmet::Return | Unmet::Warn => None,
         });
-    if let Some((outcome, reason)) = disposed {
-        return dispose::by_policy(turn, id, outcome, reason, checked);
-    }
-    if let Some(until) = hold_until(turn, id, &checked) {
-        if turn.handoff(id).held_until.is_none() {
-            turn.emit(
-                What::HandoffHeld {
-                    handoff: id,
-                    gaps: checked.gaps,
-                    until,
-                },
-                checked.reasons,
-            );
-        }
-        return;
-    }
-    conclude(turn, id, checked);
+    ends.unwrap_or_else(|| {
+        hold_until(turn, id, checked, held_from).map_or(Follows::Nothing, Follows::Waits)
+    })
+}
+
+/// Waits for data until then.
+pub(super) fn hold(turn: &mut Turn<'_>, id: HandoffId, until: Timestamp, checked: Checked<'_>) {
+    let waits = What::HandoffHeld {
+        handoff: id,
+        gaps: checked.gaps,
+        until,
+    };
+    turn.emit(waits, checked.reasons);
 }
 
 /// The hold of a handoff is over: what it was held for is met by now, or the other thing happens.
@@ -131,7 +157,7 @@ pub(super) fn end_hold(turn: &mut Turn<'_>, id: HandoffId) {
 }
 
 /// Nothing more is waited for: the first criterion that is not met and stands in the way says what happens.
-fn conclude(turn: &mut Turn<'_>, id: HandoffId, checked: Checked<'_>) {
+pub(super) fn conclude(turn: &mut Turn<'_>, id: HandoffId, checked: Checked<'_>) {
     let follows = checked
         .unmet
         .iter()
@@ -149,19 +175,20 @@ fn conclude(turn: &mut Turn<'_>, id: HandoffId, checked: Checked<'_>) {
     }
 }
 
-/// When the longest hold among the unmet criteria ends; `None` when none of them holds.
+/// When the longest hold among the unmet criteria ends that began at `from`; `None` when none of them holds by now.
 fn hold_until(
     turn: &Turn<'_>,
     id: HandoffId,
     checked: &Checked<'_>,
-) -> Option<crate::time::Timestamp> {
-    let opened_at = turn.handoff(id).opened_at;
-    let wall = turn.policy.prepared.get(None, &turn.policy.workspace.zone);
+    from: Timestamp,
+) -> Option<Timestamp> {
+    let terms = turn.terms(id);
+    let wall = terms.prepared.get(None, &terms.workspace.zone);
     let waits = checked
         .unmet
         .iter()
         .filter_map(|criterion| match &criterion.unmet {
-            Unmet::Hold { wait, .. } => wall.due(opened_at, *wait, &[]),
+            Unmet::Hold { wait, .. } => wall.due(from, *wait, &[]),
             Unmet::Return | Unmet::Warn | Unmet::Dispose(..) => None,
         });
     waits.max().filter(|until| *until > turn.now)
@@ -169,7 +196,7 @@ fn hold_until(
 
 /// Offers the handoff to whoever the route yields; what is not met goes along as named gaps.
 pub(super) fn offer(turn: &mut Turn<'_>, id: HandoffId, checked: Checked<'_>) {
-    let again = turn.handoff(id).state == HandoffState::Returned;
+    let again = turn.handoff(id).offered_at.is_some();
     let dimensions = dimensions(turn, id);
     turn.emit(
         What::HandoffOffered {
@@ -205,24 +232,21 @@ fn route_offer(turn: &mut Turn<'_>, id: HandoffId) {
 /// The fields that reports are broken down by, as they are now.
 fn dimensions(turn: &Turn<'_>, id: HandoffId) -> Vec<(SmolStr, SmolStr)> {
     let handoff: &Handoff = turn.handoff(id);
-    let (Some(point), Some(record)) = (
-        turn.policy.points.get(&handoff.point),
-        turn.record(&handoff.record),
-    ) else {
+    let (Some(point), Some(record)) = (turn.point(id), turn.record(&handoff.record)) else {
         return Vec::new();
     };
-    let Some(kind) = turn.policy.kind(&point.record) else {
+    let Some(kind) = turn.terms(id).kind(&point.record) else {
         return Vec::new();
     };
     let known = point
         .dimensions
         .iter()
-        .filter(|slot| !record.value(**slot).is_missing());
+        .filter(|slot| !held(kind, record, **slot).is_missing());
     known
         .map(|slot| {
             (
                 kind.field(*slot).name.as_text().clone(),
-                SmolStr::from(record.value(*slot).to_string()),
+                SmolStr::from(held(kind, record, *slot).to_string()),
             )
         })
         .collect()

@@ -87,10 +87,10 @@ pub(super) fn record(turn: &mut Turn<'_>, key: &RecordRef, changed: &Changed) {
 
 /// Settles one handoff: it may be withdrawn, completed, accepted, offered at last, and its clocks may turn.
 fn handoff(turn: &mut Turn<'_>, id: HandoffId, changed: &Changed) {
-    let Some(point) = turn.point(id) else { return };
     if !turn.handoff(id).state.is_open() {
-        return reopen_on_data(turn, id, point, changed);
+        return reopen_on_data(turn, id, changed);
     }
+    let Some(point) = turn.point(id) else { return };
     if let Some(reason) = holds(
         turn,
         id,
@@ -137,7 +137,7 @@ fn recheck(turn: &mut Turn<'_>, id: HandoffId, point: &HandoffPoint, changed: &C
 fn mend(turn: &mut Turn<'_>, id: HandoffId, point: &HandoffPoint, changed: &Changed) {
     let named = turn.handoff(id).gaps.clone();
     let checkable = |name: &str| {
-        let kind = turn.policy.kind(&point.record);
+        let kind = turn.terms(id).kind(&point.record);
         let is_context = kind.is_some_and(|kind| {
             point
                 .context
@@ -230,7 +230,10 @@ fn stop_on_condition(turn: &mut Turn<'_>, id: HandoffId, point: &HandoffPoint, c
 }
 
 /// A handoff that was put aside until its data is mended opens again when the data changed and the record still fits.
-fn reopen_on_data(turn: &mut Turn<'_>, id: HandoffId, point: &HandoffPoint, changed: &Changed) {
+fn reopen_on_data(turn: &mut Turn<'_>, id: HandoffId, changed: &Changed) {
+    let Some(point) = turn.point_in_force(id) else {
+        return;
+    };
     let record = turn.handoff(id).record.clone();
     if !turn.handoff(id).waits_for_data() || changed.fields.is_empty() {
         return;
@@ -343,7 +346,7 @@ fn holds(
     let condition = condition.filter(|condition| changed.concerns(condition))?;
     let handoff = turn.handoff(id);
     let was = turn.before.record(&handoff.record);
-    let facts = RecordFacts::new(turn.policy, &turn.rows, &handoff.record, turn.now)?
+    let facts = RecordFacts::new(turn.terms(id), &turn.rows, &handoff.record, turn.now)?
         .was(was)
         .handoff(Some(handoff));
     match condition.truth(&facts) {

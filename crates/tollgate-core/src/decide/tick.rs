@@ -79,7 +79,7 @@ fn overflow(turn: &mut Turn<'_>, id: HandoffId) {
         .queue
         .clone()
         .filter(|queue| turn.handoff(id).is_waiting_in(queue));
-    let overflow = queue.and_then(|queue| turn.policy.queues.get(&queue)?.overflow.clone());
+    let overflow = queue.and_then(|queue| turn.terms(id).queues.get(&queue)?.overflow.clone());
     if let Some((after, to)) = overflow {
         let why = Reason::new(
             "overflow",
@@ -105,7 +105,7 @@ fn retry(turn: &mut Turn<'_>, id: HandoffId) {
 }
 
 fn reopen(turn: &mut Turn<'_>, id: HandoffId) {
-    let Some(point) = turn.point(id) else {
+    let Some(point) = turn.point_in_force(id) else {
         return turn.follow(What::ReopeningEnded {
             handoff: id,
             reopened: false,

@@ -84,8 +84,18 @@ impl<'a> Turn<'a> {
             .expect("the handoff was found in this situation")
     }
 
-    /// The handoff's point; `None` when the policy in force no longer has it.
+    /// The policy that the handoff goes by.
+    pub(super) fn terms(&self, id: HandoffId) -> &'a Policy {
+        self.policy.terms_of(self.handoff(id))
+    }
+
+    /// The handoff's point, as the policy that it goes by has it; `None` when that has it no longer.
     pub(super) fn point(&self, id: HandoffId) -> Option<&'a HandoffPoint> {
+        self.policy.point_of(self.handoff(id))
+    }
+
+    /// The handoff's point as it is for the next handoff, which goes by the policy in force.
+    pub(super) fn point_in_force(&self, id: HandoffId) -> Option<&'a HandoffPoint> {
         self.policy.points.get(&self.handoff(id).point)
     }
 

@@ -145,17 +145,13 @@ fn conditions_on_time(turn: &Turn<'_>, key: &RecordRef) -> Option<Timestamp> {
     }
     for id in live {
         let handoff = turn.handoff(id);
-        let Some(point) = turn
-            .policy
-            .points
-            .get(&handoff.point)
-            .filter(|_| handoff.state.is_open())
-        else {
+        let Some(point) = turn.point(id).filter(|_| handoff.state.is_open()) else {
             continue;
         };
         for condition in conditions_of_open(point).filter(|condition| reads_time(condition)) {
+            let facts = RecordFacts::new(turn.terms(id), &turn.rows, key, turn.now);
             consider(
-                facts()
+                facts
                     .and_then(|facts| condition.next_look(&facts.handoff(Some(handoff)), turn.now)),
             );
         }

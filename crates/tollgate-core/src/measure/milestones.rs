@@ -48,7 +48,7 @@ impl Milestones {
                 .or_default();
             tally.clocks += 1;
             tally.times.add(took(clock));
-            add(&mut tally.segments, &until_now(scope, clock));
+            add(&mut tally.segments, &until_now(scope, handoff, clock));
             match promise(clock, scope.now) {
                 Promise::Met => tally.attainment.count(true),
                 Promise::Missed => tally.attainment.count(false),
@@ -94,9 +94,9 @@ impl Milestones {
 }
 
 /// Where the time of `clock` went; of one that runs, up to now.
-fn until_now(scope: &Scope<'_>, clock: &Clock) -> Segments {
+fn until_now(scope: &Scope<'_>, handoff: &Handoff, clock: &Clock) -> Segments {
     if clock.is_running() {
-        segments(scope.policy, clock, scope.now)
+        segments(scope.policy.terms_of(handoff), clock, scope.now)
     } else {
         clock.segments
     }

@@ -61,6 +61,7 @@ pub(crate) fn policy() -> Policy {
         healths: BTreeMap::new(),
         reviews: Vec::new(),
         lists: BTreeMap::new(),
+        earlier: BTreeMap::new(),
     }
 }
 

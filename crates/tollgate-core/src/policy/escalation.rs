@@ -4,7 +4,7 @@ use crate::ids::{EscalationId, PersonId};
 use crate::time::Budget;
 
 /// A ladder of rungs.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Escalation {
     /// The ladder.
     pub id: EscalationId,

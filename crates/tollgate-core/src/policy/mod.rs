@@ -8,6 +8,7 @@ mod escalation;
 mod gate;
 mod handoff_point;
 mod health;
+mod in_flight;
 mod kind;
 mod kpi;
 mod playbook;
@@ -16,6 +17,7 @@ mod review;
 mod sla;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use smol_str::SmolStr;
 
@@ -27,6 +29,7 @@ pub use handoff_point::{
     Then, Unmet,
 };
 pub use health::{Health, Signal};
+pub use in_flight::InFlight;
 pub use kind::{Field, Forecast, Kind, OWNER, Recurring, STAGE};
 pub use kpi::{FailureMode, FailureWatch, Kpi, KpiName, KpiTarget};
 pub use playbook::{Assign, Playbook, PlaybookStart, StartEvent, TaskTemplate};
@@ -76,6 +79,9 @@ pub struct Policy {
     pub reviews: Vec<Review>,
     /// The named lists.
     pub lists: BTreeMap<ListName, Vec<Value>>,
+    /// The earlier revisions that open handoffs go by, as this one counts fields and activities; empty when all go by
+    /// this one. An earlier revision has none of its own.
+    pub earlier: BTreeMap<u32, Arc<Self>>,
 }
 
 /// A workspace: one company's handoffs and one line of history.

@@ -14,7 +14,7 @@ pub struct Handoff {
     pub id: HandoffId,
     /// The point that it is an instance of.
     pub point: PointId,
-    /// The policy revision that opened it.
+    /// The policy revision that it goes by: the one that opened it, or the one that it was moved to.
     pub revision: u32,
     /// The record that is handed over.
     pub record: RecordRef,

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use smol_str::SmolStr;
 use tollgate_core::ids::{ActivityType, ListName, RecordKind};
-use tollgate_core::policy::{Kind, Workspace};
+use tollgate_core::policy::{Kind, Policy, Workspace};
 use tollgate_core::value::{FieldType, Value};
 
 use super::names::Names;
-use super::{kind, list, workspace};
+use super::{earlier, kind, list, workspace};
 use crate::cel::KindShape;
 use crate::diagnostic::{Place, Problems};
 use crate::source::Source;
@@ -39,13 +39,17 @@ impl<'a> Context<'a> {
     pub(super) fn new(
         source: &'a Source,
         documents: &[Document],
-        names: Names,
-        workspace: Workspace,
+        (names, workspace): (Names, Workspace),
+        in_force: Option<&Policy>,
         problems: &mut Problems,
     ) -> Self {
-        let kinds = kind::lower(documents, &names, problems);
+        let mut kinds = kind::lower(documents, &names, problems);
+        let mut activities = workspace::activities(documents, problems);
+        if let Some(in_force) = in_force {
+            kinds = earlier::kinds(kinds, in_force);
+            activities = earlier::activities(activities, in_force);
+        }
         let shapes = kinds.values().map(shape).collect();
-        let activities = workspace::activities(documents, problems);
         let lists = list::lower(source, documents, problems);
         Self {
             source,

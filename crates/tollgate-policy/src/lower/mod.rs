@@ -5,6 +5,7 @@ mod calendar;
 mod condition;
 mod context;
 mod disposition;
+mod earlier;
 mod escalation;
 mod gate;
 mod handoff;
@@ -21,6 +22,8 @@ mod route;
 mod sla;
 mod touch;
 mod workspace;
+
+use std::collections::BTreeMap;
 
 use tollgate_core::condition::Condition;
 use tollgate_core::ids::RecordKind;
@@ -75,15 +78,17 @@ impl Lowered {
     }
 }
 
-/// Lowers the documents; what could not be used is told and left out.
+/// Lowers the documents; what could not be used is told and left out. Fields and activities are counted as `in_force`
+/// does, where it is given.
 pub(crate) fn lower(
     source: &Source,
     documents: &[Document],
     names: Names,
+    in_force: Option<&Policy>,
     problems: &mut Problems,
 ) -> Lowered {
     let workspace = workspace::lower(documents, &names, problems);
-    let context = Context::new(source, documents, names, workspace, problems);
+    let context = Context::new(source, documents, (names, workspace), in_force, problems);
     let calendars = calendar::lower(documents, &context, problems);
     let people = person::people(documents, &context.workspace.zone);
     let teams = person::teams(documents);
@@ -122,6 +127,7 @@ pub(crate) fn lower(
         healths,
         reviews,
         lists,
+        earlier: BTreeMap::new(),
     };
     Lowered {
         policy,

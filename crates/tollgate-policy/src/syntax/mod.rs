@@ -23,7 +23,7 @@ mod word;
 mod workspace;
 
 pub(crate) use calendar::{CalendarDocument, Holiday, ZoneRule};
-pub(crate) use document::{Document, kind_of};
+pub(crate) use document::{Document, KINDS, kind_of};
 pub(crate) use escalation::{EscalationDocument, RungShape};
 pub(crate) use failure::FailureShape;
 pub(crate) use gate::{GateCheckShape, GateDocument, Skip, StageGateShape, WaiversShape};

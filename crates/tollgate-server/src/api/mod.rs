@@ -22,7 +22,9 @@ pub use gate::MoveStage;
 pub use handoff::{DisposeHandoff, ReassignHandoff, ReturnHandoff, SetNextStep, WithdrawHandoff};
 pub use ledger::{EntryView, LedgerPage};
 pub use people::{Available, MemberView, PersonView, QueueView, SetAvailability};
-pub use policy::{CheckedView, DiagnosticView, PolicyFiles, PolicyView, Published};
+pub use policy::{
+    CheckedView, DiagnosticView, PolicyFiles, PolicyView, PublicationView, PublishPolicy, Published,
+};
 pub use problem::ProblemView;
 pub use record::{ObserveRecord, RecordView};
 pub use task::{TaskPage, TaskView};

@@ -3,8 +3,12 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use tollgate_core::policy::InFlight;
 use tollgate_policy::{Checked, Diagnostic, Source};
+use tollgate_service::preview::{ChangeView, PreviewView};
 use utoipa::ToSchema;
+
+use crate::problem::Problem;
 
 /// A policy's files: text by path.
 #[derive(Clone, Debug, Deserialize, Serialize, ToSchema)]
@@ -12,6 +16,32 @@ use utoipa::ToSchema;
 pub struct PolicyFiles {
     /// Text by path, with `/` between folders: `handoffs/1_inquiry.yaml`.
     pub files: BTreeMap<String, String>,
+}
+
+/// A policy that is to come into force.
+#[derive(Clone, Debug, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PublishPolicy {
+    /// Text by path, with `/` between folders: `handoffs/1_inquiry.yaml`.
+    pub files: BTreeMap<String, String>,
+    /// What becomes of the handoffs that are open: `pin`, `migrate` or `reevaluate`; `pin` where it is not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub open: Option<String>,
+}
+
+/// What a publication would do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct PublicationView {
+    /// The revision in force, which the changes are counted from.
+    pub revision: u32,
+    /// What is different, in a stable order.
+    pub changes: Vec<ChangeView>,
+    /// What would become of the handoffs that are open; `null` where the policy has errors.
+    pub preview: Option<PreviewView>,
+    /// True when it could be published.
+    pub publishable: bool,
+    /// Every problem, in the order of the files.
+    pub diagnostics: Vec<DiagnosticView>,
 }
 
 /// What the check has to say.
@@ -53,6 +83,9 @@ pub struct PolicyView {
     pub published_at: String,
     /// SHA-256 of its text, in hexadecimal.
     pub digest: String,
+    /// What it did to the handoffs that were open: `pin`, `migrate` or `reevaluate`; left out where it was not asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub open: Option<&'static str>,
     /// Its files; left out in lists.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub files: Option<BTreeMap<String, String>>,
@@ -70,6 +103,22 @@ pub struct Published {
 impl PolicyFiles {
     pub(crate) fn source(&self) -> Source {
         Source::new(self.files.clone())
+    }
+}
+
+impl PublishPolicy {
+    pub(crate) fn source(&self) -> Source {
+        Source::new(self.files.clone())
+    }
+
+    pub(crate) fn in_flight(&self) -> Result<InFlight, Problem> {
+        let Some(text) = &self.open else {
+            return Ok(InFlight::default());
+        };
+        InFlight::parse(text).ok_or_else(|| {
+            let detail = format!("`{text}` is not known: write `pin`, `migrate` or `reevaluate`");
+            Problem::invalid("open", detail)
+        })
     }
 }
 

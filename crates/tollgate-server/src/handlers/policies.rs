@@ -5,13 +5,18 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use tokio::sync::oneshot;
-use tollgate_policy::Checked;
+use tollgate_core::policy::{InFlight, Policy};
+use tollgate_policy::{Checked, Source};
 use tollgate_service::access::Action;
 use tollgate_service::in_force::source;
 use tollgate_service::live::Unanswered;
 use tollgate_service::ports::Revision;
+use tollgate_service::preview;
+use tollgate_service::writer::Publication;
 
-use crate::api::{CheckedView, PolicyFiles, PolicyView, ProblemView, Published};
+use crate::api::{
+    CheckedView, PolicyFiles, PolicyView, ProblemView, PublicationView, PublishPolicy, Published,
+};
 use crate::app::App;
 use crate::caller::Calling;
 use crate::problem::Problem;
@@ -82,6 +87,7 @@ fn view(revision: &Revision, with_files: bool) -> PolicyView {
         revision: revision.number,
         published_at: revision.at.to_string(),
         digest: revision.digest.to_string(),
+        open: revision.open.map(InFlight::as_str),
         files: with_files.then(files),
     }
 }
@@ -95,68 +101,115 @@ pub(crate) async fn check_policy(
     sent: Sent<PolicyFiles>,
 ) -> Result<Json<CheckedView>, Problem> {
     caller.may(Action::CheckPolicy)?;
-    let checked = check(&app, sent.body).await?;
+    let checked = check(&app, sent.body.source()).await?;
     Ok(Json(CheckedView::new(&checked)))
 }
 
-async fn check(app: &App, files: PolicyFiles) -> Result<Checked, Problem> {
+async fn check(app: &App, source: Source) -> Result<Checked, Problem> {
     let day = app.now().to_jiff().to_zoned(jiff::tz::TimeZone::UTC).date();
-    let checked =
-        tokio::task::spawn_blocking(move || tollgate_policy::load(&files.source(), day)).await;
+    let checked = tokio::task::spawn_blocking(move || tollgate_policy::load(&source, day)).await;
     checked.map_err(|_| Problem::internal())
+}
+
+/// What a publication would do, without publishing
+///
+/// What is different from the policy in force, what would become of the handoffs that are open, and every problem of the
+/// check. A policy with errors has no preview.
+#[utoipa::path(post, path = "/v1/policies/preview", tag = "policies", request_body = PublishPolicy,
+    responses((status = 200, body = PublicationView), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
+pub(crate) async fn preview_policy(
+    State(app): State<App>,
+    Calling(caller): Calling,
+    sent: Sent<PublishPolicy>,
+) -> Result<Json<PublicationView>, Problem> {
+    caller.may(Action::CheckPolicy)?;
+    let (open, draft) = (sent.body.in_flight()?, sent.body.source());
+    let checked = check(&app, draft.clone()).await?;
+    let problems = CheckedView::new(&checked);
+    if let Some(policy) = &checked.policy {
+        same_workspace(policy, &app.policy())?;
+    }
+    let now = app.now();
+    let view = app.read(move |store, _| {
+        let number = store.head()?.revision;
+        let before = store.revision(number)?;
+        let before = before.map(|revision| source(&revision)).unwrap_or_default();
+        let changes = tollgate_policy::diff(&before, &draft);
+        let preview = checked.policy.as_ref();
+        let preview = preview.map(|policy| preview::preview(store, policy, open, now));
+        Ok(PublicationView {
+            revision: number,
+            changes: changes.iter().map(Into::into).collect(),
+            preview: preview.transpose()?.as_ref().map(Into::into),
+            publishable: problems.publishable,
+            diagnostics: problems.diagnostics,
+        })
+    });
+    Ok(Json(view.await?))
 }
 
 /// Put a policy in force
 ///
-/// A policy with errors is refused. `If-Match` names the revision that the change was made from; where another was
+/// `open` says what becomes of the handoffs that are open: they go on under their revision (`pin`, where it is not said),
+/// go by the new one (`migrate`), or are looked at again besides (`reevaluate`). A policy with errors is refused. `If-Match` names the revision that the change was made from; where another was
 /// published meanwhile, nothing is published. The same text as the one in force keeps the revision.
-#[utoipa::path(post, path = "/v1/policies/publish", tag = "policies", request_body = PolicyFiles,
+#[utoipa::path(post, path = "/v1/policies/publish", tag = "policies", request_body = PublishPolicy,
     params(("if-match" = Option<String>, Header, description = "The revision that the change was made from")),
     responses((status = 200, body = Published), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn publish_policy(
     State(app): State<App>,
     Calling(caller): Calling,
     headers: HeaderMap,
-    sent: Sent<PolicyFiles>,
+    sent: Sent<PublishPolicy>,
 ) -> Result<Json<Published>, Problem> {
     caller.may(Action::Publish)?;
     meant(&headers, app.policy().revision)?;
-    let source = sent.body.source().bundle();
-    let checked = check(&app, sent.body).await?;
+    let (open, files) = (sent.body.in_flight()?, sent.body.source());
+    let source = files.bundle();
+    let checked = check(&app, files).await?;
     let view = CheckedView::new(&checked);
     let Some(policy) = checked.policy else {
-        let errors = view
-            .diagnostics
-            .iter()
-            .filter(|found| found.severity == "error");
-        let first = errors.clone().next().map_or_else(String::new, |first| {
-            format!(
-                ": {}:{}:{}: {}",
-                first.file, first.line, first.column, first.message
-            )
-        });
-        let detail = format!(
-            "the policy has {} errors and was not published{first}",
-            errors.count()
-        );
-        return Err(Problem::invalid("files", detail));
+        return Err(has_errors(&view));
     };
-    let in_force = app.policy();
-    if policy.workspace.id != in_force.workspace.id {
-        let (given, here) = (&policy.workspace.id, &in_force.workspace.id);
-        return Err(Problem::invalid(
-            "files",
-            format!("this is a policy for the workspace `{given}`, and here is `{here}`"),
-        ));
-    }
+    same_workspace(&policy, &app.policy())?;
     let (tell, answered) = oneshot::channel();
     let reply = Box::new(move |outcome| drop(tell.send(outcome)));
-    app.workspace().publish(policy, source, reply);
+    let publication = Publication {
+        policy,
+        source,
+        open,
+    };
+    app.workspace().publish(publication, reply);
     let revision = answered.await.unwrap_or(Err(Unanswered::Stopping))?;
     Ok(Json(Published {
         revision,
         warnings: view.diagnostics,
     }))
+}
+
+/// The policy has errors; the first of them is told.
+fn has_errors(view: &CheckedView) -> Problem {
+    let errors = view
+        .diagnostics
+        .iter()
+        .filter(|found| found.severity == "error");
+    let first = errors.clone().next().map_or_else(String::new, |first| {
+        let (file, line, column) = (&first.file, first.line, first.column);
+        format!(": {file}:{line}:{column}: {}", first.message)
+    });
+    let count = errors.count();
+    let detail = format!("the policy has {count} errors and was not published{first}");
+    Problem::invalid("files", detail)
+}
+
+/// Refuses a policy for another workspace.
+fn same_workspace(policy: &Policy, in_force: &Policy) -> Result<(), Problem> {
+    let (given, here) = (&policy.workspace.id, &in_force.workspace.id);
+    if given == here {
+        return Ok(());
+    }
+    let detail = format!("this is a policy for the workspace `{given}`, and here is `{here}`");
+    Err(Problem::invalid("files", detail))
 }
 
 /// Refuses where `If-Match` names another revision than the one in force.

@@ -50,7 +50,9 @@ impl<'e> Subject<'e> {
                 .subject
                 .parse()
                 .map_or(Self::Nothing, |id| Self::Row(RowRef::Handoff(id))),
-            What::StandingSet(_) | What::PresenceChanged { .. } => Self::Nothing,
+            What::StandingSet(_) | What::PresenceChanged { .. } | What::PolicyPublished { .. } => {
+                Self::Nothing
+            }
             What::ViolationClosed { violation, .. } => Self::Row(RowRef::Violation(*violation)),
             What::TaskOpened { task } | What::TaskDone { task } | What::TaskOverdue { task } => {
                 Self::Row(RowRef::Task(*task))
@@ -106,6 +108,7 @@ fn handoff_of(what: &What) -> Option<HandoffId> {
         What::ClockStarted(it) => Some(it.handoff),
         What::ClockMoved(it) => Some(it.handoff),
         What::RungReached(it) => Some(it.handoff),
+        What::HandoffMigrated(it) => Some(it.handoff),
         What::HandoffHeld { handoff, .. }
         | What::HandoffOffered { handoff, .. }
         | What::HandoffReleased { handoff, .. }

@@ -9,7 +9,7 @@ use tollgate_core::policy::Policy;
 
 use super::{Clock, Reply, Unanswered};
 use crate::ports::{Store, StoreError};
-use crate::writer::{Answer, Order, Pipeline, Writer};
+use crate::writer::{Answer, Order, Pipeline, Publication, Writer};
 
 /// How long nothing may come in before the desk looks at the time, and at what other processes have appended.
 const IDLE: Duration = Duration::from_millis(200);
@@ -18,8 +18,8 @@ const IDLE: Duration = Duration::from_millis(200);
 pub(super) enum Message {
     /// Carry these out.
     Orders(Vec<Order>, Reply<Vec<Answer>>),
-    /// Put this policy, with its text, in force.
-    Publish(Box<Policy>, String, Reply<u32>),
+    /// Put this policy in force.
+    Publish(Box<Publication>, Reply<u32>),
     /// A transaction has landed.
     Landed,
     /// Carry out what was given, and end.
@@ -31,7 +31,7 @@ impl Message {
     pub(super) fn refuse(self, why: &Unanswered) {
         match self {
             Self::Orders(_, reply) => reply(Err(why.clone())),
-            Self::Publish(_, _, reply) => reply(Err(why.clone())),
+            Self::Publish(_, reply) => reply(Err(why.clone())),
             Self::Landed | Self::Stop => {}
         }
     }
@@ -126,7 +126,7 @@ impl<S: Store + Send + 'static> Work<'_, S> {
     fn hear(&mut self, message: Message) -> bool {
         match message {
             Message::Orders(orders, reply) => self.take(orders, reply),
-            Message::Publish(policy, source, reply) => self.publish(*policy, &source, reply),
+            Message::Publish(publication, reply) => self.publish(*publication, reply),
             Message::Landed => {
                 let answers = self.pipeline.poll();
                 self.answered(answers);
@@ -162,9 +162,9 @@ impl<S: Store + Send + 'static> Work<'_, S> {
         }
     }
 
-    fn publish(&mut self, policy: Policy, source: &str, reply: Reply<u32>) {
+    fn publish(&mut self, publication: Publication, reply: Reply<u32>) {
         let now = self.desk.clock.now();
-        match self.pipeline.publish(policy, source, now) {
+        match self.pipeline.publish(publication, now) {
             Ok((number, answers)) => {
                 self.answered(Ok(answers));
                 self.show_policy();

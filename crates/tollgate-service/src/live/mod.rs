@@ -13,7 +13,7 @@ use tollgate_core::policy::Policy;
 use tollgate_core::time::Timestamp;
 
 use crate::ports::{Store, StoreError};
-use crate::writer::{Answer, Order, Writer};
+use crate::writer::{Answer, Order, Publication, Writer};
 use desk::{Desk, Message};
 use pool::Pool;
 pub use pool::Reader;
@@ -91,9 +91,9 @@ impl<S: Store + Send + 'static> Live<S> {
         self.send(Message::Orders(orders, reply));
     }
 
-    /// Makes `policy`, whose text is `source`, the revision in force, and calls `reply` with its number.
-    pub fn publish(&self, policy: Policy, source: String, reply: Reply<u32>) {
-        self.send(Message::Publish(Box::new(policy), source, reply));
+    /// Puts a policy in force, moves the open handoffs to it that it says, and calls `reply` with its number.
+    pub fn publish(&self, publication: Publication, reply: Reply<u32>) {
+        self.send(Message::Publish(Box::new(publication), reply));
     }
 
     /// The policy in force.

@@ -7,7 +7,7 @@ use tollgate_core::time::Timestamp;
 
 use super::{Live, Reply};
 use crate::ports::{Read, Store, StoreError};
-use crate::writer::{Answer, Order};
+use crate::writer::{Answer, Order, Publication};
 
 /// What is asked of the rows and the ledger.
 pub type Question<'q> = &'q mut dyn FnMut(&dyn Read) -> Result<(), StoreError>;
@@ -17,7 +17,7 @@ pub trait Workspace: Send + Sync + std::fmt::Debug {
     /// See [`Live::give`].
     fn give(&self, orders: Vec<Order>, reply: Reply<Vec<Answer>>);
     /// See [`Live::publish`].
-    fn publish(&self, policy: Policy, source: String, reply: Reply<u32>);
+    fn publish(&self, publication: Publication, reply: Reply<u32>);
     /// See [`Live::policy`].
     fn policy(&self) -> Arc<Policy>;
     /// See [`Live::now`].
@@ -36,8 +36,8 @@ impl<S: Store + Send + std::fmt::Debug + 'static> Workspace for Live<S> {
         self.give(orders, reply);
     }
 
-    fn publish(&self, policy: Policy, source: String, reply: Reply<u32>) {
-        self.publish(policy, source, reply);
+    fn publish(&self, publication: Publication, reply: Reply<u32>) {
+        self.publish(publication, reply);
     }
 
     fn policy(&self) -> Arc<Policy> {

@@ -2,10 +2,10 @@
 
 use tollgate_core::command::{Activity, Actor, Direction};
 use tollgate_core::event::{
-    ClockMoved, ClockStarted, Event, GateAnswered, HandoffOpened, HandoffRouted, RecordObserved,
-    Refused, RungReached, What,
+    ClockMoved, ClockStarted, Event, GateAnswered, HandoffMigrated, HandoffOpened, HandoffRouted,
+    MigratedClock, RecordObserved, Refused, RungReached, What,
 };
-use tollgate_core::policy::RungAction;
+use tollgate_core::policy::{InFlight, RungAction};
 use tollgate_core::reason::{Reason, Verdict};
 
 use super::macros::{stored_enum, stored_struct};
@@ -19,6 +19,8 @@ stored_struct! {
     HandoffRouted { handoff, rule, queue, owner, overflow_at, retry_at }
     ClockStarted { handoff, milestone, target, calendar, started_at, due_at, owner, queue, rung_at }
     ClockMoved { handoff, milestone, owner, queue, used, due_at, rung_at, segments }
+    HandoffMigrated { handoff, revision, clocks }
+    MigratedClock { milestone, target, calendar, used, due_at, rung_at, segments }
     RungReached { handoff, milestone, rung, repeat, warning, notify, act, next, next_at }
     GateAnswered { record, gates, from, into, allowed, blocked_by, warned_by }
     Refused { command, subject, code, says }
@@ -27,6 +29,7 @@ stored_struct! {
 stored_enum! {
     Actor { "person" = Person(person), "system" = System(name), "tollgate" = Tollgate }
     Direction { "outbound" = Outbound, "inbound" = Inbound }
+    InFlight { "pin" = Pin, "migrate" = Migrate, "reevaluate" = Reevaluate }
     RungAction { "reroute" = Reroute, "assign_manager" = AssignManager }
     Verdict { "pass" = Pass, "fail" = Fail, "unknown" = Unknown, "skipped" = Skipped }
 }
@@ -88,5 +91,7 @@ whats! {
     "task_opened" = TaskOpened { task },
     "task_done" = TaskDone { task },
     "task_overdue" = TaskOverdue { task },
+    "policy_published" = PolicyPublished { revision, open, digest },
+    "handoff_migrated" = HandoffMigrated(it),
     "refused" = Refused(it),
 }

@@ -113,8 +113,11 @@ pub fn get_record(text: &str, kind: &Kind) -> Result<Record, StoredError> {
     let undeclared: BTreeMap<FieldName, Held> = get_field(object, "undeclared")?;
     for (name, held) in undeclared.into_iter().chain(held) {
         match kind.slot(&name) {
-            Some(slot) => record.fields[usize::from(slot)] = held,
-            None => drop(record.undeclared.insert(name, held)),
+            // What was said of a field that is declared as something else by now is kept by its name.
+            Some(slot) if kind.field(slot).of.holds(&held.value) => {
+                record.fields[usize::from(slot)] = held;
+            }
+            _ => drop(record.undeclared.insert(name, held)),
         }
     }
     Ok(record)

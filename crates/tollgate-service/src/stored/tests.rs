@@ -6,7 +6,7 @@ use tollgate_core::state::{
     Clock, Handoff, Held, Presence, Record, Standing, Task, Trace, Violation, Waiver,
 };
 use tollgate_core::time::Timestamp;
-use tollgate_core::value::Value;
+use tollgate_core::value::{FieldType, Value};
 use tollgate_testkit::any::Any;
 use tollgate_testkit::policy::policy;
 use tollgate_testkit::seed::Seed;
@@ -47,8 +47,11 @@ fn any_record(seed: &mut Seed, kind: &Kind) -> Record {
     let mut record = Record::new(Any::any(seed), kind, Any::any(seed));
     record.journey = Any::any(seed);
     record.stage_since = Any::any(seed);
-    for held in &mut record.fields {
+    for (held, field) in record.fields.iter_mut().zip(&kind.fields) {
         *held = Any::any(seed);
+        if !field.of.holds(&held.value) {
+            held.value = Value::Missing;
+        }
     }
     record.undeclared = Any::any(seed);
     record
@@ -95,9 +98,13 @@ fn a_record_outlives_a_change_of_its_fields() {
         kind,
         Timestamp::MIN,
     );
-    for (place, held) in record.fields.iter_mut().enumerate() {
+    for (field, held) in kind.fields.iter().zip(&mut record.fields) {
+        let value = match field.of {
+            FieldType::Integer | FieldType::Number => Value::Int(7),
+            _ => Value::Text(field.name.as_text().clone()),
+        };
         *held = Held {
-            value: Value::Int(place.try_into().expect("small")),
+            value,
             at: Timestamp::from_micros(1),
         };
     }
@@ -114,6 +121,14 @@ fn a_record_outlives_a_change_of_its_fields() {
             .map(|name| name.as_str())
             .collect::<Vec<_>>(),
         ["employees"]
+    );
+    let mut retyped = kind.clone();
+    retyped.fields[slot].of = FieldType::Boolean;
+    let otherwise = through(&record, kind, &retyped);
+    assert!(
+        otherwise.fields[slot].value.is_missing()
+            && otherwise.undeclared[&"employees".into()] == record.fields[slot],
+        "declared as something else, it stays by its name"
     );
     assert_eq!(
         through(&narrowed, &narrower, kind),

@@ -38,7 +38,12 @@ pub(super) fn compare(
     loop {
         match (found.first()?, expected.first()?) {
             (None, None) => return Ok((same, None)),
-            (Some(extra), _) if is_undeclared(table, extra, policy) => drop(found.read.pop_front()),
+            (Some(extra), other)
+                if is_undeclared(table, extra, policy) && is_before(table, extra, other) =>
+            {
+                found.read.pop_front();
+                continue;
+            }
             (found, expected) => {
                 if let Some(difference) = differ(table, found, expected) {
                     return Ok((same, Some(difference)));
@@ -74,7 +79,13 @@ impl<S: Tables> Rows<'_, S> {
     }
 }
 
-/// Rows of kinds that the policy no longer declares cannot be replayed under it.
+/// True when `row` comes before `other`, so that the other table has none like it.
+fn is_before(table: &Table, row: &[Cell], other: Option<&Vec<Cell>>) -> bool {
+    other.is_none_or(|other| key(table, row) < key(table, other))
+}
+
+/// Rows of kinds that the policy no longer declares cannot be replayed under it, where its ledger does not say when they
+/// were declared.
 fn is_undeclared(table: &Table, row: &[Cell], policy: &Policy) -> bool {
     let by_kind = matches!(table.name, "record" | "link");
     by_kind

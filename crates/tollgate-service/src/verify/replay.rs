@@ -3,13 +3,14 @@
 use std::ops::ControlFlow;
 
 use tollgate_core::apply::apply;
-use tollgate_core::event::Event;
+use tollgate_core::event::{Event, What};
 use tollgate_core::ids::{HandoffId, RecordRef};
 use tollgate_core::policy::Policy;
 use tollgate_core::state::Situation;
 use tollgate_core::wants::Want;
 
 use super::{Difference, chain};
+use crate::in_force::alone;
 use crate::ledger::{Entry, Head, Sequence, Subject};
 use crate::ports::{Batch, Change, Entries, Read, Store, StoreError};
 use crate::writer::learn_people;
@@ -18,6 +19,9 @@ use crate::writer::learn_people;
 const STRIDE: u64 = 10_000;
 
 /// Checks the chain of `store` and replays it into `shadow`; gives the number of entries that hold.
+///
+/// Each stretch is replayed under the revision that was in force, since that says where a record's fields are. `policy`
+/// is the one in force now.
 pub(super) fn replay(
     store: &impl Read,
     shadow: &mut impl Store,
@@ -27,28 +31,71 @@ pub(super) fn replay(
 ) -> Result<(Sequence, Option<Difference>), StoreError> {
     let expected = store.head()?;
     let mut head = Head::start(workspace);
-    let mut rows = Situation::default();
-    let mut outcome: Result<Option<Difference>, StoreError> = Ok(None);
-    store.ledger(&Entries::All, 0, &mut |entry| {
-        outcome = step(shadow, policy, &mut head, &mut rows, &entry);
-        if matches!(outcome, Ok(None)) && head.sequence.is_multiple_of(STRIDE) {
-            progress(head.sequence);
-            outcome = put_away(shadow, policy, &head, &mut rows).map(|()| None);
+    let mut revision = first_revision(store, expected.revision)?;
+    loop {
+        let earlier = if revision < expected.revision {
+            alone(store, revision).ok().flatten()
+        } else {
+            None
+        };
+        let policy = earlier.as_ref().unwrap_or(policy);
+        match stretch(store, shadow, policy, &mut head, progress)? {
+            Ended::Published(next) => revision = next,
+            Ended::Differs(difference) => return Ok((head.sequence, Some(difference))),
+            Ended::Here => break,
         }
-        if matches!(outcome, Ok(None)) {
+    }
+    let difference = lost_end(&expected, &head).or_else(|| chain::ends(&expected, &head));
+    Ok((head.sequence, difference))
+}
+
+/// The revision that the ledger begins under. One that was published before publications were entries left no trace of
+/// where it came into force, so the last of those counts for all.
+fn first_revision(store: &impl Read, in_force: u32) -> Result<u32, StoreError> {
+    for number in 2..=in_force {
+        if store.revision(number)?.is_some_and(|it| it.open.is_some()) {
+            return Ok(number - 1);
+        }
+    }
+    Ok(in_force)
+}
+
+/// How a stretch under one revision ended.
+enum Ended {
+    /// Another revision came into force.
+    Published(u32),
+    /// Something is not as it was written.
+    Differs(Difference),
+    /// The ledger ends.
+    Here,
+}
+
+/// Replays the entries after `head`, up to the next publication, and puts the rows away.
+fn stretch(
+    store: &impl Read,
+    shadow: &mut impl Store,
+    policy: &Policy,
+    head: &mut Head,
+    progress: &mut dyn FnMut(Sequence),
+) -> Result<Ended, StoreError> {
+    let mut rows = Situation::default();
+    learn_people(shadow, policy, &mut rows)?;
+    let mut outcome = Ok(Ended::Here);
+    store.ledger(&Entries::All, head.sequence, &mut |entry| {
+        outcome = step(shadow, policy, head, &mut rows, &entry);
+        if matches!(outcome, Ok(Ended::Here)) && head.sequence.is_multiple_of(STRIDE) {
+            progress(head.sequence);
+            outcome = put_away(shadow, policy, head, &mut rows).map(|()| Ended::Here);
+        }
+        if matches!(outcome, Ok(Ended::Here)) {
             ControlFlow::Continue(())
         } else {
             ControlFlow::Break(())
         }
     })?;
-    let difference = outcome?;
-    put_away(shadow, policy, &head, &mut rows)?;
-    Ok((
-        head.sequence,
-        difference
-            .or_else(|| lost_end(&expected, &head))
-            .or_else(|| chain::ends(&expected, &head)),
-    ))
+    let ended = outcome?;
+    put_away(shadow, policy, head, &mut rows)?;
+    Ok(ended)
 }
 
 /// The head knows of entries that are not there.
@@ -62,16 +109,22 @@ fn step(
     head: &mut Head,
     rows: &mut Situation<'static>,
     entry: &Entry,
-) -> Result<Option<Difference>, StoreError> {
+) -> Result<Ended, StoreError> {
     let event = match chain::follows(head, entry) {
         Ok(event) => event,
-        Err(difference) => return Ok(Some(difference)),
+        Err(difference) => return Ok(Ended::Differs(difference)),
     };
     fetch(shadow, policy, rows, &event)?;
     apply(policy, rows, &event);
     (head.sequence, head.hash, head.at) = (entry.sequence, entry.hash, entry.at);
     let subject = Subject::of(&event.what);
-    Ok(about(entry, subject.record(rows), subject.handoff(rows)))
+    if let Some(difference) = about(entry, subject.record(rows), subject.handoff(rows)) {
+        return Ok(Ended::Differs(difference));
+    }
+    Ok(match event.what {
+        What::PolicyPublished { revision, .. } => Ended::Published(revision),
+        _ => Ended::Here,
+    })
 }
 
 /// Looks up the rows that `event` changes.

@@ -4,6 +4,7 @@ mod agenda;
 mod committer;
 mod pending;
 mod pipeline;
+mod publication;
 mod turn;
 
 use std::sync::Arc;
@@ -12,17 +13,19 @@ use tollgate_core::command::Request;
 use tollgate_core::event::Event;
 use tollgate_core::id_source::IdSource;
 use tollgate_core::ids::SourceKey;
-use tollgate_core::policy::Policy;
+use tollgate_core::policy::{InFlight, Policy};
 use tollgate_core::state::{Row, Situation};
 use tollgate_core::time::Timestamp;
 use tollgate_core::wants::Reach;
 
-use crate::in_force::in_force;
+use crate::in_force::{in_force, keep_earlier};
 use crate::ledger::{Digest, Head, Sequence};
-use crate::ports::{Batch, Change, Delivered, Read, Revision, Store, StoreError};
+use crate::ports::{Change, Delivered, Read, Store, StoreError};
 use agenda::Agenda;
 use pending::Pending;
 pub use pipeline::Pipeline;
+pub use publication::Publication;
+use publication::to_open_under;
 use turn::{Turn, tick};
 
 /// What decides: the core's `decide`, or a test's own.
@@ -106,29 +109,37 @@ pub struct Writer<S> {
 impl<S: Store> Writer<S> {
     /// A writer for `store` under `policy`, whose text is `source`.
     ///
-    /// A text that is not the one in force becomes the next revision as of `at`, and the policy gets its number.
+    /// A text that is not the one in force becomes the next revision as of `at`; open handoffs go on under theirs.
     ///
     /// # Errors
     /// The store did not answer; nothing was published.
     pub fn open(
-        mut store: S,
-        mut policy: Policy,
+        store: S,
+        policy: Policy,
         source: &str,
         decide: Decide,
         at: Timestamp,
     ) -> Result<Self, StoreError> {
-        policy.revision = publish(&mut store, &policy, source, at)?;
-        let reach = Reach::new(&policy);
-        Ok(Self {
+        let publication = Publication {
+            policy: policy.clone(),
+            source: source.to_owned(),
+            open: InFlight::Pin,
+        };
+        let mut policy = to_open_under(&store, policy, source)?;
+        keep_earlier(&store, &mut policy)?;
+        let mut writer = Self {
             store,
+            reach: Reach::new(&policy),
             policy: Arc::new(policy),
-            reach,
             decide,
             limits: Limits::default(),
             rows: Situation::default(),
             head: None,
             agenda: Agenda::default(),
-        })
+        };
+        writer.finish_publication(at)?;
+        writer.publish(publication, at)?;
+        Ok(writer)
     }
 
     /// The same writer within other limits.
@@ -231,22 +242,6 @@ impl<S: Store> Writer<S> {
         Ok(())
     }
 
-    /// Makes `policy`, whose text is `source`, the revision in force as of `at`; gives its number.
-    ///
-    /// # Errors
-    /// The store did not answer; the revision in force stays.
-    pub fn publish(
-        &mut self,
-        mut policy: Policy,
-        source: &str,
-        at: Timestamp,
-    ) -> Result<u32, StoreError> {
-        policy.revision = publish(&mut self.store, &policy, source, at)?;
-        let number = policy.revision;
-        self.adopt(policy);
-        Ok(number)
-    }
-
     fn adopt(&mut self, policy: Policy) {
         self.reach = Reach::new(&policy);
         self.policy = Arc::new(policy);
@@ -282,35 +277,4 @@ pub(crate) fn learn_people(
         .into_iter()
         .for_each(|row| rows.learn(policy, Row::Presence(row)));
     Ok(())
-}
-
-/// Makes `source` the revision in force, unless it is; gives its number.
-fn publish(
-    store: &mut impl Store,
-    policy: &Policy,
-    source: &str,
-    at: Timestamp,
-) -> Result<u32, StoreError> {
-    let change = store.begin()?;
-    let mut head = change.head()?;
-    let digest = Digest::of(source.as_bytes());
-    if change
-        .revision(head.revision)?
-        .is_some_and(|revision| revision.digest == digest)
-    {
-        return Ok(head.revision);
-    }
-    head.revision += 1;
-    let revision = Revision {
-        number: head.revision,
-        at,
-        source: source.to_owned(),
-        digest,
-    };
-    let batch = Batch {
-        revision: Some(revision),
-        ..Batch::new(head)
-    };
-    change.commit(policy, &batch)?;
-    Ok(batch.head.revision)
 }

@@ -13,7 +13,7 @@ use tollgate_core::time::Timestamp;
 use super::committer::{Committer, Outcome, Work};
 use super::pending::Pending;
 use super::turn::{Turn, tick};
-use super::{Answer, Order, Writer, follow, learn_people};
+use super::{Answer, Order, Publication, Writer, follow, learn_people};
 use crate::ledger::{Head, Sequence};
 use crate::ports::{Delivered, Store, StoreError};
 
@@ -146,19 +146,18 @@ impl<'w, S: Store + Send + 'static> Pipeline<'w, S> {
         Ok(())
     }
 
-    /// Makes `policy`, whose text is `source`, the revision in force as of `at`, after all that was given; gives its
-    /// number, and the answers that were still due.
+    /// Puts a policy in force as of `at`, after all that was given; gives its number, and the answers that were still due.
     ///
     /// # Errors
-    /// The store did not answer; the revision in force stays.
+    /// As [`Writer::publish`].
     pub fn publish(
         &mut self,
-        policy: Policy,
-        source: &str,
+        publication: Publication,
         at: Timestamp,
     ) -> Result<(u32, Vec<Answer>), StoreError> {
         let answers = self.settle()?;
-        Ok((self.writer.publish(policy, source, at)?, answers))
+        let published = self.writer.publish(publication, at);
+        Ok((self.unless_failed(published)?, answers))
     }
 
     /// The policy in force, as far as this process knows.

@@ -7,6 +7,7 @@ use crate::policy::policy;
 use crate::seed::Seed;
 use std::ops::ControlFlow;
 use tollgate_core::ids::{HandoffId, TaskId, ViolationId, WaiverId};
+use tollgate_core::policy::InFlight;
 use tollgate_core::state::{
     Availability, Handoff, HandoffState, Presence, Record, Row, Standing, Task, Violation, Waiver,
 };
@@ -74,6 +75,7 @@ pub fn what_was_committed_is_there(mut store: impl Store) {
         at: at(3),
         source: "workspace: acme".to_owned(),
         digest: Digest::of(b"workspace: acme"),
+        open: Some(InFlight::Reevaluate),
     };
     let batch = Batch {
         revision: Some(revision.clone()),

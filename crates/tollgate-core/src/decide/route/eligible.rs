@@ -2,7 +2,7 @@
 
 use super::super::turn::Turn;
 use crate::ids::{HandoffId, PersonId, QueueId};
-use crate::policy::{Queue, SkipWhen};
+use crate::policy::{Policy, Queue, SkipWhen};
 use crate::state::Availability;
 use crate::time::Timestamp;
 
@@ -31,6 +31,7 @@ impl Exclusion {
 /// Why `member` cannot take a handoff of `queue` now; `None` when they can.
 pub(in crate::decide) fn exclusion(
     turn: &Turn<'_>,
+    policy: &Policy,
     handoff: Option<HandoffId>,
     queue: &Queue,
     member: &PersonId,
@@ -40,7 +41,7 @@ pub(in crate::decide) fn exclusion(
             queue
                 .skip
                 .contains(&SkipWhen::OffHours)
-                .then(|| off_hours(turn, queue, member))?
+                .then(|| off_hours(turn, policy, queue, member))?
         })
         .or_else(|| at_capacity(turn, queue, member))
 }
@@ -58,37 +59,37 @@ pub(super) fn of_person(
             .sla
             .iter()
             .find_map(|milestone| milestone.calendar.as_ref())?;
-        let open = turn
-            .policy
+        let terms = turn.terms(handoff);
+        let open = terms
             .prepared
-            .get(Some(calendar), turn.policy.zone_of(Some(person)))
+            .get(Some(calendar), terms.zone_of(Some(person)))
             .is_open(turn.now);
         (unless.contains(&SkipWhen::OffHours) && !open).then_some(Exclusion::OffHours)
     })
 }
 
 /// When a handoff that starts to wait in `queue` overflows.
-pub(super) fn overflow_at(turn: &Turn<'_>, queue: &QueueId) -> Option<Timestamp> {
-    let queue = turn.policy.queues.get(queue)?;
+pub(super) fn overflow_at(turn: &Turn<'_>, id: HandoffId, queue: &QueueId) -> Option<Timestamp> {
+    let terms = turn.terms(id);
+    let queue = terms.queues.get(queue)?;
     let (after, _) = queue.overflow.as_ref()?;
-    turn.policy
+    terms
         .prepared
-        .get(queue.calendar.as_ref(), &turn.policy.workspace.zone)
+        .get(queue.calendar.as_ref(), &terms.workspace.zone)
         .due(turn.now, *after, &[])
 }
 
 /// The first instant after now at which a member of `queue` comes back or starts work.
-pub(super) fn retry_at(turn: &Turn<'_>, queue: &QueueId) -> Option<Timestamp> {
-    let queue = turn.policy.queues.get(queue)?;
-    let team = turn.policy.teams.get(&queue.team)?;
+pub(super) fn retry_at(turn: &Turn<'_>, id: HandoffId, queue: &QueueId) -> Option<Timestamp> {
+    let terms = turn.terms(id);
+    let queue = terms.queues.get(queue)?;
+    let team = terms.teams.get(&queue.team)?;
     if queue.pick == crate::policy::Pick::Claim || !queue.skip.contains(&SkipWhen::OffHours) {
         return None;
     }
     let openings = team.members.iter().filter_map(|member| {
-        let calendar = turn
-            .policy
-            .prepared
-            .get(queue.calendar.as_ref(), turn.policy.zone_of(Some(member)));
+        let zone = terms.zone_of(Some(member));
+        let calendar = terms.prepared.get(queue.calendar.as_ref(), zone);
         calendar.next_opening(turn.now)
     });
     openings.filter(|at| *at > turn.now).min()
@@ -113,11 +114,14 @@ fn absence(
     }
 }
 
-fn off_hours(turn: &Turn<'_>, queue: &Queue, member: &PersonId) -> Option<Exclusion> {
-    let calendar = turn
-        .policy
-        .prepared
-        .get(queue.calendar.as_ref(), turn.policy.zone_of(Some(member)));
+fn off_hours(
+    turn: &Turn<'_>,
+    policy: &Policy,
+    queue: &Queue,
+    member: &PersonId,
+) -> Option<Exclusion> {
+    let zone = policy.zone_of(Some(member));
+    let calendar = policy.prepared.get(queue.calendar.as_ref(), zone);
     (!calendar.is_open(turn.now)).then_some(Exclusion::OffHours)
 }
 

@@ -2,19 +2,21 @@
 
 mod eligible;
 mod pick;
+mod place;
 
 use super::assign;
 use super::facts::RecordFacts;
 use super::turn::Turn;
-use crate::condition::Truth;
+use crate::condition::{Condition, Truth};
 use crate::event::{HandoffRouted, What};
 use crate::ids::{HandoffId, PersonId, QueueId, RuleId};
-use crate::policy::{Pick, RouteRule, RouteTo, WhenNobody};
+use crate::policy::{Pick, Policy, Queue, RouteRule, RouteTo, WhenNobody};
 use crate::reason::{Reason, Verdict};
 use crate::state::Standing;
 
 pub(super) use eligible::{Exclusion, exclusion};
 pub(super) use pick::{mean_level, weight};
+pub(super) use place::is_where_it_belongs;
 
 /// Where a rule led.
 enum Found {
@@ -73,7 +75,7 @@ pub(super) fn wait_on(turn: &mut Turn<'_>, id: HandoffId, queue: &QueueId) {
         queue: Some(queue.clone()),
         owner: None,
         overflow_at: handoff.overflow_at,
-        retry_at: eligible::retry_at(turn, queue),
+        retry_at: eligible::retry_at(turn, id, queue),
     };
     assign::settle_on(turn, routed, Vec::new());
 }
@@ -86,25 +88,26 @@ pub(super) fn into_queue(turn: &mut Turn<'_>, id: HandoffId, queue: &QueueId, wh
     settle(turn, id, rule, found, reasons);
 }
 
-/// True when some member of `queue` could take a handoff now, if it is one that they have not had before.
-pub(super) fn has_room(turn: &Turn<'_>, queue: &QueueId) -> bool {
-    let definition = turn.policy.queues.get(queue);
-    let team = definition.and_then(|definition| turn.policy.teams.get(&definition.team));
+/// True when some member of `queue` under `policy` could take a handoff now, if it is one that they have not had before.
+pub(super) fn has_room(turn: &Turn<'_>, policy: &Policy, queue: &QueueId) -> bool {
+    let definition = policy.queues.get(queue);
+    let team = definition.and_then(|definition| policy.teams.get(&definition.team));
     definition.zip(team).is_some_and(|(definition, team)| {
         team.members
             .iter()
-            .any(|member| exclusion(turn, None, definition, member).is_none())
+            .any(|member| exclusion(turn, policy, None, definition, member).is_none())
     })
 }
 
 /// A member of `queue` for work that is not a handoff, such as a task; the choice is not booked.
 pub(super) fn member_for_task(turn: &Turn<'_>, queue: &QueueId) -> Option<PersonId> {
-    let definition = turn.policy.queues.get(queue)?;
-    let team = turn.policy.teams.get(&definition.team)?;
+    let policy = turn.policy;
+    let definition = policy.queues.get(queue)?;
+    let team = policy.teams.get(&definition.team)?;
     let here = team
         .members
         .iter()
-        .filter(|member| exclusion(turn, None, definition, member).is_none());
+        .filter(|member| exclusion(turn, policy, None, definition, member).is_none());
     pick::pick(turn, definition, &here.collect::<Vec<_>>()).cloned()
 }
 
@@ -117,7 +120,8 @@ fn applies(
 ) -> bool {
     let Some(when) = &rule.when else { return true };
     let handoff = turn.handoff(id);
-    let Some(facts) = RecordFacts::new(turn.policy, &turn.rows, &handoff.record, turn.now) else {
+    let Some(facts) = RecordFacts::new(turn.terms(id), &turn.rows, &handoff.record, turn.now)
+    else {
         return false;
     };
     let facts = facts.handoff(Some(handoff));
@@ -143,32 +147,23 @@ fn follow(
     match &rule.to {
         RouteTo::Queue(queue) => through_queue(turn, id, queue, reasons),
         RouteTo::Person(person) => named(turn, id, person.clone(), &[], name, reasons),
-        RouteTo::Owner { owner, unless } => {
-            let handoff = turn.handoff(id);
-            let facts = RecordFacts::new(turn.policy, &turn.rows, &handoff.record, turn.now);
-            let value = facts
-                .map(|facts| owner.value(&facts.handoff(Some(handoff))))
-                .unwrap_or_default();
-            match value.as_text() {
-                Some(person) => named(
-                    turn,
-                    id,
-                    PersonId::from(person.clone()),
-                    unless,
-                    name,
-                    reasons,
-                ),
-                None => {
-                    reasons.push(Reason::new(
-                        name,
-                        Verdict::Unknown,
-                        format!("{} is missing", owner.source()),
-                    ));
-                    Found::Nobody
-                }
+        RouteTo::Owner { owner, unless } => match person(turn, id, owner) {
+            Some(person) => named(turn, id, person, unless, name, reasons),
+            None => {
+                let says = format!("{} is missing", owner.source());
+                reasons.push(Reason::new(name, Verdict::Unknown, says));
+                Found::Nobody
             }
-        }
+        },
     }
+}
+
+/// The person whom the expression yields for the handoff.
+fn person(turn: &Turn<'_>, id: HandoffId, owner: &Condition) -> Option<PersonId> {
+    let handoff = turn.handoff(id);
+    let facts = RecordFacts::new(turn.terms(id), &turn.rows, &handoff.record, turn.now)?;
+    let value = owner.value(&facts.handoff(Some(handoff)));
+    value.as_text().map(|person| PersonId::from(person.clone()))
 }
 
 /// A person whom a rule names, unless something speaks against them.
@@ -206,14 +201,12 @@ fn through_queue(
         if let Some(member) = pick_member(turn, id, &queue, reasons) {
             return Found::Owner(member, Some(queue));
         }
-        next =
-            turn.policy
-                .queues
-                .get(&queue)
-                .and_then(|definition| match &definition.when_nobody {
-                    WhenNobody::Wait => None,
-                    WhenNobody::Queue(other) => Some(other.clone()),
-                });
+        next = turn.terms(id).queues.get(&queue).and_then(|definition| {
+            match &definition.when_nobody {
+                WhenNobody::Wait => None,
+                WhenNobody::Queue(other) => Some(other.clone()),
+            }
+        });
         visited.push(queue);
     }
     visited.pop().map_or(Found::Nobody, Found::Waits)
@@ -226,8 +219,9 @@ fn pick_member(
     queue: &QueueId,
     reasons: &mut Vec<Reason>,
 ) -> Option<PersonId> {
-    let definition = turn.policy.queues.get(queue)?;
-    let team = turn.policy.teams.get(&definition.team)?;
+    let terms = turn.terms(id);
+    let definition = terms.queues.get(queue)?;
+    let team = terms.teams.get(&definition.team)?;
     let rule = format!("queue/{queue}");
     if definition.pick == Pick::Claim {
         reasons.push(Reason::new(
@@ -239,7 +233,7 @@ fn pick_member(
     }
     let mut here = Vec::new();
     for member in &team.members {
-        match exclusion(turn, Some(id), definition, member) {
+        match exclusion(turn, terms, Some(id), definition, member) {
             None => here.push(member),
             Some(exclusion) => {
                 reasons.push(Reason::new(
@@ -250,7 +244,7 @@ fn pick_member(
             }
         }
     }
-    join_newcomers(turn, definition, &here);
+    join_newcomers(turn, (terms, definition), &here);
     let picked = pick::pick(turn, definition, &here)?.clone();
     reasons.push(Reason::new(
         rule,
@@ -261,13 +255,13 @@ fn pick_member(
 }
 
 /// A member who is seen for the first time starts level with the others, so that nobody is flooded.
-fn join_newcomers(turn: &mut Turn<'_>, queue: &crate::policy::Queue, members: &[&PersonId]) {
+fn join_newcomers(turn: &mut Turn<'_>, (policy, queue): (&Policy, &Queue), members: &[&PersonId]) {
     for member in members {
         let key = (queue.id.clone(), (*member).clone());
         if turn.rows.standing(&key).is_some() {
             continue;
         }
-        let Some(level) = mean_level(turn, queue, member) else {
+        let Some(level) = mean_level(turn, policy, queue, member) else {
             continue;
         };
         let standing = Standing::new(key.0, key.1).at_level(level * weight(queue, member));
@@ -296,8 +290,8 @@ fn settle(
             routed.queue = queue;
         }
         Found::Waits(queue) => {
-            routed.overflow_at = eligible::overflow_at(turn, &queue);
-            routed.retry_at = eligible::retry_at(turn, &queue);
+            routed.overflow_at = eligible::overflow_at(turn, id, &queue);
+            routed.retry_at = eligible::retry_at(turn, id, &queue);
             routed.queue = Some(queue);
         }
         Found::Nobody => {}

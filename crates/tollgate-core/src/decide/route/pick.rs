@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::super::turn::Turn;
 use crate::ids::PersonId;
-use crate::policy::{Pick, Queue};
+use crate::policy::{Pick, Policy, Queue};
 use crate::state::Standing;
 
 /// The member whose turn it is; `None` when there is nobody, or members pull.
@@ -44,10 +44,11 @@ pub(super) fn says(turn: &Turn<'_>, queue: &Queue, member: &PersonId) -> String 
 /// Source: POLICY.md, "Fair distribution".
 pub(in crate::decide) fn mean_level(
     turn: &Turn<'_>,
+    policy: &Policy,
     queue: &Queue,
     member: &PersonId,
 ) -> Option<f64> {
-    let team = turn.policy.teams.get(&queue.team)?;
+    let team = policy.teams.get(&queue.team)?;
     let others = team
         .members
         .iter()

@@ -86,6 +86,10 @@ impl Details<'_> {
             What::TaskOpened { task } => ("task_opened", self.task(*task)),
             What::TaskDone { task } => ("task_done", self.task(*task)),
             What::TaskOverdue { task } => ("task_overdue", self.task(*task)),
+            What::PolicyPublished { revision, open, .. } => (
+                "policy_published",
+                self.text("revision", revision).text("open", open.as_str()),
+            ),
             What::Refused(refused) => ("refused", self.refused(refused)),
             handoff => self.handoff_event(handoff),
         }
@@ -107,6 +111,7 @@ impl Details<'_> {
             What::HandoffOffered { handoff, gaps, .. } => {
                 ("handoff_offered", self.handoff(*handoff).gaps(gaps))
             }
+            What::HandoffMigrated(migrated) => ("handoff_migrated", self.migrated(migrated)),
             What::HandoffRouted(routed) => ("handoff_routed", self.routed(routed)),
             What::HandoffReleased {
                 handoff,

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use tollgate_core::command::{Activity, Direction};
 use tollgate_core::event::{
-    ClockMoved, ClockStarted, GateAnswered, HandoffOpened, HandoffRouted, RecordObserved,
-    RungReached, What,
+    ClockMoved, ClockStarted, GateAnswered, HandoffMigrated, HandoffOpened, HandoffRouted,
+    RecordObserved, RungReached, What,
 };
 use tollgate_core::ids::{PersonId, TaskId};
 use tollgate_core::policy::{Policy, RungAction};
@@ -86,6 +86,7 @@ impl<'a> Words<'a> {
             } => self.disposed(disposition, gaps, *reopen_at),
             What::HandoffWithdrawn { why, .. } => (format!("withdrawn: {why}"), Vec::new()),
             What::HandoffCompleted { .. } => ("completed".to_owned(), Vec::new()),
+            What::HandoffMigrated(it) => self.migrated(it),
             What::ReopeningEnded { reopened: true, .. } => (
                 "another handoff opened again from it".to_owned(),
                 Vec::new(),
@@ -102,6 +103,25 @@ impl<'a> Words<'a> {
             ),
             _ => return None,
         })
+    }
+
+    fn migrated(&self, it: &HandoffMigrated) -> Told {
+        let clocks = it.clocks.iter().map(|clock| {
+            let target = clock
+                .target
+                .map_or_else(String::new, |target| format!(" within {target}"));
+            let due = clock
+                .due_at
+                .map_or_else(String::new, |due| format!(", due {}", self.at(due)));
+            format!("{}{target}{due}", clock.milestone)
+        });
+        (
+            format!(
+                "goes by revision {} of the policy from here on",
+                it.revision
+            ),
+            clocks.collect(),
+        )
     }
 
     fn opened(&self, it: &HandoffOpened) -> Told {
@@ -330,6 +350,13 @@ impl<'a> Words<'a> {
                 person,
                 availability,
             } => (self.presence(person, *availability), Vec::new()),
+            What::PolicyPublished { revision, open, .. } => (
+                format!(
+                    "revision {revision} of the policy came into force, open handoffs: {}",
+                    open.as_str()
+                ),
+                Vec::new(),
+            ),
             What::Refused(it) => (
                 format!("refused to {}: {}", it.command.replace('_', " "), it.says),
                 Vec::new(),

@@ -2,8 +2,8 @@
 
 use tollgate_core::command::{Activity, Direction};
 use tollgate_core::event::{
-    ClockMoved, ClockStarted, GateAnswered, HandoffOpened, HandoffRouted, RecordObserved, Refused,
-    RungReached,
+    ClockMoved, ClockStarted, GateAnswered, HandoffMigrated, HandoffOpened, HandoffRouted,
+    RecordObserved, Refused, RungReached,
 };
 use tollgate_core::ids::TaskId;
 use tollgate_core::policy::{RungAction, Then};
@@ -102,6 +102,23 @@ impl Details<'_> {
             .instant("due_at", moved.due_at)
             .instant("rung_at", moved.rung_at)
             .segments(&moved.segments)
+    }
+
+    pub(super) fn migrated(self, migrated: &HandoffMigrated) -> Self {
+        let clocks = migrated.clocks.iter().map(|clock| &clock.milestone);
+        let all = self
+            .handoff(migrated.handoff)
+            .text("revision", migrated.revision)
+            .texts("clocks", clocks);
+        // A clock that goes on under other terms falls due at another instant.
+        match migrated.clocks.as_slice() {
+            [only] => all
+                .maybe("target", only.target)
+                .maybe("calendar", only.calendar.as_ref())
+                .micros("used", only.used)
+                .instant("due_at", only.due_at),
+            _ => all,
+        }
     }
 
     pub(super) fn rung(self, reached: &RungReached) -> Self {
