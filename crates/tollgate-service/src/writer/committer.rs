@@ -38,7 +38,7 @@ pub(super) enum Committer {
     /// A thread of its own.
     Thread(Threaded),
     /// Whoever asks, so that a seed decides when it lands.
-    InStep(InStep),
+    InStep(Box<InStep>),
 }
 
 impl Committer {

@@ -74,7 +74,7 @@ impl<'w, S: Store + Send + 'static> Pipeline<'w, S> {
         writer: &'w mut Writer<S>,
         lands: impl FnMut() -> bool + Send + 'static,
     ) -> Result<Self, StoreError> {
-        let committer = Committer::InStep(InStep::new(writer.store.another()?, lands));
+        let committer = Committer::InStep(Box::new(InStep::new(writer.store.another()?, lands)));
         Ok(Self::with(writer, committer))
     }
 
