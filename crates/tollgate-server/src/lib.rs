@@ -10,6 +10,7 @@ mod feed;
 mod handlers;
 mod limits;
 mod metrics;
+mod parts;
 mod problem;
 mod router;
 mod sent;

@@ -116,5 +116,5 @@ async fn check_all(times: u64, first: u64) {
 
 #[tokio::test]
 async fn any_request_is_answered() {
-    check_all(60, 1).await;
+    check_all(200, 1).await;
 }

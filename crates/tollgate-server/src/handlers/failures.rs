@@ -1,7 +1,7 @@
 //! `/v1/failures`: what leaks, and where.
 
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use serde::Deserialize;
 use tollgate_core::policy::FailureMode;
 use tollgate_service::access::Action;
@@ -12,6 +12,7 @@ use super::reports::InPeriod;
 use crate::api::ProblemView;
 use crate::app::App;
 use crate::caller::Calling;
+use crate::parts::Query;
 use crate::problem::Problem;
 
 /// Which failure modes.

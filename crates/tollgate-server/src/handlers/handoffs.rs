@@ -1,7 +1,7 @@
 //! `/v1/handoffs`: lists, one, and its story.
 
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use serde::Deserialize;
 use tollgate_core::ids::HandoffId;
 use tollgate_core::state::HandoffState;
@@ -13,6 +13,7 @@ use super::{id, page_rows, record_ref};
 use crate::api::ProblemView;
 use crate::app::App;
 use crate::caller::Calling;
+use crate::parts::{Path, Query};
 use crate::problem::Problem;
 
 /// Which handoffs; all of what is said has to fit.

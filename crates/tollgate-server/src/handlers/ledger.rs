@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use serde::Deserialize;
 use tollgate_service::access::Action;
 use tollgate_service::ports::Entries;
@@ -13,6 +13,7 @@ use super::{id, page_rows, record_ref};
 use crate::api::{EntryView, LedgerPage, ProblemView};
 use crate::app::App;
 use crate::caller::Calling;
+use crate::parts::Query;
 use crate::problem::Problem;
 
 /// Which entries: all, or those about one record or one handoff.

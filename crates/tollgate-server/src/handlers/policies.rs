@@ -1,7 +1,7 @@
 //! `/v1/policies`: what is in force, what was, and what could be.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use tokio::sync::oneshot;
@@ -14,6 +14,7 @@ use tollgate_service::ports::Revision;
 use crate::api::{CheckedView, PolicyFiles, PolicyView, ProblemView, Published};
 use crate::app::App;
 use crate::caller::Calling;
+use crate::parts::Path;
 use crate::problem::Problem;
 use crate::sent::Sent;
 

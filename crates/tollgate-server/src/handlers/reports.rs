@@ -1,7 +1,7 @@
 //! `/v1/reports`: the oversight matrix, and one handoff point in full.
 
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use serde::Deserialize;
 use tollgate_core::measure::{Period, start_of};
 use tollgate_core::policy::Policy;
@@ -13,6 +13,7 @@ use utoipa::IntoParams;
 use crate::api::{ProblemView, date};
 use crate::app::App;
 use crate::caller::Calling;
+use crate::parts::{Path, Query};
 use crate::problem::Problem;
 
 /// Which handoffs a report is about: those that were offered in the period; all where none is said.

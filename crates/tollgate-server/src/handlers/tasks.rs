@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use serde::Deserialize;
 use tollgate_core::command::Command;
 use tollgate_core::ids::TaskId;
@@ -16,6 +16,7 @@ use super::{id, page_rows, record_ref};
 use crate::api::{DoneView, ProblemView, TaskPage, TaskView};
 use crate::app::App;
 use crate::caller::Calling;
+use crate::parts::{Path, Query};
 use crate::problem::Problem;
 use crate::sent::Sent;
 

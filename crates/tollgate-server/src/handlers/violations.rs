@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use serde::Deserialize;
 use tollgate_service::access::Action;
 use utoipa::IntoParams;
@@ -11,6 +11,7 @@ use utoipa::IntoParams;
 use crate::api::{ProblemView, ViolationView};
 use crate::app::App;
 use crate::caller::Calling;
+use crate::parts::Query;
 use crate::problem::Problem;
 
 /// Which violations.
