@@ -14,6 +14,7 @@ mod courier;
 mod data_desk;
 mod deal_desk;
 mod deals;
+pub mod faults;
 mod made_up;
 mod manager;
 mod marketing;

@@ -22,8 +22,10 @@ pub(super) fn settle_on(turn: &mut Turn<'_>, routed: HandoffRouted, reasons: Vec
 
 /// Gives the handoff to `person` whatever the routing rules say.
 pub(super) fn hand_to(turn: &mut Turn<'_>, id: HandoffId, person: PersonId) {
-    let left = turn.handoff(id).queue.clone();
-    if let Some(owner) = turn.handoff(id).owner.clone() {
+    let owner = turn.handoff(id).owner.clone();
+    // Where it only waited, nobody has room whom the next one could go to.
+    let left = turn.handoff(id).queue.clone().filter(|_| owner.is_some());
+    if let Some(owner) = owner {
         release(turn, id, &owner, false);
     }
     let queue = turn
@@ -70,29 +72,32 @@ pub(super) fn release(turn: &mut Turn<'_>, id: HandoffId, person: &PersonId, dec
     });
 }
 
-/// A member of the handoff's queue has room again: whoever waits longest goes first.
+/// A member of the handoff's queue has room again: whoever waits longest goes first. One that nobody had leaves no room.
 pub(super) fn pull_after(turn: &mut Turn<'_>, id: HandoffId) {
-    if let Some(queue) = turn.handoff(id).queue.clone() {
+    let handoff = turn.handoff(id);
+    let queue = handoff.queue.clone().filter(|_| handoff.owner.is_some());
+    if let Some(queue) = queue {
         pull(turn, &queue);
     }
 }
 
 /// Offers what waits in `queue` to its members, until nobody can take any more.
+///
+/// What is left waits for the next member who starts work: whoever has room again, or is back, may be off hours.
 pub(super) fn pull(turn: &mut Turn<'_>, queue: &QueueId) {
     // Revisions of the policy under which nobody in the queue has room.
     let mut full: Vec<u32> = Vec::new();
     for waiting in turn.rows.waiting_in(queue) {
         let terms = turn.terms(waiting);
-        if full.contains(&terms.revision) || route::try_queue(turn, waiting, queue) {
+        let is_full = full.contains(&terms.revision);
+        if !is_full && route::try_queue(turn, waiting, queue) {
             continue;
         }
         // One whom all who could take it have let go before does not stand in the way of the next.
-        if !route::has_room(turn, terms, queue) {
-            if turn.policy.earlier.is_empty() {
-                return;
-            }
+        if !is_full && !route::has_room(turn, terms, queue) {
             full.push(terms.revision);
         }
+        route::wait_for_opening(turn, waiting, queue);
     }
 }
 

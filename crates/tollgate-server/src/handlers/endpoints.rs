@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use serde::Deserialize;
 use tollgate_service::access::Action;
@@ -16,8 +16,8 @@ use crate::api::{EndpointView, ProblemView, PutEndpoint, Redeliver, Redelivered,
 use crate::app::App;
 use crate::caller::Calling;
 use crate::outgoing::Outgoing;
+use crate::parts::{Path, Query};
 use crate::problem::Problem;
-use crate::query::Asking;
 use crate::sent::Sent;
 
 /// Asks whoever sees to what goes out, on a thread that may wait.
@@ -124,7 +124,7 @@ pub(crate) async fn list_undelivered(
     State(app): State<App>,
     Calling(caller): Calling,
     Path(name): Path<String>,
-    Asking(asked): Asking<Asked>,
+    Query(asked): Query<Asked>,
 ) -> Result<Json<UndeliveredPage>, Problem> {
     caller.may(Action::Outgoing)?;
     let limit = page_rows(&app, asked.limit)?;

@@ -12,8 +12,8 @@ use super::reports::InPeriod;
 use crate::api::ProblemView;
 use crate::app::App;
 use crate::caller::Calling;
+use crate::parts::Query;
 use crate::problem::Problem;
-use crate::query::Asking;
 
 /// Which failure modes.
 #[derive(Clone, Debug, Deserialize, IntoParams)]
@@ -33,8 +33,8 @@ pub(crate) struct Wanted {
 pub(crate) async fn list_failures(
     State(app): State<App>,
     Calling(caller): Calling,
-    Asking(wanted): Asking<Wanted>,
-    Asking(period): Asking<InPeriod>,
+    Query(wanted): Query<Wanted>,
+    Query(period): Query<InPeriod>,
 ) -> Result<Json<FailureReport>, Problem> {
     caller.may(Action::Read)?;
     let asked = period.asked(&app.policy(), app.now())?;

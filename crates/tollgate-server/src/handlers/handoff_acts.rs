@@ -1,7 +1,7 @@
 //! `/v1/handoffs/{id}/…`: acts on a handoff. Each is answered by the handoff as it stands afterwards.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use serde::Deserialize;
 use tollgate_core::command::Command;
 use tollgate_core::ids::HandoffId;
@@ -16,6 +16,7 @@ use crate::api::{
 };
 use crate::app::App;
 use crate::caller::Calling;
+use crate::parts::Path;
 use crate::problem::Problem;
 use crate::sent::Sent;
 

@@ -1,7 +1,7 @@
 //! `/v1/handoffs`: lists, one, and its story.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use serde::Deserialize;
 use tollgate_core::ids::HandoffId;
 use tollgate_core::state::HandoffState;
@@ -13,8 +13,8 @@ use super::{id, page_rows, record_ref};
 use crate::api::ProblemView;
 use crate::app::App;
 use crate::caller::Calling;
+use crate::parts::{Path, Query};
 use crate::problem::Problem;
-use crate::query::Asking;
 
 /// Which handoffs; all of what is said has to fit.
 #[derive(Clone, Debug, Deserialize, IntoParams)]
@@ -45,7 +45,7 @@ pub(crate) struct Asked {
 pub(crate) async fn list_handoffs(
     State(app): State<App>,
     Calling(caller): Calling,
-    Asking(asked): Asking<Asked>,
+    Query(asked): Query<Asked>,
 ) -> Result<Json<HandoffPage>, Problem> {
     caller.may(Action::Read)?;
     let (filter, limit) = (asked.filter()?, page_rows(&app, asked.limit)?);

@@ -13,8 +13,8 @@ use super::{id, page_rows, record_ref};
 use crate::api::{EntryView, LedgerPage, ProblemView};
 use crate::app::App;
 use crate::caller::Calling;
+use crate::parts::Query;
 use crate::problem::Problem;
-use crate::query::Asking;
 
 /// Which entries: all, or those about one record or one handoff.
 #[derive(Clone, Debug, Deserialize, IntoParams)]
@@ -38,7 +38,7 @@ pub(crate) struct Asked {
 pub(crate) async fn list_ledger(
     State(app): State<App>,
     Calling(caller): Calling,
-    Asking(asked): Asking<Asked>,
+    Query(asked): Query<Asked>,
 ) -> Result<Json<LedgerPage>, Problem> {
     caller.may(Action::ReadLedger)?;
     let which = match (&asked.record, &asked.handoff) {

@@ -18,8 +18,8 @@ use utoipa::IntoParams;
 use crate::api::{EntryView, ProblemView};
 use crate::app::App;
 use crate::caller::Calling;
+use crate::parts::Query;
 use crate::problem::Problem;
-use crate::query::Asking;
 
 /// Entries that are read at a time; a slow reader holds up nobody, as what it has not read stays in the ledger.
 const PAGE: usize = 200;
@@ -43,7 +43,7 @@ pub(crate) struct From {
 pub(crate) async fn live(
     State(app): State<App>,
     Calling(caller): Calling,
-    Asking(from): Asking<From>,
+    Query(from): Query<From>,
     headers: HeaderMap,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
     caller.may(Action::ReadLedger)?;

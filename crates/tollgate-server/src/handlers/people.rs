@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use tollgate_core::command::Command;
 use tollgate_core::ids::PersonId;
 use tollgate_core::policy::Policy;
@@ -14,6 +14,7 @@ use tollgate_service::ports::{Read, StoreError};
 use crate::api::{DoneView, PersonView, ProblemView, SetAvailability};
 use crate::app::App;
 use crate::caller::Calling;
+use crate::parts::Path;
 use crate::problem::Problem;
 use crate::sent::Sent;
 

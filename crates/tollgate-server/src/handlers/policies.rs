@@ -1,7 +1,7 @@
 //! `/v1/policies`: what is in force, what was, and what could be.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use tokio::sync::oneshot;
@@ -19,6 +19,7 @@ use crate::api::{
 };
 use crate::app::App;
 use crate::caller::Calling;
+use crate::parts::Path;
 use crate::problem::Problem;
 use crate::sent::Sent;
 

@@ -1,7 +1,7 @@
 //! `/v1/records`: news of records, and what is known of them.
 
 use axum::Json;
-use axum::extract::{Path, Request, State};
+use axum::extract::{Request, State};
 use axum::response::Response;
 use tollgate_core::ids::RecordRef;
 use tollgate_core::state::{Row, RowKey};
@@ -12,6 +12,7 @@ use super::stream;
 use crate::api::{DoneView, ObserveRecord, ProblemView, RecordView};
 use crate::app::App;
 use crate::caller::Calling;
+use crate::parts::Path;
 use crate::problem::Problem;
 use crate::sent::Sent;
 

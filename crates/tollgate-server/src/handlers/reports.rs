@@ -1,7 +1,7 @@
 //! `/v1/reports`: the oversight matrix, and one handoff point in full.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use serde::Deserialize;
 use tollgate_core::measure::{Period, start_of};
 use tollgate_core::policy::Policy;
@@ -13,8 +13,8 @@ use utoipa::IntoParams;
 use crate::api::{ProblemView, date};
 use crate::app::App;
 use crate::caller::Calling;
+use crate::parts::{Path, Query};
 use crate::problem::Problem;
-use crate::query::Asking;
 
 /// Which handoffs a report is about: those that were offered in the period; all where none is said.
 #[derive(Clone, Debug, Deserialize, IntoParams)]
@@ -58,7 +58,7 @@ impl InPeriod {
 pub(crate) async fn get_matrix(
     State(app): State<App>,
     Calling(caller): Calling,
-    Asking(period): Asking<InPeriod>,
+    Query(period): Query<InPeriod>,
 ) -> Result<Json<Matrix>, Problem> {
     caller.may(Action::Read)?;
     let asked = period.asked(&app.policy(), app.now())?;
@@ -74,7 +74,7 @@ pub(crate) async fn get_point_report(
     State(app): State<App>,
     Calling(caller): Calling,
     Path(id): Path<String>,
-    Asking(period): Asking<InPeriod>,
+    Query(period): Query<InPeriod>,
 ) -> Result<Json<PointReport>, Problem> {
     caller.may(Action::Read)?;
     let asked = period.asked(&app.policy(), app.now())?;

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use serde::Deserialize;
 use tollgate_core::command::Command;
 use tollgate_core::ids::TaskId;
@@ -16,8 +16,8 @@ use super::{id, page_rows, record_ref};
 use crate::api::{DoneView, ProblemView, TaskPage, TaskView};
 use crate::app::App;
 use crate::caller::Calling;
+use crate::parts::{Path, Query};
 use crate::problem::Problem;
-use crate::query::Asking;
 use crate::sent::Sent;
 
 /// Which tasks; all of what is said has to fit.
@@ -57,7 +57,7 @@ impl Asked {
 pub(crate) async fn list_tasks(
     State(app): State<App>,
     Calling(caller): Calling,
-    Asking(asked): Asking<Asked>,
+    Query(asked): Query<Asked>,
 ) -> Result<Json<TaskPage>, Problem> {
     caller.may(Action::Read)?;
     let limit = page_rows(&app, asked.limit)?;

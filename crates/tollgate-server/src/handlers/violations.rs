@@ -11,8 +11,8 @@ use utoipa::IntoParams;
 use crate::api::{ProblemView, ViolationView};
 use crate::app::App;
 use crate::caller::Calling;
+use crate::parts::Query;
 use crate::problem::Problem;
-use crate::query::Asking;
 
 /// Which violations.
 #[derive(Clone, Debug, Deserialize, IntoParams)]
@@ -30,7 +30,7 @@ pub(crate) struct Asked {
 pub(crate) async fn list_violations(
     State(app): State<App>,
     Calling(caller): Calling,
-    Asking(asked): Asking<Asked>,
+    Query(asked): Query<Asked>,
 ) -> Result<Json<Vec<ViolationView>>, Problem> {
     caller.may(Action::Read)?;
     let views = app.read(move |store, _| {

@@ -1,4 +1,4 @@
-//! Commits one transaction after another on a thread of its own.
+//! Commits one transaction after another while the next is decided, on a thread of its own.
 
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
@@ -6,6 +6,7 @@ use std::thread::JoinHandle;
 
 use tollgate_core::policy::Policy;
 
+use super::in_step::InStep;
 use crate::ledger::Head;
 use crate::ports::{Batch, Change, Read, Store, StoreError};
 
@@ -31,15 +32,53 @@ pub(super) struct Work {
     pub(super) batch: Batch,
 }
 
+/// Who commits while the next transaction is decided.
+#[derive(Debug)]
+pub(super) enum Committer {
+    /// A thread of its own.
+    Thread(Threaded),
+    /// Whoever asks, so that a seed decides when it lands.
+    InStep(Box<InStep>),
+}
+
+impl Committer {
+    /// Begins to commit.
+    pub(super) fn commit(&mut self, work: Work) -> Result<(), StoreError> {
+        match self {
+            Self::Thread(thread) => thread.commit(work),
+            Self::InStep(step) => {
+                step.begin(work);
+                Ok(())
+            }
+        }
+    }
+
+    /// Waits for what came of the transaction that was given first.
+    pub(super) fn wait(&mut self) -> Outcome {
+        match self {
+            Self::Thread(thread) => thread.wait(),
+            Self::InStep(step) => step.land().unwrap_or_else(|| Outcome::Failed(gone())),
+        }
+    }
+
+    /// The same without waiting; `None` while it is not known.
+    pub(super) fn poll(&mut self) -> Option<Outcome> {
+        match self {
+            Self::Thread(thread) => thread.poll(),
+            Self::InStep(step) => step.poll(),
+        }
+    }
+}
+
 /// A thread that commits. Dropped, it ends after the transaction at hand.
 #[derive(Debug)]
-pub(super) struct Committer {
+pub(super) struct Threaded {
     work: Option<SyncSender<Work>>,
     outcomes: Receiver<Outcome>,
     thread: Option<JoinHandle<()>>,
 }
 
-impl Committer {
+impl Threaded {
     /// A thread that commits to `store`, and calls `landed` whenever an outcome is there.
     pub(super) fn new<S: Store + Send + 'static>(
         mut store: S,
@@ -63,25 +102,22 @@ impl Committer {
         }
     }
 
-    /// Begins to commit.
-    pub(super) fn commit(&self, work: Work) -> Result<(), StoreError> {
+    fn commit(&self, work: Work) -> Result<(), StoreError> {
         let given = self.work.as_ref().ok_or_else(gone)?;
         given.send(work).map_err(|_| gone())
     }
 
-    /// Waits for what came of the transaction that was given first.
-    pub(super) fn wait(&self) -> Outcome {
+    fn wait(&self) -> Outcome {
         let outcome = self.outcomes.recv();
         outcome.unwrap_or_else(|_| Outcome::Failed(gone()))
     }
 
-    /// The same without waiting; `None` while it is not known.
-    pub(super) fn poll(&self) -> Option<Outcome> {
+    fn poll(&self) -> Option<Outcome> {
         self.outcomes.try_recv().ok()
     }
 }
 
-impl Drop for Committer {
+impl Drop for Threaded {
     fn drop(&mut self) {
         self.work = None;
         if let Some(thread) = self.thread.take() {
@@ -91,7 +127,7 @@ impl Drop for Committer {
     }
 }
 
-fn commit(store: &mut impl Store, work: &Work) -> Outcome {
+pub(super) fn commit(store: &mut impl Store, work: &Work) -> Outcome {
     let mut attempt = || {
         let change = store.begin()?;
         if change.head()? != work.from {

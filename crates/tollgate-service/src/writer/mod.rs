@@ -2,6 +2,7 @@
 
 mod agenda;
 mod committer;
+mod in_step;
 mod pending;
 mod pipeline;
 mod publication;

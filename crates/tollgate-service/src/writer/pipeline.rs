@@ -10,7 +10,8 @@ use tollgate_core::ids::SourceKey;
 use tollgate_core::policy::Policy;
 use tollgate_core::time::Timestamp;
 
-use super::committer::{Committer, Outcome, Work};
+use super::committer::{Committer, Outcome, Threaded, Work};
+use super::in_step::InStep;
 use super::pending::Pending;
 use super::turn::{Turn, tick};
 use super::{Answer, Order, Publication, Writer, follow, learn_people};
@@ -60,13 +61,30 @@ impl<'w, S: Store + Send + 'static> Pipeline<'w, S> {
         writer: &'w mut Writer<S>,
         landed: impl Fn() + Send + 'static,
     ) -> Result<Self, StoreError> {
-        let committer = Committer::new(writer.store.another()?, landed);
-        Ok(Self {
+        let committer = Committer::Thread(Threaded::new(writer.store.another()?, landed));
+        Ok(Self::with(writer, committer))
+    }
+
+    /// The same without a thread, for the simulator: a transaction lands when it is waited for, and where `lands` says so
+    /// whenever somebody looks. Dropped, it leaves what was on its way undone.
+    ///
+    /// # Errors
+    /// The store gives no second handle.
+    pub fn in_step(
+        writer: &'w mut Writer<S>,
+        lands: impl FnMut() -> bool + Send + 'static,
+    ) -> Result<Self, StoreError> {
+        let committer = Committer::InStep(Box::new(InStep::new(writer.store.another()?, lands)));
+        Ok(Self::with(writer, committer))
+    }
+
+    fn with(writer: &'w mut Writer<S>, committer: Committer) -> Self {
+        Self {
             writer,
             committer,
             draft: None,
             flying: None,
-        })
+        }
     }
 
     /// Decides `order`, and gives the answers to earlier ones that became durable meanwhile.

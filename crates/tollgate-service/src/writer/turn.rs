@@ -8,7 +8,7 @@ use tollgate_core::event::Event;
 use tollgate_core::id_source::IdSource;
 use tollgate_core::ids::SourceKey;
 use tollgate_core::policy::Policy;
-use tollgate_core::state::Situation;
+use tollgate_core::state::{RowKey, Situation};
 use tollgate_core::time::Timestamp;
 use tollgate_core::wants::{Reach, Want};
 
@@ -41,6 +41,9 @@ impl<R: Read> Turn<'_, R> {
         }
         if !self.fire_before(order.at)? {
             return Ok(None);
+        }
+        if order.request.command == Command::Tick {
+            self.fetch_due(order.at.max(self.pending.head.at))?;
         }
         let after = self.pending.head.sequence;
         let events = self.decide(&order.request, order.at)?;
@@ -81,13 +84,25 @@ impl<R: Read> Turn<'_, R> {
             if due.is_empty() {
                 return Ok(held.filter(|held| *held < until));
             }
-            self.fetch(
-                due.into_iter()
-                    .map(Want::Row)
-                    .filter(|want| !self.rows.knows(want))
-                    .collect(),
-            )?;
+            self.fetch_unknown(due)?;
         }
+    }
+
+    /// Brings every row that waits for `now` or earlier to hand. Time looks at the rows that wait for this very instant too,
+    /// which no alarm before it has brought.
+    fn fetch_due(&mut self, now: Timestamp) -> Result<(), StoreError> {
+        loop {
+            let due = self.agenda.take_stored(self.store, now.plus(1))?;
+            if due.is_empty() {
+                return Ok(());
+            }
+            self.fetch_unknown(due)?;
+        }
+    }
+
+    fn fetch_unknown(&mut self, keys: Vec<RowKey>) -> Result<(), StoreError> {
+        let wants = keys.into_iter().map(Want::Row);
+        self.fetch(wants.filter(|want| !self.rows.knows(want)).collect())
     }
 
     fn is_full(&self) -> bool {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tollgate_core::event::{Event, What};
+use tollgate_core::event::{Event, RungReached, What};
 use tollgate_core::ids::{HandoffId, MilestoneId};
 use tollgate_core::policy::{Policy, RungAt};
 use tollgate_core::state::Situation;
@@ -15,7 +15,7 @@ type Key = (HandoffId, MilestoneId);
 #[derive(Debug, Default)]
 pub(super) struct BreachOnce {
     breaches: BTreeMap<Key, u32>,
-    /// The rung and repeat that was reached last.
+    /// The rung and repeat to reach next, once one was.
     rungs: BTreeMap<Key, (u16, u32)>,
     /// How often the rung of the breach was reached.
     escalated: BTreeMap<Key, u32>,
@@ -39,7 +39,7 @@ impl Law for BreachOnce {
                 }
                 What::RungReached(reached) => {
                     let key = (reached.handoff, reached.milestone.clone());
-                    self.climbed(&key, (reached.rung, reached.repeat))?;
+                    self.climbed(&key, reached)?;
                     if is_breach(policy, rows, &key, reached.rung) == Some(true) {
                         *self.escalated.entry(key).or_default() += 1;
                     }
@@ -102,11 +102,12 @@ impl BreachOnce {
         Ok(())
     }
 
-    fn climbed(&mut self, key: &Key, rung: (u16, u32)) -> Result<(), String> {
-        let before = self.rungs.insert(key.clone(), rung);
-        if before.is_some_and(|before| before >= rung) {
+    fn climbed(&mut self, key: &Key, reached: &RungReached) -> Result<(), String> {
+        let rung = (reached.rung, reached.repeat);
+        let next = self.rungs.insert(key.clone(), reached.next);
+        if rung != next.unwrap_or_default() {
             return Err(format!(
-                "{} of handoff {} reached rung {rung:?} after {before:?}",
+                "{} of handoff {} reached rung {rung:?}, and {next:?} was next",
                 key.1, key.0
             ));
         }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use tollgate_core::apply::apply;
 use tollgate_core::command::Actor;
 use tollgate_core::event::{Event, What};
 use tollgate_core::ids::{PersonId, QueueId};
@@ -10,41 +11,16 @@ use tollgate_core::state::Situation;
 use tollgate_core::time::Timestamp;
 
 use super::Law;
+use crate::Decision;
 
 pub(super) struct Capacity;
 
 impl Law for Capacity {
-    fn applied(
-        &mut self,
-        policy: &Policy,
-        rows: &Situation<'static>,
-        events: &[Event],
-    ) -> Result<(), String> {
-        for event in events {
-            let What::HandoffRouted(routed) = &event.what else {
-                continue;
-            };
-            // A manager may give somebody more than the queue would.
-            let (Actor::Tollgate, Some(queue), Some(owner), Some(_)) =
-                (&event.actor, &routed.queue, &routed.owner, &routed.rule)
-            else {
-                continue;
-            };
-            // What they had before it went back to the sender is still theirs.
-            let again = rows
-                .handoff(&routed.handoff)
-                .is_some_and(|handoff| handoff.returns > 0);
-            let capacity = policy
-                .queues
-                .get(queue)
-                .and_then(|queue| queue.capacity)
-                .filter(|_| !again);
-            let open = rows
-                .standing(&(queue.clone(), owner.clone()))
-                .map_or(0, |standing| standing.open);
-            if capacity.is_some_and(|capacity| open > capacity) {
-                return Err(format!("{owner} holds {open} of {queue} at {}", event.at));
-            }
+    fn decided(&mut self, decision: &Decision<'_>) -> Result<(), String> {
+        let mut rows = decision.before.overlay();
+        for event in decision.events {
+            apply(decision.policy, &mut rows, event);
+            has_room(decision.policy, &rows, event)?;
         }
         Ok(())
     }
@@ -73,4 +49,33 @@ impl Law for Capacity {
             None => Ok(()),
         }
     }
+}
+
+/// Whoever a queue gave `event`'s handoff to carries no more than the queue's capacity with it.
+fn has_room(policy: &Policy, rows: &Situation<'_>, event: &Event) -> Result<(), String> {
+    let What::HandoffRouted(routed) = &event.what else {
+        return Ok(());
+    };
+    // A manager may give somebody more than the queue would.
+    let (Actor::Tollgate, Some(queue), Some(owner), Some(_)) =
+        (&event.actor, &routed.queue, &routed.owner, &routed.rule)
+    else {
+        return Ok(());
+    };
+    // What they had before it went back to the sender is still theirs.
+    let again = rows
+        .handoff(&routed.handoff)
+        .is_some_and(|handoff| handoff.returns > 0);
+    let capacity = policy
+        .queues
+        .get(queue)
+        .and_then(|queue| queue.capacity)
+        .filter(|_| !again);
+    let open = rows
+        .standing(&(queue.clone(), owner.clone()))
+        .map_or(0, |standing| standing.open);
+    if capacity.is_some_and(|capacity| open > capacity) {
+        return Err(format!("{owner} holds {open} of {queue} at {}", event.at));
+    }
+    Ok(())
 }

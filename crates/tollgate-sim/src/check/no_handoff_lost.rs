@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use tollgate_core::event::{Event, What};
 use tollgate_core::ids::HandoffId;
-use tollgate_core::policy::Policy;
+use tollgate_core::policy::{Policy, RouteTo};
 use tollgate_core::state::{Availability, Handoff, HandoffState, Situation};
 use tollgate_core::time::Timestamp;
 
@@ -18,7 +18,7 @@ pub(super) struct NoHandoffLost {
 impl Law for NoHandoffLost {
     fn applied(
         &mut self,
-        _: &Policy,
+        policy: &Policy,
         rows: &Situation<'static>,
         events: &[Event],
     ) -> Result<(), String> {
@@ -34,14 +34,14 @@ impl Law for NoHandoffLost {
             .iter()
             .filter_map(handoff_of)
             .try_for_each(|id| match rows.handoff(&id) {
-                Some(handoff) => in_good_order(rows, handoff),
+                Some(handoff) => in_good_order(policy, rows, handoff),
                 None => Err(format!("handoff {id} is not there")),
             })
     }
 
     fn ended(
         &mut self,
-        _: &Policy,
+        policy: &Policy,
         rows: &Situation<'static>,
         at: Timestamp,
     ) -> Result<(), String> {
@@ -53,7 +53,7 @@ impl Law for NoHandoffLost {
             ));
         }
         for handoff in rows.handoffs() {
-            in_good_order(rows, handoff)?;
+            in_good_order(policy, rows, handoff)?;
             if handoff.next_alarm().is_some_and(|alarm| alarm < at) {
                 return Err(format!(
                     "handoff {} waits for an instant that is past",
@@ -80,7 +80,16 @@ fn handoff_of(event: &Event) -> Option<HandoffId> {
     }
 }
 
-fn in_good_order(rows: &Situation<'_>, handoff: &Handoff) -> Result<(), String> {
+/// True where the point's last word is a queue, so that a receiver is always found. Where it names people only, nobody may be
+/// left, and the handoff says so.
+fn always_finds(policy: &Policy, handoff: &Handoff) -> bool {
+    policy.points.get(&handoff.point).is_some_and(|point| {
+        let mut rules = point.route.iter();
+        rules.any(|rule| rule.when.is_none() && matches!(rule.to, RouteTo::Queue(_)))
+    })
+}
+
+fn in_good_order(policy: &Policy, rows: &Situation<'_>, handoff: &Handoff) -> Result<(), String> {
     let is_closed = handoff.closed_at.is_some();
     let has_reason = handoff
         .disposition
@@ -92,7 +101,11 @@ fn in_good_order(rows: &Situation<'_>, handoff: &Handoff) -> Result<(), String> 
     });
     let wrong = match handoff.state {
         HandoffState::Held if handoff.held_until.is_none() => "is held without an end",
-        HandoffState::Offered if handoff.owner.is_none() && handoff.queue.is_none() => {
+        HandoffState::Offered
+            if handoff.owner.is_none()
+                && handoff.queue.is_none()
+                && always_finds(policy, handoff) =>
+        {
             "is offered to nobody"
         }
         HandoffState::Offered if owner_left => "is offered to somebody who has left",

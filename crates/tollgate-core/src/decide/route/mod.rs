@@ -80,6 +80,13 @@ pub(super) fn wait_on(turn: &mut Turn<'_>, id: HandoffId, queue: &QueueId) {
     assign::settle_on(turn, routed, Vec::new());
 }
 
+/// A handoff that waits without an instant to look again gets one, where a member of `queue` starts work later.
+pub(super) fn wait_for_opening(turn: &mut Turn<'_>, id: HandoffId, queue: &QueueId) {
+    if turn.handoff(id).retry_at.is_none() && eligible::retry_at(turn, id, queue).is_some() {
+        wait_on(turn, id, queue);
+    }
+}
+
 /// Puts the handoff into `queue`: to a member, or waiting.
 pub(super) fn into_queue(turn: &mut Turn<'_>, id: HandoffId, queue: &QueueId, why: Reason) {
     let mut reasons = vec![why];

@@ -1,0 +1,138 @@
+//! A store over which the weather is foul: any store, any of whose steps may fail.
+
+use tollgate_core::ids::{HandoffId, SourceKey};
+use tollgate_core::policy::Policy;
+use tollgate_core::state::{
+    Handoff, Presence, Record, Row, RowKey, Standing, Task, Violation, Waiver,
+};
+use tollgate_core::time::Timestamp;
+use tollgate_core::wants::Want;
+use tollgate_service::ledger::{Entry, Head, Sequence};
+use tollgate_service::ports::{
+    Batch, Change, Delivered, Each, Entries, Read, Revision, Store, StoreError,
+};
+
+use super::sky::{Fault, Sky};
+
+/// A store, or a transaction on it, that fails as its sky says.
+#[derive(Debug)]
+pub(super) struct Faulty<R> {
+    inner: R,
+    sky: Sky,
+}
+
+impl<R> Faulty<R> {
+    pub(super) const fn new(inner: R, sky: Sky) -> Self {
+        Self { inner, sky }
+    }
+
+    /// What answers, unless the question is lost on the way.
+    fn ask(&self) -> Result<&R, StoreError> {
+        self.sky.step(Fault::ReadRefused)?;
+        Ok(&self.inner)
+    }
+}
+
+impl<S: Store> Store for Faulty<S> {
+    type Change<'store>
+        = Faulty<S::Change<'store>>
+    where
+        Self: 'store;
+
+    fn begin(&mut self) -> Result<Self::Change<'_>, StoreError> {
+        self.sky.step(Fault::BeginRefused)?;
+        Ok(Faulty::new(self.inner.begin()?, self.sky.clone()))
+    }
+
+    fn another(&self) -> Result<Self, StoreError> {
+        Ok(Self::new(self.inner.another()?, self.sky.clone()))
+    }
+}
+
+impl<C: Change> Change for Faulty<C> {
+    fn commit(self, policy: &Policy, batch: &Batch) -> Result<(), StoreError> {
+        self.sky.step(Fault::CommitRefused)?;
+        self.inner.commit(policy, batch)?;
+        // Written, and nobody hears of it.
+        self.sky.step(Fault::AnswerLost)
+    }
+}
+
+impl<R: Read> Read for Faulty<R> {
+    fn head(&self) -> Result<Head, StoreError> {
+        self.ask()?.head()
+    }
+
+    fn load(&self, policy: &Policy, wants: &[Want]) -> Result<Vec<Row>, StoreError> {
+        self.ask()?.load(policy, wants)
+    }
+
+    fn people(&self) -> Result<(Vec<Standing>, Vec<Presence>), StoreError> {
+        self.ask()?.people()
+    }
+
+    fn alarms(
+        &self,
+        after: Timestamp,
+        limit: usize,
+    ) -> Result<Vec<(Timestamp, RowKey)>, StoreError> {
+        self.ask()?.alarms(after, limit)
+    }
+
+    fn seen(&self, key: &SourceKey) -> Result<Option<Delivered>, StoreError> {
+        self.ask()?.seen(key)
+    }
+
+    fn seen_count(&self) -> Result<u64, StoreError> {
+        self.ask()?.seen_count()
+    }
+
+    fn revision(&self, number: u32) -> Result<Option<Revision>, StoreError> {
+        self.ask()?.revision(number)
+    }
+
+    fn records(&self, policy: &Policy, each: Each<'_, Record>) -> Result<(), StoreError> {
+        self.ask()?.records(policy, each)
+    }
+
+    fn handoffs(&self, each: Each<'_, Handoff>) -> Result<(), StoreError> {
+        self.ask()?.handoffs(each)
+    }
+
+    fn handoffs_after(
+        &self,
+        after: Option<HandoffId>,
+        each: Each<'_, Handoff>,
+    ) -> Result<(), StoreError> {
+        self.ask()?.handoffs_after(after, each)
+    }
+
+    fn live_handoffs(
+        &self,
+        after: Option<&Handoff>,
+        limit: usize,
+    ) -> Result<Vec<Handoff>, StoreError> {
+        self.ask()?.live_handoffs(after, limit)
+    }
+
+    fn tasks(&self, each: Each<'_, Task>) -> Result<(), StoreError> {
+        self.ask()?.tasks(each)
+    }
+
+    fn waivers(&self, each: Each<'_, Waiver>) -> Result<(), StoreError> {
+        self.ask()?.waivers(each)
+    }
+
+    fn violations(&self, each: Each<'_, Violation>) -> Result<(), StoreError> {
+        self.ask()?.violations(each)
+    }
+
+    fn ledger(
+        &self,
+        which: &Entries,
+        after: Sequence,
+        each: Each<'_, Entry>,
+    ) -> Result<(), StoreError> {
+        self.ask()?.ledger(which, after, each)
+    }
+}
