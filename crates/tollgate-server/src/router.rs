@@ -137,6 +137,8 @@ pub fn router(app: App) -> Router {
         .route("/metrics", get(operator::metrics))
         .route("/openapi.json", get(operator::description))
         .route("/docs", get(operator::docs))
+        .route("/docs.css", get(operator::docs_style))
+        .route("/docs.js", get(operator::docs_script))
         .fallback(operator::nowhere)
         .method_not_allowed_fallback(operator::other_method)
         .layer(from_fn_with_state(app.clone(), watched))

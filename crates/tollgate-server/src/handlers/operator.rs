@@ -44,6 +44,24 @@ pub(crate) async fn docs() -> Html<&'static str> {
     Html(include_str!("docs.html"))
 }
 
+/// `GET /docs.css`: how that page looks.
+pub(crate) async fn docs_style() -> Response {
+    (
+        [(header::CONTENT_TYPE, "text/css; charset=utf-8")],
+        include_str!("docs.css"),
+    )
+        .into_response()
+}
+
+/// `GET /docs.js`: what fills that page.
+pub(crate) async fn docs_script() -> Response {
+    (
+        [(header::CONTENT_TYPE, "text/javascript; charset=utf-8")],
+        include_str!("docs.js"),
+    )
+        .into_response()
+}
+
 /// What no route fits.
 pub(crate) async fn nowhere() -> Problem {
     Problem::new(
