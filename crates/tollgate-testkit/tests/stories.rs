@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::date;
 use tollgate_core::event::Event;
 use tollgate_core::policy::Policy;
-use tollgate_policy::load_dir;
+use tollgate_policy::{Source, load_dir};
 use tollgate_service::verify::verify;
 use tollgate_service::writer::Limits;
 use tollgate_store::{Database, SqliteStore};
@@ -58,6 +58,9 @@ fn policy(name: &str) -> Policy {
 fn check(path: &Path, policies: &mut BTreeMap<String, Policy>) -> Result<(), String> {
     let text = fs::read_to_string(path).unwrap();
     let story = Story::read(&text)?;
+    if story.publishes() {
+        return check_told(path, &story);
+    }
     let name = story.policy.clone();
     let core = &*policies
         .entry(name)
@@ -85,6 +88,29 @@ fn check(path: &Path, policies: &mut BTreeMap<String, Policy>) -> Result<(), Str
     )?;
     let memory = played.serve(MemoryStore::new(WORKSPACE), core.clone(), forgetful)?;
     same("the service in memory", &timeline, &told(&memory.events))
+}
+
+/// Tells one story in which the policy changes, with the rows kept and with the rows forgotten.
+fn check_told(path: &Path, story: &Story) -> Result<(), String> {
+    let source = Source::read_dir(&root().join("policies").join(&story.policy)).unwrap();
+    let (timeline, served, policy) = story.tell(&source, sqlite(), Limits::default())?;
+    if std::env::var_os("UPDATE_STORIES").is_some() {
+        fs::write(path, story.rewritten(&timeline)).unwrap();
+    } else {
+        same("the service on SQLite", &story.golden, &timeline)?;
+    }
+    verified(&served.store, &policy)?;
+    let forgetful = Limits {
+        entries: 1,
+        rows: 0,
+    };
+    let (forgotten, served, policy) = story.tell(&source, sqlite(), forgetful)?;
+    same(
+        "the same, rows forgotten after each request",
+        &timeline,
+        &forgotten,
+    )?;
+    verified(&served.store, &policy)
 }
 
 const WORKSPACE: &str = "acme";

@@ -177,13 +177,13 @@ fn show(preview: &Preview, zone: &TimeZone, page: &mut Page) {
             let of = milestone.map_or_else(String::new, |name| format!(" {name}"));
             let shown = |text: &str| at_home(text, zone);
             let line = format!(
-                "  {} {}{of}: {} → {}",
+                "{} {}{of}: {} → {}",
                 example.record,
                 example.point,
                 shown(&example.from),
                 shown(&example.to)
             );
-            page.line(Tone::Faint, &line);
+            page.hanging("  ", "    ", Tone::Faint, &line);
         }
     }
 }

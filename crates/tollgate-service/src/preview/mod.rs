@@ -1,8 +1,7 @@
 //! What a publication would do to the handoffs that are open, told before it is done.
 //!
 //! Each open handoff is moved in memory as the publication would move it, in the same order, and held against what it is.
-//! Nothing is written. Time that has passed since the ledger's last entry has not: alarms that are due by now fire before
-//! a publication, and only then.
+//! Nothing is written.
 
 mod effect;
 mod trial;
@@ -65,7 +64,8 @@ pub struct Example {
 
 /// What publishing `draft` would do at `now` to the handoffs that are open in `store`.
 ///
-/// `now` earlier than the ledger's last instant counts as that. Handoffs are read page by page, and memory stays bounded:
+/// `now` earlier than the ledger's last instant counts as that. Promises that fell due before `now` count as broken; what
+/// else time brings about until then is not foreseen. Handoffs are read page by page, and memory stays bounded:
 /// where there are more than fit, a choice that depends on handoffs moved long before may come out differently.
 ///
 /// # Errors

@@ -3,6 +3,7 @@
 use tollgate_core::apply::apply;
 use tollgate_core::command::{Actor, Command, Request};
 use tollgate_core::decide::decide;
+use tollgate_core::event::{Event, What};
 use tollgate_core::id_source::IdSource;
 use tollgate_core::ids::MilestoneId;
 use tollgate_core::policy::{InFlight, Policy};
@@ -101,6 +102,7 @@ impl<'t> Trial<'t> {
             }
             wants.into_iter().for_each(|want| self.rows.know(want));
         }
+        self.breach(handoff);
         let mut ids = IdSource::new(self.sequence + 1);
         let events = decide(self.policy, &self.rows, &request, self.now, &mut ids);
         for event in &events {
@@ -108,6 +110,28 @@ impl<'t> Trial<'t> {
             self.sequence += 1;
         }
         Ok(())
+    }
+
+    /// Promises that fell due before now are broken by the time of the publication.
+    fn breach(&mut self, handoff: &Handoff) {
+        let late = handoff.clocks.iter().filter_map(|clock| {
+            let due_at = clock.due_at.filter(|due| *due < self.now)?;
+            let is_news = clock.is_running() && clock.breached_at.is_none();
+            is_news.then(|| (clock.milestone.clone(), due_at))
+        });
+        for (milestone, due_at) in late {
+            let event = Event {
+                at: self.now,
+                actor: Actor::Tollgate,
+                what: What::ClockBreached {
+                    handoff: handoff.id,
+                    milestone,
+                    due_at,
+                },
+                reasons: Vec::new(),
+            };
+            apply(self.policy, &mut self.rows, &event);
+        }
     }
 
     /// Forgets the rows of handoffs that were moved, but for the members' accounts, which later choices go by.

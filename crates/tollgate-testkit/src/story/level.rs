@@ -53,7 +53,7 @@ impl Played<'_> {
     }
 }
 
-fn events(store: &impl Read) -> Result<Vec<Event>, String> {
+pub(super) fn events(store: &impl Read) -> Result<Vec<Event>, String> {
     let (mut events, mut fault) = (Vec::new(), None);
     let read = store.ledger(&Entries::All, 0, &mut |entry| match entry.event() {
         Ok(event) => {

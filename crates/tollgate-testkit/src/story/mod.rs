@@ -11,9 +11,11 @@
 //! ```
 //!
 //! `policy` names a folder under `policies/` and, after a `/`, the handoff point whose events are told; without it all
-//! are. A line without a moment happens at the moment of the line above.
+//! are. A line without a moment happens at the moment of the line above. Where the policy changes on the way, see
+//! `revision`.
 
 mod level;
+mod revision;
 mod sentence;
 mod timeline;
 
@@ -41,6 +43,8 @@ pub struct Story {
     /// The handoff point whose events are told; `None` tells all.
     pub point: Option<PointId>,
     start: String,
+    /// What each revision changes, where the policy changes on the way.
+    edits: Vec<revision::Edit>,
     lines: Vec<Line>,
     /// The text above the timeline, as it is written.
     head: String,
@@ -79,6 +83,7 @@ impl Story {
             policy: String::new(),
             point: None,
             start: START.to_owned(),
+            edits: Vec::new(),
             lines: Vec::new(),
             head: head.to_owned(),
             golden: golden.to_owned(),
@@ -98,6 +103,11 @@ impl Story {
             _ if line.is_empty() || line.starts_with('#') => {}
             Some(("story", claim)) => self.claim = claim.trim().to_owned(),
             Some(("start", start)) => self.start = start.trim().to_owned(),
+            Some(("revision", edit)) => {
+                let edit = revision::Edit::read(edit);
+                self.edits
+                    .push(edit.map_err(|message| format!("line {number}: {message}"))?);
+            }
             Some(("policy", named)) => {
                 let (policy, point) = named
                     .trim()

@@ -1,11 +1,12 @@
 //! What happened, in words.
 
+mod revision;
+
 use std::collections::BTreeMap;
 
 use tollgate_core::command::{Activity, Direction};
 use tollgate_core::event::{
-    ClockMoved, ClockStarted, GateAnswered, HandoffMigrated, HandoffOpened, HandoffRouted,
-    RecordObserved, RungReached, What,
+    ClockMoved, ClockStarted, GateAnswered, HandoffRouted, RecordObserved, RungReached, What,
 };
 use tollgate_core::ids::{PersonId, TaskId};
 use tollgate_core::policy::{Policy, RungAction};
@@ -15,6 +16,7 @@ use tollgate_core::value::Value;
 
 use super::super::span;
 use super::local;
+use revision::published;
 
 /// Tells events in words, in the policy's names and the workspace's zone.
 pub(super) struct Words<'a> {
@@ -103,50 +105,6 @@ impl<'a> Words<'a> {
             ),
             _ => return None,
         })
-    }
-
-    fn migrated(&self, it: &HandoffMigrated) -> Told {
-        let clocks = it.clocks.iter().map(|clock| {
-            let target = clock
-                .target
-                .map_or_else(String::new, |target| format!(" within {target}"));
-            let due = clock
-                .due_at
-                .map_or_else(String::new, |due| format!(", due {}", self.at(due)));
-            format!("{}{target}{due}", clock.milestone)
-        });
-        (
-            format!(
-                "goes by revision {} of the policy from here on",
-                it.revision
-            ),
-            clocks.collect(),
-        )
-    }
-
-    fn opened(&self, it: &HandoffOpened) -> Told {
-        let title = self
-            .policy
-            .points
-            .get(&it.point)
-            .map_or(it.point.as_str(), |point| point.title.as_str());
-        let mut details = vec![format!(
-            "{} under revision {} of the policy",
-            it.record, it.revision
-        )];
-        if let Some(sender) = &it.sender {
-            details.push(format!("handed over by {sender}"));
-        }
-        if it.received_at != self.told_at {
-            details.push(format!("received {}", self.at(it.received_at)));
-        }
-        if let Some(on) = it.for_date {
-            details.push(format!("opened for {on}"));
-        }
-        if let Some(before) = it.reopened_from {
-            details.push(format!("opens again from {before}"));
-        }
-        (format!("opened {title}"), details)
     }
 
     fn routed(&self, it: &HandoffRouted) -> Told {
@@ -350,13 +308,7 @@ impl<'a> Words<'a> {
                 person,
                 availability,
             } => (self.presence(person, *availability), Vec::new()),
-            What::PolicyPublished { revision, open, .. } => (
-                format!(
-                    "revision {revision} of the policy came into force, open handoffs: {}",
-                    open.as_str()
-                ),
-                Vec::new(),
-            ),
+            What::PolicyPublished { revision, open, .. } => published(*revision, *open),
             What::Refused(it) => (
                 format!("refused to {}: {}", it.command.replace('_', " "), it.says),
                 Vec::new(),

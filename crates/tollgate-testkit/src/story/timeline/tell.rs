@@ -39,6 +39,7 @@ impl Teller<'_> {
             ),
             "handoff_disposed" => (self.say("outcome"), self.disposed(), String::new()),
             "handoff_withdrawn" => ("withdrawn".into(), subject, self.say("why")),
+            "handoff_migrated" => ("moved".into(), self.migrated(), self.reasons()),
             "handoff_completed" => ("completed".into(), subject, self.reasons()),
             other => (other.to_owned(), subject, self.reasons()),
         }
@@ -56,6 +57,16 @@ impl Teller<'_> {
             (None, None) => "to nobody".to_owned(),
         };
         format!("{} {place}", self.say("record"))
+    }
+
+    fn migrated(&self) -> String {
+        let clocks = self.list(", other terms for ", "clocks");
+        let due = self.maybe(", due ", "due_at");
+        format!(
+            "{} to revision {}{clocks}{due}",
+            self.say("record"),
+            self.say("revision")
+        )
     }
 
     fn disposed(&self) -> String {
@@ -165,6 +176,14 @@ impl Teller<'_> {
                 self.task(name)
             }
             "presence_changed" | "standing_set" => self.person(name),
+            "policy_published" => {
+                let (revision, open) = (self.say("revision"), self.say("open"));
+                told(
+                    "published",
+                    format!("revision {revision}, open handoffs: {open}"),
+                    "",
+                )
+            }
             "next_step_set" => {
                 let (what, due, owner) = (self.say("what"), self.say("due_at"), self.say("owner"));
                 told("planned", format!("{what}, due {due}, by {owner}"), "")
