@@ -128,3 +128,30 @@ fn the_schema_is_json() {
     let schema: serde_json::Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
     assert_eq!(schema["title"], "Tollgate policy document");
 }
+
+#[test]
+fn policies_are_compared_by_what_they_mean() {
+    let dir = tempfile::tempdir().expect("a folder can be made");
+    assert!(tollgate(dir.path(), &["init", "old"]).status.success());
+    assert!(tollgate(dir.path(), &["init", "new"]).status.success());
+    let file = dir.path().join("new/handoffs/2_mql_to_sdr.yaml");
+    let text = fs::read_to_string(&file).expect("a file that was written");
+    let text = format!(
+        "# quicker\n{}",
+        text.replace("within: 15m", "within:   10m")
+    );
+    fs::write(&file, text).expect("a file can be written");
+    let told = |arguments: &[&str]| {
+        let output = tollgate(dir.path(), arguments);
+        assert!(output.status.success());
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    assert_eq!(
+        told(&["diff", "old", "new"]),
+        "handoff mql_to_sdr: sla first_touch within 15m → 10m\n"
+    );
+    assert_eq!(
+        told(&["diff", "old", "old"]),
+        "Both policies mean the same.\n"
+    );
+}

@@ -62,6 +62,32 @@ pub fn a_record_comes_with_what_is_on_it(mut store: impl Store) {
     assert!(desk.load(&store, Want::Record(nobody)).is_empty());
 }
 
+pub fn handoffs_that_may_change_come_page_by_page(mut store: impl Store) {
+    let mut desk = Desk::new();
+    let leads = ["L10", "L2", "l1"].map(|id| desk.record("lead", id, &[]));
+    let account = desk.record("account", "Z", &[]);
+    let second = desk.handoff(4, &leads[1], |_| ());
+    let first = desk.handoff(3, &leads[0], |row| row.state = HandoffState::Held);
+    let late = desk.handoff(9, &leads[0], |row| row.state = HandoffState::Returned);
+    desk.handoff(5, &leads[2], |row| row.state = HandoffState::Completed);
+    let reopens = desk.handoff(6, &leads[2], |row| {
+        (row.state, row.reopen_at, row.reopened) = (HandoffState::Recycled, Some(at(9)), false);
+    });
+    let of_account = desk.handoff(8, &account, |_| ());
+    desk.commit_rows(&mut store);
+    let (mut found, mut last) = (Vec::new(), None);
+    loop {
+        let page = store.live_handoffs(last.as_ref(), 2).expect("a page");
+        assert!(page.len() <= 2);
+        last = page.last().cloned();
+        found.extend(page.iter().map(|row| row.id));
+        if page.len() < 2 {
+            break;
+        }
+    }
+    assert_eq!(found, [of_account, first, late, second, reopens]);
+}
+
 pub fn a_link_counts_as_long_as_it_points_there(mut store: impl Store) {
     let mut desk = Desk::new();
     let (a1, a2) = (
