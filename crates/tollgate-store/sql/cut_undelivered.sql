@@ -4,4 +4,4 @@
 delete from undelivered
  where workspace = $1
    /*sqlite and endpoint = $2 and sequence = $3 and part = $4 */
-   /*pg and (endpoint, sequence, part) in (values ($2, $3, $4)) */
+   /*pg and (endpoint, sequence, part) in (values ($2, $3::bigint, $4::bigint)) */

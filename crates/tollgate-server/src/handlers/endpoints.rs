@@ -27,7 +27,7 @@ async fn ask<T: Send + 'static>(
 ) -> Result<T, Problem> {
     let outgoing = app.outgoing().ok_or_else(|| {
         Problem::new(
-            StatusCode::NOT_IMPLEMENTED,
+            StatusCode::NOT_FOUND,
             "nothing_goes_out",
             "this server was started without endpoints",
         )
