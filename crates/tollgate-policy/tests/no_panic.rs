@@ -135,6 +135,136 @@ fn mutated() -> impl Strategy<Value = String> {
     })
 }
 
+/// Every file of the starter policy and of the examples' policies, as it is: what a user starts from, and slips in.
+fn real() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let policies = [
+        "policies/standard",
+        "examples/crm_opportunities/policy",
+        "examples/crm_school/policy",
+        "examples/funnel/policy",
+    ];
+    let read = |policy: &str| Source::read_dir(&root.join(policy)).expect("the policy is there");
+    let sources = policies.map(read);
+    let documents = sources.iter().flat_map(Source::documents);
+    let real: Vec<_> = documents
+        .map(|(path, text)| (path.to_owned(), text.to_owned()))
+        .collect();
+    assert!(real.len() > 10, "{} files", real.len());
+    real
+}
+
+/// A file of a real policy, with a few stretches replaced by pieces, by nothing, or by a stretch of itself.
+fn slipped() -> impl Strategy<Value = String> {
+    let edit = (
+        any::<prop::sample::Index>(),
+        0usize..24,
+        prop_oneof![
+            2 => piece().prop_map(Some),
+            1 => Just(Some(String::new())),
+            1 => Just(None),
+        ],
+    );
+    let edits = prop::collection::vec(edit, 1..6);
+    (prop::sample::select(real()), edits).prop_map(|((_, text), edits)| {
+        let mut characters: Vec<char> = text.chars().collect();
+        for (start, length, put) in edits {
+            let start = start.index(characters.len() + 1);
+            let end = (start + length).min(characters.len());
+            let put: Vec<char> = match put {
+                Some(piece) => piece.chars().collect(),
+                None => characters[start..end].repeat(2),
+            };
+            characters.splice(start..end, put);
+        }
+        characters.into_iter().collect()
+    })
+}
+
+/// A condition made of pieces of CEL, most of them well-formed for a while.
+fn condition() -> impl Strategy<Value = String> {
+    let pieces = prop::sample::select(vec![
+        "lead",
+        ".stage",
+        ".email",
+        ".owner",
+        ".twins",
+        ".nope",
+        "[0]",
+        " == ",
+        " != ",
+        " < ",
+        " >= ",
+        " in ",
+        " && ",
+        " || ",
+        "!",
+        "-",
+        " + ",
+        " / ",
+        " % ",
+        "(",
+        ")",
+        "[",
+        "]",
+        "{",
+        "}",
+        ", ",
+        ".",
+        " ? ",
+        " : ",
+        "has(",
+        "size(",
+        "list(",
+        "duration(",
+        "timestamp(",
+        "\"mql\"",
+        "\"\"",
+        "'a",
+        "r\"\\",
+        "b\"x\"",
+        "0",
+        "1",
+        "-9223372036854775808",
+        "9223372036854775808",
+        "1u",
+        "0x",
+        "1e999",
+        ".5",
+        "true",
+        "null",
+        "now",
+        "today",
+        "did.call.count",
+        "did.call.last",
+        "handoff.age",
+        "1h",
+        "2wd",
+        "account",
+        ".all(x, ",
+        ".exists(",
+        ".map(",
+        ".contains(",
+        ".matches(\"(\")",
+        "é",
+        "\u{0}",
+        "//",
+        "\n",
+    ]);
+    prop::collection::vec(pieces, 0..24).prop_map(|pieces| pieces.concat())
+}
+
+/// A policy in which `condition` stands wherever a condition may.
+fn with_condition(condition: &str) -> String {
+    let quoted = condition.replace('\'', "''").replace(['\n', '\u{0}'], " ");
+    format!(
+        "record: lead\nstages: [inquiry, mql]\nkey: email\nfields:\n  email: {{ type: email }}\n  account: {{ type: link, to: lead }}\n\
+         ---\nhandoff: h\nrecord: lead\nfrom: a\nto: b\nopens: {{ when: '{quoted}' }}\nacceptance:\n  - {{ criterion: c, check: '{quoted}', says: x }}\n\
+         route: [{{ rule: r, when: '{quoted}', to: {{ owner: '{quoted}' }} }}]\ncompletes: {{ when: '{quoted}' }}\n\
+         kpi: {{ primary: acceptance_rate }}\n"
+    )
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -156,5 +286,15 @@ proptest! {
     #[test]
     fn any_slip_in_a_document_can_be_loaded(text in mutated()) {
         check(&text);
+    }
+
+    #[test]
+    fn any_slips_in_a_real_policy_can_be_loaded(text in slipped()) {
+        check(&text);
+    }
+
+    #[test]
+    fn any_condition_can_be_checked(condition in condition()) {
+        check(&with_condition(&condition));
     }
 }

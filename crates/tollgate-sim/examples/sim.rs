@@ -83,7 +83,7 @@ fn read(arguments: &[String]) -> Option<Asked> {
 /// Of four seeds three play a history at random under a policy with something of everything, and one a company at work
 /// under the starter policy, whose orders are carried out as they were thought of.
 fn one(seed: u64, orders: usize, starter: &Policy) -> Result<bool, Box<dyn Error>> {
-    let in_order = seed % 4 == 0;
+    let in_order = seed.is_multiple_of(4);
     let plan = Plan {
         seed,
         orders,
