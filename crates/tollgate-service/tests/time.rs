@@ -1,7 +1,7 @@
 //! Time alone: what waits for an instant is looked at when it comes, whatever is kept in memory and whoever is back.
 
 use jiff::civil::date;
-use tollgate_core::command::{Actor, Command, RecordChange, Request};
+use tollgate_core::command::{Activity, Actor, Command, Direction, RecordChange, Request};
 use tollgate_core::decide::decide;
 use tollgate_core::ids::RecordRef;
 use tollgate_core::state::{Availability, HandoffState};
@@ -100,4 +100,42 @@ fn whoever_comes_back_at_night_takes_what_waits_when_they_open() {
     let rows = writer.store().rows();
     let owners: Vec<_> = rows.handoffs().map(|row| row.owner.clone()).collect();
     assert_eq!(owners, [Some("fay".into()), Some("fay".into())]);
+}
+
+#[test]
+fn a_touch_that_is_told_late_counts_to_when_it_was_though_the_owner_has_changed() {
+    const HALF_AN_HOUR: i64 = 1_800_000_000;
+    let mut writer = forgetful();
+    let opened = "2026-03-03T15:00:00Z";
+    let fields = [
+        ("stage", Value::text("mql")),
+        ("employees", Value::Int(50)),
+        ("owner", Value::text("dana")),
+    ];
+    give(&mut writer, opened, change("lead", "L1", opened, &fields));
+    let handoff = {
+        let rows = writer.store().rows();
+        let handoff = rows.handoffs().next().expect("it opened");
+        assert_ne!(handoff.owner, Some("cho".into()));
+        handoff.id
+    };
+    let reassigned = Command::Reassign(handoff, "cho".into());
+    give(&mut writer, "2026-03-03T15:45:00Z", reassigned);
+    let called = Command::Log(Activity {
+        id: "call 1".into(),
+        record: Some(RecordRef::new("lead", "L1")),
+        of: "call".into(),
+        direction: Direction::Outbound,
+        by: Some("cho".into()),
+        automated: false,
+        tag: None,
+        at: at("2026-03-03T15:30:00Z"),
+    });
+    give(&mut writer, "2026-03-03T15:50:00Z", called);
+    let rows = writer.store().rows();
+    let handoff = rows.handoff(&handoff).expect("it is there");
+    let clock = handoff.clock(&"first_touch".into()).expect("it ran");
+    assert_eq!(clock.elapsed, Some(HALF_AN_HOUR));
+    assert_eq!(clock.segments.total(), HALF_AN_HOUR);
+    assert_eq!(clock.segments.working, HALF_AN_HOUR);
 }

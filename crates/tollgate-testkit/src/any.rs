@@ -289,7 +289,7 @@ any_struct! {
         reopen_at, gaps, disposition, next_step, returns, declined, reopened_from, reopened, clocks,
     }
     Clock {
-        milestone, target, calendar, started_at, due_first_at, due_at, leg, used, paused, stopped_at, elapsed,
+        milestone, target, calendar, started_at, due_first_at, due_at, leg, earlier, used, paused, stopped_at, elapsed,
         breached_at, cancelled, rung, rung_at, segments, segments_to,
     }
     Leg { since, owner, queue }

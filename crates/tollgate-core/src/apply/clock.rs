@@ -22,6 +22,7 @@ pub(super) fn started(rows: &mut Situation<'_>, started: &ClockStarted) {
                 owner: started.owner.clone(),
                 queue: started.queue.clone(),
             },
+            earlier: Vec::new(),
             used: 0,
             paused: Vec::new(),
             stopped_at: None,
@@ -71,11 +72,12 @@ pub(super) fn resumed(
 
 pub(super) fn moved(rows: &mut Situation<'_>, moved: &ClockMoved, at: Timestamp) {
     change(rows, &moved.handoff, &moved.milestone, |clock| {
-        clock.leg = Leg {
+        let leg = Leg {
             since: at,
             owner: moved.owner.clone(),
             queue: moved.queue.clone(),
         };
+        clock.earlier.push(std::mem::replace(&mut clock.leg, leg));
         clock.used = moved.used;
         clock.due_at = moved.due_at;
         clock.rung_at = moved.rung_at;

@@ -8,7 +8,7 @@ use crate::event::{ClockMoved, ClockStarted, What};
 use crate::ids::{HandoffId, MilestoneId, PersonId};
 use crate::policy::{Milestone, Policy, StartsAt, StopsAt};
 use crate::reason::{Reason, Verdict};
-use crate::state::{Clock, Segment, Segments};
+use crate::state::{Clock, Leg, Segment, Segments};
 use crate::time::{Budget, Calendar, Pause, Timestamp};
 
 /// Starts the clocks of the milestones that `starts` selects, unless they have been started.
@@ -225,31 +225,77 @@ pub(super) fn calendar<'p>(
 
 /// Working microseconds from the clock's start to `at`.
 pub fn elapsed(policy: &Policy, clock: &Clock, at: Timestamp) -> i64 {
-    let calendar = calendar(policy, clock.calendar.as_ref(), clock.leg.owner.as_ref());
-    clock.used + calendar.elapsed(clock.leg.since, at.max(clock.leg.since), &pauses(clock))
+    let open = |leg: &Leg, from, to| {
+        let calendar = calendar(policy, clock.calendar.as_ref(), leg.owner.as_ref());
+        calendar.elapsed(from, to, &pauses(clock))
+    };
+    if at >= clock.leg.since {
+        return clock.used + open(&clock.leg, clock.leg.since, at);
+    }
+    let stretches = legs_until(clock, at);
+    stretches.map(|(leg, from, to)| open(leg, from, to)).sum()
 }
 
 /// Wall time from the clock's start to `at`, attributed.
 pub fn segments(policy: &Policy, clock: &Clock, at: Timestamp) -> Segments {
+    if at < clock.segments_to {
+        return segments_anew(policy, clock, at);
+    }
     let mut segments = clock.segments;
-    let (from, to) = (clock.segments_to, at.max(clock.segments_to));
-    let wall = to.since(from);
+    let (from, to) = (clock.segments_to, at);
     if clock.is_paused() {
-        segments.add(Segment::Paused, wall);
-    } else if clock.leg.owner.is_none() {
-        let waits = if clock.leg.queue.is_some() {
-            Segment::Queue
-        } else {
-            Segment::System
-        };
-        segments.add(waits, wall);
+        segments.add(Segment::Paused, to.since(from));
     } else {
-        let calendar = calendar(policy, clock.calendar.as_ref(), clock.leg.owner.as_ref());
-        let working = calendar.elapsed(from, to, &[]);
-        segments.add(Segment::Working, working);
-        segments.add(Segment::OffHours, wall - working);
+        attribute(policy, clock, (&clock.leg, from, to), &mut segments);
     }
     segments
+}
+
+/// The same where more was attributed already than the time up to `at`, as news came late.
+fn segments_anew(policy: &Policy, clock: &Clock, at: Timestamp) -> Segments {
+    let mut segments = Segments::default();
+    for (leg, from, to) in legs_until(clock, at) {
+        let mut from = from;
+        for (paused, resumed) in &clock.paused {
+            let (pause, resume) = (
+                (*paused).clamp(from, to),
+                resumed.unwrap_or(to).clamp(from, to),
+            );
+            attribute(policy, clock, (leg, from, pause), &mut segments);
+            segments.add(Segment::Paused, resume.since(pause));
+            from = resume;
+        }
+        attribute(policy, clock, (leg, from, to), &mut segments);
+    }
+    segments
+}
+
+/// Attributes a stretch under one owner in which the clock did not stand still.
+fn attribute(
+    policy: &Policy,
+    clock: &Clock,
+    (leg, from, to): (&Leg, Timestamp, Timestamp),
+    segments: &mut Segments,
+) {
+    let wall = to.since(from);
+    match (&leg.owner, &leg.queue) {
+        (None, Some(_)) => segments.add(Segment::Queue, wall),
+        (None, None) => segments.add(Segment::System, wall),
+        (Some(owner), _) => {
+            let calendar = calendar(policy, clock.calendar.as_ref(), Some(owner));
+            let working = calendar.elapsed(from, to, &[]);
+            segments.add(Segment::Working, working);
+            segments.add(Segment::OffHours, wall - working);
+        }
+    }
+}
+
+/// The stretches up to `at`, each with where it begins and ends; those that had not begun by then have no length.
+fn legs_until(clock: &Clock, at: Timestamp) -> impl Iterator<Item = (&Leg, Timestamp, Timestamp)> {
+    let legs = clock.earlier.iter().chain([&clock.leg]);
+    let ends = legs.clone().skip(1).map(|leg| leg.since).chain([at]);
+    legs.zip(ends)
+        .map(move |(leg, end)| (leg, leg.since.min(at), end.min(at)))
 }
 
 /// When the clock's promise falls due as things stand, and when its ladder's next rung is reached.

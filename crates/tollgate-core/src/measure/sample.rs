@@ -304,6 +304,7 @@ pub(crate) fn clock(milestone: &str, started: &str, minutes: i64) -> Clock {
         started_at,
         due_first_at: Some(started_at.plus(minutes * MINUTE)),
         due_at: Some(started_at.plus(minutes * MINUTE)),
+        earlier: Vec::new(),
         leg: Leg {
             since: started_at,
             owner: Some("ana".into()),

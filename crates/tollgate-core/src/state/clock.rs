@@ -18,8 +18,11 @@ pub struct Clock {
     pub due_first_at: Option<Timestamp>,
     /// When the promise falls due, after pauses and changes of owner.
     pub due_at: Option<Timestamp>,
-    /// The present stretch under one owner; earlier ones are in `used`.
+    /// The present stretch under one owner.
     pub leg: Leg,
+    /// The stretches before it, the first first; each ends where the next begins. News that comes late may show that the
+    /// clock stopped in one of them.
+    pub earlier: Vec<Leg>,
     /// Working microseconds counted in earlier legs.
     pub used: i64,
     /// Spans in which it stood still: from, and to where it has ended.
