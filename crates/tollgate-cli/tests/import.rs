@@ -304,7 +304,8 @@ fn import_and_kill(desk: &Desk, db: &Path, entries: u64) {
 #[test]
 fn an_import_killed_at_any_moment_comes_to_the_same_when_it_is_run_again() {
     let desk = Desk::new(&[]);
-    history(&desk, 1_200);
+    // Enough for several transactions.
+    history(&desk, 4_000);
     let whole = desk.path("whole.db");
     let said = tollgate(desk.args(&whole, &["leads.csv", "calls.csv"]));
     assert!(said.ok, "{}", said.err);

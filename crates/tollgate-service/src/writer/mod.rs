@@ -86,7 +86,7 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            entries: 8_000,
+            entries: 4_000,
             rows: 60_000,
         }
     }
