@@ -7,6 +7,7 @@
 //! [`loops`] do what time and history ask for.
 
 pub mod access;
+mod fetch;
 pub mod field;
 pub mod import;
 pub mod in_force;

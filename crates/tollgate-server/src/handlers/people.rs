@@ -35,7 +35,7 @@ pub(crate) async fn list_people(
 }
 
 /// Who is away or gone; everybody else is here.
-pub(super) fn presences(store: &dyn Read) -> Result<BTreeMap<PersonId, Availability>, StoreError> {
+fn presences(store: &dyn Read) -> Result<BTreeMap<PersonId, Availability>, StoreError> {
     let (_, presences) = store.people()?;
     let presences = presences.into_iter();
     Ok(presences

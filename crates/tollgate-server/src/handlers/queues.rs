@@ -8,7 +8,6 @@ use tollgate_core::wants::Want;
 use tollgate_service::access::Action;
 use tollgate_service::ports::{Read, StoreError};
 
-use super::people::presences;
 use crate::api::{MemberView, ProblemView, QueueView};
 use crate::app::App;
 use crate::caller::Calling;
@@ -23,13 +22,32 @@ pub(crate) async fn list_queues(
 ) -> Result<Json<Vec<QueueView>>, Problem> {
     caller.may(Action::Read)?;
     let queues = app.read(|store, policy| {
+        let people = people(store, policy)?;
         let queues = policy.queues.values();
-        queues.map(|queue| view(store, policy, queue)).collect()
+        queues
+            .map(|queue| view(store, policy, &people, queue))
+            .collect()
     });
     Ok(Json(queues.await?))
 }
 
-fn view(store: &dyn Read, policy: &Policy, queue: &Queue) -> Result<QueueView, StoreError> {
+/// Every account and every presence, read once for all queues.
+fn people(store: &dyn Read, policy: &Policy) -> Result<Situation<'static>, StoreError> {
+    let (standings, presences) = store.people()?;
+    let standings = standings.into_iter().map(Row::Standing);
+    let mut people = Situation::default();
+    standings
+        .chain(presences.into_iter().map(Row::Presence))
+        .for_each(|row| people.learn(policy, row));
+    Ok(people)
+}
+
+fn view(
+    store: &dyn Read,
+    policy: &Policy,
+    people: &Situation<'_>,
+    queue: &Queue,
+) -> Result<QueueView, StoreError> {
     let mut rows = Situation::default();
     for row in store.load(policy, &[Want::WaitingIn(queue.id.clone())])? {
         rows.learn(policy, row);
@@ -47,30 +65,23 @@ fn view(store: &dyn Read, policy: &Policy, queue: &Queue) -> Result<QueueView, S
         },
         capacity: queue.capacity,
         waiting: waiting.iter().map(ToString::to_string).collect(),
-        members: members(store, policy, queue)?,
+        members: members(policy, people, queue),
     })
 }
 
-fn members(
-    store: &dyn Read,
-    policy: &Policy,
-    queue: &Queue,
-) -> Result<Vec<MemberView>, StoreError> {
-    let here = presences(store)?;
-    let (standings, _) = store.people()?;
-    let mut accounts = Situation::default();
-    standings
-        .into_iter()
-        .for_each(|row| accounts.learn(policy, Row::Standing(row)));
+fn members(policy: &Policy, people: &Situation<'_>, queue: &Queue) -> Vec<MemberView> {
     let team = policy.teams.get(&queue.team);
     let members = team.into_iter().flat_map(|team| &team.members);
-    Ok(members
+    members
         .map(|id| {
-            let account = accounts.standing(&(queue.id.clone(), id.clone()));
+            let account = people.standing(&(queue.id.clone(), id.clone()));
             let weight = queue.weights.get(id).copied().unwrap_or(1.0);
             MemberView {
                 id: id.to_string(),
-                availability: here.get(id).copied().unwrap_or(Availability::Here).into(),
+                availability: people
+                    .presence(id)
+                    .map_or(Availability::Here, |row| row.availability)
+                    .into(),
                 open: account.map_or(0, |account| account.open),
                 offered: account.map_or(0, |account| account.offered),
                 level: account.map_or(0.0, |account| account.credit / weight),
@@ -79,5 +90,5 @@ fn members(
                     .map(|at| at.to_string()),
             }
         })
-        .collect())
+        .collect()
 }

@@ -12,6 +12,7 @@ use tollgate_core::time::Timestamp;
 use tollgate_core::wants::Reach;
 
 use super::{Effect, Example, Preview};
+use crate::fetch::fetch_for;
 use crate::ledger::Sequence;
 use crate::ports::{Read, StoreError};
 use crate::writer::learn_people;
@@ -90,18 +91,8 @@ impl<'t> Trial<'t> {
             actor: Actor::Tollgate,
             command: Command::Migrate(handoff.id, self.preview.open),
         };
-        loop {
-            let wants = self
-                .reach
-                .wants(self.policy, &self.rows, &request, self.now);
-            if wants.is_empty() {
-                break;
-            }
-            for row in self.store.load(self.policy, &wants)? {
-                self.rows.learn(self.policy, row);
-            }
-            wants.into_iter().for_each(|want| self.rows.know(want));
-        }
+        let (policy, rows) = (self.policy, &mut self.rows);
+        fetch_for(self.store, policy, &self.reach, rows, &request, self.now)?;
         self.breach(handoff);
         let mut ids = IdSource::new(self.sequence + 1);
         let events = decide(self.policy, &self.rows, &request, self.now, &mut ids);

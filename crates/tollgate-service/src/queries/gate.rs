@@ -12,7 +12,9 @@ use tollgate_core::wants::Reach;
 use utoipa::ToSchema;
 
 use super::story::ReasonView;
+use crate::fetch::fetch_for;
 use crate::ports::{Read, StoreError};
+use crate::writer::learn_people;
 
 /// What the gates answer.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -69,18 +71,10 @@ fn situation(
     request: &Request,
     now: Timestamp,
 ) -> Result<Situation<'static>, StoreError> {
-    let (reach, mut rows) = (Reach::new(policy), Situation::default());
-    crate::writer::learn_people(store, policy, &mut rows)?;
-    loop {
-        let wants = reach.wants(policy, &rows, request, now);
-        if wants.is_empty() {
-            return Ok(rows);
-        }
-        for row in store.load(policy, &wants)? {
-            rows.learn(policy, row);
-        }
-        wants.into_iter().for_each(|want| rows.know(want));
-    }
+    let mut rows = Situation::default();
+    learn_people(store, policy, &mut rows)?;
+    fetch_for(store, policy, &Reach::new(policy), &mut rows, request, now)?;
+    Ok(rows)
 }
 
 fn view(answered: GateAnswered, reasons: Vec<ReasonView>) -> GateView {

@@ -10,6 +10,7 @@ use tollgate_core::state::Situation;
 use tollgate_core::wants::Want;
 
 use super::{Difference, chain};
+use crate::fetch::fetch;
 use crate::in_force::alone;
 use crate::ledger::{Entry, Head, Sequence, Subject};
 use crate::ports::{Batch, Change, Entries, Read, Store, StoreError};
@@ -114,7 +115,7 @@ fn step(
         Ok(event) => event,
         Err(difference) => return Ok(Ended::Differs(difference)),
     };
-    fetch(shadow, policy, rows, &event)?;
+    fetch_changed(shadow, policy, rows, &event)?;
     apply(policy, rows, &event);
     (head.sequence, head.hash, head.at) = (entry.sequence, entry.hash, entry.at);
     let subject = Subject::of(&event.what);
@@ -128,7 +129,7 @@ fn step(
 }
 
 /// Looks up the rows that `event` changes.
-fn fetch(
+fn fetch_changed(
     shadow: &impl Read,
     policy: &Policy,
     rows: &mut Situation<'_>,
@@ -139,11 +140,7 @@ fn fetch(
     if wants.is_empty() {
         return Ok(());
     }
-    for row in shadow.load(policy, &wants)? {
-        rows.learn(policy, row);
-    }
-    wants.into_iter().for_each(|want| rows.know(want));
-    Ok(())
+    fetch(shadow, policy, rows, wants)
 }
 
 /// What the entry says it is about, and what it is about.

@@ -15,6 +15,7 @@ use tollgate_core::wants::{Reach, Want};
 use super::agenda::Agenda;
 use super::pending::Pending;
 use super::{Answer, Decide, Delivery, Order};
+use crate::fetch::{fetch, fetch_for};
 use crate::ports::{Delivered, Read, StoreError};
 
 /// One transaction in the making.
@@ -111,13 +112,7 @@ impl<R: Read> Turn<'_, R> {
 
     fn decide(&mut self, request: &Request, at: Timestamp) -> Result<Vec<Event>, StoreError> {
         let now = at.max(self.pending.head.at);
-        loop {
-            let wants = self.reach.wants(self.policy, self.rows, request, now);
-            if wants.is_empty() {
-                break;
-            }
-            self.fetch(wants)?;
-        }
+        fetch_for(self.store, self.policy, self.reach, self.rows, request, now)?;
         let mut ids = IdSource::new(self.pending.head.sequence + 1);
         let events = (self.decide)(self.policy, self.rows, request, now, &mut ids);
         for event in &events {
@@ -131,13 +126,7 @@ impl<R: Read> Turn<'_, R> {
     }
 
     fn fetch(&mut self, wants: Vec<Want>) -> Result<(), StoreError> {
-        for row in self.store.load(self.policy, &wants)? {
-            self.rows.learn(self.policy, row);
-        }
-        for want in wants {
-            self.rows.know(want);
-        }
-        Ok(())
+        fetch(self.store, self.policy, self.rows, wants)
     }
 }
 
