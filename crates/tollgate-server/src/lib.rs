@@ -16,6 +16,7 @@ mod problem;
 mod router;
 mod sent;
 mod serve;
+mod watched;
 
 pub use app::{App, Settings};
 pub use caller::{Access, TokenBook};
