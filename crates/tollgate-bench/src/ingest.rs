@@ -1,20 +1,15 @@
-//! Records over HTTP into SQLite, durable when answered, beside a bare insert of the rows that they leave there in equal
+//! Records over HTTP into each database, durable when answered, beside a bare insert of the rows that they leave there in equal
 //! transactions; and how fast a gate answers meanwhile.
 
-mod client;
-mod service;
-
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::bulk;
+use super::bed::{Bed, Kind};
 use super::figure::Figure;
 use super::measure::Effort;
-use client::Client;
-use service::Service;
+use super::served::{Client, Service, batch, record};
 
 /// Records of a batch.
 const BATCH: usize = 1_000;
@@ -22,24 +17,29 @@ const BATCH: usize = 1_000;
 const CLIENTS: usize = 64;
 const GATE_GOAL_MS: f64 = 5.0;
 
-/// Batches, single records, and gates.
+/// Batches, single records, and gates, on both databases.
 pub(crate) fn run(effort: Effort) -> Vec<Figure> {
-    let (batches, singles) = match effort {
-        Effort::Quick => (10, 4_000),
-        Effort::Full => (100, 60_000),
-    };
-    let (batched, rate) = in_batches(batches);
-    vec![
-        batched,
-        one_by_one(singles),
-        gates(rate / 2.0, if effort == Effort::Quick { 2 } else { 15 }),
-    ]
+    Kind::ALL
+        .iter()
+        .flat_map(|kind| on(*kind, effort))
+        .collect()
 }
 
-fn in_batches(batches: usize) -> (Figure, f64) {
-    let service = Service::start();
+fn on(kind: Kind, effort: Effort) -> Vec<Figure> {
+    let (batches, singles, seconds) = match effort {
+        Effort::Quick => (5, 2_000, 1),
+        Effort::Full => (100, 60_000, 15),
+    };
+    let (batched, rate) = in_batches(kind, batches);
+    let singles = one_by_one(kind, singles);
+    vec![batched, singles, gates(kind, rate / 2.0, seconds)]
+}
+
+fn in_batches(kind: Kind, batches: usize) -> (Figure, f64) {
+    let bed = kind.bed();
+    let service = Service::start(&bed.location(), None);
     let bodies: Vec<String> = (0..batches)
-        .map(|batch| body(batch * BATCH..(batch + 1) * BATCH))
+        .map(|number| batch(number * BATCH..(number + 1) * BATCH))
         .collect();
     let next = AtomicUsize::new(0);
     let started = Instant::now();
@@ -55,19 +55,14 @@ fn in_batches(batches: usize) -> (Figure, f64) {
         }
     });
     let rate = (batches * BATCH) as f64 / started.elapsed().as_secs_f64();
-    let figure = beside_bulk(
-        service,
-        "batches of 1,000",
-        rate,
-        batches * BATCH,
-        BATCH,
-        0.5,
-    );
+    service.stop();
+    let figure = beside_bulk(&bed, "batches of 1,000", rate, batches * BATCH, BATCH, 0.5);
     (figure, rate)
 }
 
-fn one_by_one(records: usize) -> Figure {
-    let service = Service::start();
+fn one_by_one(kind: Kind, records: usize) -> Figure {
+    let bed = kind.bed();
+    let service = Service::start(&bed.location(), None);
     let next = AtomicUsize::new(0);
     let started = Instant::now();
     thread::scope(|scope| {
@@ -85,31 +80,26 @@ fn one_by_one(records: usize) -> Figure {
         }
     });
     let rate = records as f64 / started.elapsed().as_secs_f64();
-    beside_bulk(
-        service,
-        "64 clients, one each",
-        rate,
-        records,
-        CLIENTS,
-        0.25,
-    )
+    service.stop();
+    beside_bulk(&bed, "64 clients, one each", rate, records, CLIENTS, 0.25)
 }
 
 /// The figure, held against the same rows in transactions of as many records.
 fn beside_bulk(
-    service: Service,
+    bed: &Bed,
     how: &str,
     rate: f64,
     records: usize,
     together: usize,
     goal: f64,
 ) -> Figure {
-    let folder = service.stop();
-    let (from, to) = (served(folder.path()), folder.path().join("bulk.db"));
-    let rows = bulk::count(&from).div_ceil(records) * together;
-    let bulk_rate = records as f64 / bulk::insert_again(&from, &to, rows);
+    let rows = bed.rows().div_ceil(records) * together;
+    let bulk_rate = records as f64 / bed.insert_again(rows);
     Figure {
-        name: format!("records over HTTP into SQLite, durable, {how}"),
+        name: format!(
+            "records over HTTP into {}, durable, {how}",
+            bed.kind().name()
+        ),
         value: rate,
         unit: "1/s",
         against: Some(("insert of the same rows in equal transactions", bulk_rate)),
@@ -119,8 +109,9 @@ fn beside_bulk(
 }
 
 /// The time in which 99 of 100 gate checks are answered while records come in at `rate` a second.
-fn gates(rate: f64, seconds: u64) -> Figure {
-    let service = Service::start();
+fn gates(kind: Kind, rate: f64, seconds: u64) -> Figure {
+    let bed = kind.bed();
+    let service = Service::start(&bed.location(), None);
     let mut client = Client::to(service.address());
     client.post("/v1/records/batch", &deals());
     let over = Arc::new(AtomicBool::new(false));
@@ -134,10 +125,11 @@ fn gates(rate: f64, seconds: u64) -> Figure {
     });
     times.sort_unstable();
     let p99 = times[times.len() * 99 / 100].as_secs_f64() * 1000.0;
-    drop(service.stop());
+    service.stop();
     Figure {
         name: format!(
-            "gate check over HTTP, p99 of {}, records coming in at {rate:.0}/s",
+            "gate check over HTTP with {}, p99 of {}, records coming in at {rate:.0}/s",
+            kind.name(),
             times.len()
         ),
         value: p99,
@@ -155,7 +147,7 @@ fn ingest_at(rate: f64, mut client: Client, over: &AtomicBool) {
     let (started, mut sent) = (Instant::now(), 0u32);
     while !over.load(Ordering::Relaxed) {
         let first = 1_000_000 + sent as usize * TOGETHER;
-        client.post("/v1/records/batch", &body(first..first + TOGETHER));
+        client.post("/v1/records/batch", &batch(first..first + TOGETHER));
         sent += 1;
         let due = started + pause * sent;
         thread::sleep(due.saturating_duration_since(Instant::now()));
@@ -177,18 +169,6 @@ fn ask(client: &mut Client, time: Duration) -> Vec<Duration> {
     times
 }
 
-/// A lead as a form sends it, which becomes an MQL at once: a handoff opens, is routed, and its clocks start.
-fn record(number: usize) -> String {
-    format!(
-        r#"{{"kind":"lead","id":"L-{number}","fields":{{"email":"p{number}@corp{number}.example","name":"Pat {number}","company":"Corp {number}","country":"US","employees":120,"source":"web","stage":"mql"}}}}"#
-    )
-}
-
-fn body(numbers: std::ops::Range<usize>) -> String {
-    let records: Vec<String> = numbers.map(record).collect();
-    format!("[{}]", records.join(","))
-}
-
 fn deals() -> String {
     let deal = |number| {
         format!(
@@ -197,9 +177,4 @@ fn deals() -> String {
     };
     let deals: Vec<String> = (0..100).map(deal).collect();
     format!("[{}]", deals.join(","))
-}
-
-/// Where the served database lies in `folder`.
-fn served(folder: &Path) -> std::path::PathBuf {
-    folder.join("served.db")
 }

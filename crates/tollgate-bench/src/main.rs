@@ -2,6 +2,9 @@
 //!
 //! `tollgate-bench [NAME] [--quick]` prints one JSON line per figure and fails where a goal does not hold.
 
+mod alarms;
+mod at_rest;
+mod bed;
 mod bulk;
 mod calendar;
 mod conditions;
@@ -11,7 +14,9 @@ mod history;
 mod import_memory;
 mod ingest;
 mod measure;
+mod processes;
 mod replay;
+mod served;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -32,16 +37,24 @@ const BENCHES: &[Bench] = &[
     ("decide", decide::run),
     ("replay", replay::run),
     ("ingest", ingest::run),
+    ("alarms", alarms::run),
+    ("at_rest", at_rest::run),
+    ("processes", processes::run),
     ("import_memory", import_memory::run),
 ];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    if let [import_memory::CHILD, folder] =
-        arguments.iter().map(String::as_str).collect::<Vec<_>>()[..]
-    {
-        import_memory::child(Path::new(folder));
-        return ExitCode::SUCCESS;
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        [import_memory::CHILD, folder] => {
+            import_memory::child(Path::new(folder));
+            return ExitCode::SUCCESS;
+        }
+        [served::CHILD, url, workspace] => {
+            served::child(url, workspace);
+            return ExitCode::SUCCESS;
+        }
+        _ => {}
     }
     match chosen(arguments.into_iter()) {
         Ok((benches, effort)) => report(&benches, effort),

@@ -8,7 +8,7 @@ use tollgate_service::import::{Input, Plan, Watch, gather};
 use tollgate_service::writer::Writer;
 use tollgate_store::Database;
 
-use super::bulk;
+use super::bulk::sqlite as bulk;
 use super::figure::Figure;
 use super::history;
 use super::measure::Effort;

@@ -46,6 +46,7 @@ async fn in_time(app: &App, request: Request, next: Next) -> Response {
 }
 
 /// The request's span, by OpenTelemetry's semantic conventions for HTTP servers; it goes on the trace of whoever called.
+/// Its fields are in the log, too; attributes that would only repeat them there are in the trace alone.
 fn span(request: &Request, method: &str, route: &str) -> Span {
     let id = request.headers().get("x-request-id");
     let span = tracing::info_span!(
@@ -54,11 +55,10 @@ fn span(request: &Request, method: &str, route: &str) -> Span {
         otel.kind = "server",
         otel.status_code = Empty,
         request_id = id.and_then(|id| id.to_str().ok()),
-        http.request.method = method,
-        http.route = route,
-        http.response.status_code = Empty,
         url.path = request.uri().path(),
     );
+    span.set_attribute("http.request.method", method.to_owned());
+    span.set_attribute("http.route", route.to_owned());
     if request.headers().contains_key("traceparent") {
         let caller = opentelemetry::global::get_text_map_propagator(|propagator| {
             propagator.extract(&HeaderExtractor(request.headers()))
@@ -72,8 +72,8 @@ fn span(request: &Request, method: &str, route: &str) -> Span {
 fn log(route: &str, status: StatusCode, took: std::time::Duration) {
     let span = Span::current();
     let code = status.as_u16();
-    span.record("http.response.status_code", code);
-    let ms = took.as_secs_f64() * 1000.0;
+    span.set_attribute("http.response.status_code", i64::from(code));
+    let ms = (took.as_secs_f64() * 1_000_000.0).round() / 1000.0;
     if status.is_server_error() {
         span.record("otel.status_code", "ERROR");
         tracing::error!(status = code, ms, "answered");

@@ -73,3 +73,15 @@ pub fn server() -> Server {
     server.start_watched();
     server
 }
+
+/// The same, which waits for the disk before it says that something is done: for benchmarks.
+///
+/// # Panics
+/// As [`database`].
+pub fn durable_server() -> Server {
+    let server = Server::in_own_folder();
+    server.make();
+    server.make_durable();
+    server.start_watched();
+    server
+}

@@ -39,6 +39,15 @@ hot_standby = on
 lc_messages = 'C'
 ";
 
+/// As a server in production is set up.
+const DURABLE: &str = "
+fsync = on
+synchronous_commit = on
+full_page_writes = on
+shared_buffers = 256MB
+max_wal_size = 4GB
+";
+
 /// A server of PostgreSQL.
 #[derive(Debug)]
 pub struct Server {
@@ -113,6 +122,11 @@ impl Server {
         }
         run(&mut init);
         self.configure(SETTINGS);
+    }
+
+    /// From the next start on, what it acknowledges survives the machine.
+    pub(super) fn make_durable(&self) {
+        self.configure(DURABLE);
     }
 
     /// Adds `settings` to the server's configuration, from the next start on.

@@ -22,7 +22,11 @@ pub(super) fn start(settings: &Settings, traces: &Traces) -> miette::Result<()> 
         .with_ansi(std::io::stderr().is_terminal());
     let lines = match settings.log_format {
         LogFormat::Text => lines.boxed(),
-        LogFormat::Json => lines.json().flatten_event(true).boxed(),
+        LogFormat::Json => lines
+            .json()
+            .flatten_event(true)
+            .with_span_list(false)
+            .boxed(),
     };
     let spans = traces
         .tracer()

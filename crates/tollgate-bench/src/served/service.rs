@@ -5,7 +5,6 @@ use std::path::Path;
 use std::sync::Arc;
 use std::thread::JoinHandle;
 
-use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tollgate_core::decide::decide;
@@ -14,12 +13,11 @@ use tollgate_policy::Source;
 use tollgate_server::{Access, App, Feed, Limits, Settings, serve};
 use tollgate_service::live::{Clock, Live};
 use tollgate_service::writer::Writer;
-use tollgate_store::Database;
+use tollgate_store::{Database, Location};
 
-/// A running service over a database in a folder of its own.
-pub(super) struct Service {
+/// A running service.
+pub(crate) struct Service {
     address: SocketAddr,
-    folder: TempDir,
     stop: oneshot::Sender<()>,
     thread: JoinHandle<()>,
 }
@@ -34,9 +32,9 @@ impl Clock for SystemClock {
 }
 
 impl Service {
-    pub(super) fn start() -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let path = super::served(folder.path());
+    /// Serves the database at `location` under the starter policy, for its own workspace or the one named.
+    pub(crate) fn start(location: &Location, workspace: Option<&str>) -> Self {
+        let (location, workspace) = (location.clone(), workspace.map(str::to_owned));
         let (tell, told) = std::sync::mpsc::channel();
         let (stop, stopped) = oneshot::channel();
         let thread = std::thread::spawn(move || {
@@ -44,43 +42,45 @@ impl Service {
                 .enable_all()
                 .build()
                 .expect("a runtime");
+            let app = app(&location, workspace.as_deref());
             runtime.block_on(async move {
                 let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
                 tell.send(listener.local_addr().expect("an address"))
                     .expect("somebody waits");
                 let until = async { drop(stopped.await) };
-                serve(app(&path), listener, until)
+                serve(app, listener, until)
                     .await
                     .expect("the service ends in order");
             });
         });
         Self {
             address: told.recv().expect("the service listens"),
-            folder,
             stop,
             thread,
         }
     }
 
-    pub(super) fn address(&self) -> SocketAddr {
+    pub(crate) fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// Ends the service; the folder holds the database.
-    pub(super) fn stop(self) -> TempDir {
+    /// Ends the service.
+    pub(crate) fn stop(self) {
         drop(self.stop);
         self.thread.join().expect("the service ends in order");
-        self.folder
     }
 }
 
-fn app(path: &Path) -> App {
+fn app(location: &Location, workspace: Option<&str>) -> App {
     let starter = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policies/standard");
     let source = Source::read_dir(&starter).expect("the starter policy");
-    let policy = tollgate_policy::load(&source, jiff::civil::date(2026, 1, 1))
+    let mut policy = tollgate_policy::load(&source, jiff::civil::date(2026, 1, 1))
         .policy
         .expect("a policy without errors");
-    let store = Database::open(path)
+    if let Some(workspace) = workspace {
+        policy.workspace.id = workspace.into();
+    }
+    let store = Database::at(location)
         .expect("a database")
         .workspace(&policy.workspace.id);
     let writer =

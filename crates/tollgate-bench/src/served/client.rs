@@ -5,13 +5,13 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 
 /// A kept connection.
-pub(super) struct Client {
+pub(crate) struct Client {
     stream: BufReader<TcpStream>,
     address: SocketAddr,
 }
 
 impl Client {
-    pub(super) fn to(address: SocketAddr) -> Self {
+    pub(crate) fn to(address: SocketAddr) -> Self {
         let stream = TcpStream::connect(address).expect("the service listens");
         stream.set_nodelay(true).expect("a socket");
         Self {
@@ -24,12 +24,27 @@ impl Client {
     ///
     /// # Panics
     /// The answer is not 200.
-    pub(super) fn post(&mut self, path: &str, body: &str) -> Vec<u8> {
+    pub(crate) fn post(&mut self, path: &str, body: &str) -> Vec<u8> {
         let request = format!(
             "POST {path} HTTP/1.1\r\nhost: {}\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
             self.address,
             body.len()
         );
+        self.ask(&request)
+    }
+
+    /// Asks for `path` and gives the answer's body.
+    ///
+    /// # Panics
+    /// The answer is not 200.
+    pub(crate) fn get(&mut self, path: &str) -> Vec<u8> {
+        self.ask(&format!(
+            "GET {path} HTTP/1.1\r\nhost: {}\r\n\r\n",
+            self.address
+        ))
+    }
+
+    fn ask(&mut self, request: &str) -> Vec<u8> {
         let stream = self.stream.get_mut();
         stream.write_all(request.as_bytes()).expect("a request");
         self.answer()
