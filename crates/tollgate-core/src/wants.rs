@@ -58,15 +58,26 @@ impl Reach {
         request: &Request,
         now: Timestamp,
     ) -> Vec<Want> {
-        let mut search = Search {
+        let mut search = self.search(policy, rows);
+        search.command(&request.command, now);
+        search.wants.into_iter().collect()
+    }
+
+    /// The same, before the alarm of the row `key` fires.
+    pub fn wants_of_alarm(&self, policy: &Policy, rows: &Situation<'_>, key: &RowKey) -> Vec<Want> {
+        let mut search = self.search(policy, rows);
+        search.alarm(key);
+        search.wants.into_iter().collect()
+    }
+
+    fn search<'a>(&'a self, policy: &'a Policy, rows: &'a Situation<'a>) -> Search<'a> {
+        Search {
             policy,
             reach: self,
             rows,
             wants: BTreeSet::new(),
             subjects: BTreeSet::new(),
-        };
-        search.command(&request.command, now);
-        search.wants.into_iter().collect()
+        }
     }
 }
 
@@ -247,17 +258,19 @@ impl Search<'_> {
     fn due(&mut self, now: Timestamp) {
         let alarms = self.rows.alarms().take_while(|(at, _)| *at <= now);
         let due: Vec<_> = alarms.map(|(_, key)| key.clone()).collect();
-        for key in due {
-            match key {
-                RowKey::Record(record) => self.subject(&record),
-                RowKey::Handoff(handoff) => self.handoff(handoff),
-                RowKey::Task(task) => self.task(task),
-                RowKey::Presence(person) => self.person(&person),
-                RowKey::Standing(..)
-                | RowKey::Waiver(_)
-                | RowKey::Violation(_)
-                | RowKey::Suppression(..) => {}
-            }
+        due.iter().for_each(|key| self.alarm(key));
+    }
+
+    fn alarm(&mut self, key: &RowKey) {
+        match key {
+            RowKey::Record(record) => self.subject(record),
+            RowKey::Handoff(handoff) => self.handoff(*handoff),
+            RowKey::Task(task) => self.task(*task),
+            RowKey::Presence(person) => self.person(person),
+            RowKey::Standing(..)
+            | RowKey::Waiver(_)
+            | RowKey::Violation(_)
+            | RowKey::Suppression(..) => {}
         }
     }
 

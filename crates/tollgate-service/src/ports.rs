@@ -131,7 +131,12 @@ pub trait Read {
     ) -> Result<Vec<(Timestamp, RowKey)>, StoreError>;
 
     /// The delivery with this key as it was dealt with; `None` when it never came.
-    fn seen(&self, key: &SourceKey) -> Result<Option<Delivered>, StoreError>;
+    fn seen(&self, key: &SourceKey) -> Result<Option<Delivered>, StoreError> {
+        Ok(self.seen_among(std::slice::from_ref(key))?.pop())
+    }
+
+    /// The deliveries with these keys that came, in any order.
+    fn seen_among(&self, keys: &[SourceKey]) -> Result<Vec<Delivered>, StoreError>;
 
     /// How many deliveries were dealt with.
     fn seen_count(&self) -> Result<u64, StoreError>;

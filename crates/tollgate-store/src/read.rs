@@ -13,7 +13,7 @@ use tollgate_service::ledger::{Digest, Entry, Head, Sequence};
 use tollgate_service::ports::{Cell, Delivered, Each, Entries, Read, Revision, StoreError, Table};
 use tollgate_service::stored::{Stored, StoredError, from_text, get_record};
 
-use crate::driver::{Cells, Driver, Val};
+use crate::driver::{Ask, Cells, Driver, Key, Val};
 use crate::sql::{self, Sql};
 use crate::store::{Held, Workspace};
 use crate::{load, tables};
@@ -179,22 +179,19 @@ impl<H: Held> Read for Workspace<H> {
         Ok(alarms)
     }
 
-    fn seen(&self, key: &SourceKey) -> Result<Option<Delivered>, StoreError> {
-        asked(self).one(
-            &sql::SEEN,
-            &[asked(self).of(), key.as_str().into()],
-            |row| {
-                let (Some(sequence), Some(after)) = (row.cell(0).int(), row.cell(1).int()) else {
-                    return Err(damaged("source_key", key.as_str(), "two sequences"));
-                };
-                Ok(Delivered {
-                    key: key.clone(),
-                    body: row.cell(2).bytes().and_then(Digest::from_bytes),
-                    after: after.cast_unsigned(),
-                    sequence: sequence.cast_unsigned(),
-                })
-            },
-        )
+    fn seen_among(&self, keys: &[SourceKey]) -> Result<Vec<Delivered>, StoreError> {
+        let ask = |key: &SourceKey| Ask {
+            statement: &sql::SEEN,
+            key: Key::One(key.as_str().to_owned().into()),
+        };
+        let asks: Vec<_> = keys.iter().map(ask).collect();
+        let mut seen = Vec::new();
+        let driver = self.held.driver();
+        driver.query_many(&self.name, &asks, &mut |place, row| {
+            seen.push(delivered(&keys[place], row)?);
+            Ok(())
+        })?;
+        Ok(seen)
     }
 
     fn seen_count(&self) -> Result<u64, StoreError> {
@@ -336,6 +333,18 @@ impl<H: Held> Read for Workspace<H> {
 fn push<T>(rows: &mut Vec<T>, row: T) -> ControlFlow<()> {
     rows.push(row);
     ControlFlow::Continue(())
+}
+
+fn delivered(key: &SourceKey, row: &dyn Cells) -> Result<Delivered, StoreError> {
+    let (Some(sequence), Some(after)) = (row.cell(0).int(), row.cell(1).int()) else {
+        return Err(damaged("source_key", key.as_str(), "two sequences"));
+    };
+    Ok(Delivered {
+        key: key.clone(),
+        body: row.cell(2).bytes().and_then(Digest::from_bytes),
+        after: after.cast_unsigned(),
+        sequence: sequence.cast_unsigned(),
+    })
 }
 
 /// A workspace's head; `workspace` is whose it is.

@@ -2,7 +2,7 @@
 
 mod common;
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 
 use tollgate_core::decide::decide;
@@ -62,7 +62,7 @@ fn the_writer_goes_on_with_the_server_that_took_over() {
     let (orders, memory) = history();
     let mut writer =
         Writer::open(place.store(), policy(), TEXT, decide, Timestamp::MIN).expect("a writer");
-    let answered = AtomicUsize::new(0);
+    let (answered, is_gone) = (AtomicUsize::new(0), AtomicBool::new(false));
     let refused = thread::scope(|scope| {
         scope.spawn(|| {
             // In the midst of writing.
@@ -70,10 +70,15 @@ fn the_writer_goes_on_with_the_server_that_took_over() {
                 thread::yield_now();
             }
             primary.kill();
+            is_gone.store(true, Ordering::Relaxed);
             standby.promote();
         });
         let mut refused = 0;
-        for order in &orders {
+        for (number, order) in orders.iter().enumerate() {
+            // However fast the writing is, its last third meets a server that is gone.
+            while number > orders.len() * 2 / 3 && !is_gone.load(Ordering::Relaxed) {
+                thread::yield_now();
+            }
             refused += insist(&mut writer, order);
             answered.fetch_add(1, Ordering::Relaxed);
         }

@@ -270,8 +270,12 @@ impl<S: Shows> Read for Memory<S> {
             .collect())
     }
 
-    fn seen(&self, key: &SourceKey) -> Result<Option<Delivered>, StoreError> {
-        Ok(self.0.state().seen.get(key).cloned())
+    fn seen_among(&self, keys: &[SourceKey]) -> Result<Vec<Delivered>, StoreError> {
+        let seen = &self.0.state().seen;
+        Ok(keys
+            .iter()
+            .filter_map(|key| seen.get(key).cloned())
+            .collect())
     }
 
     fn seen_count(&self) -> Result<u64, StoreError> {

@@ -45,7 +45,9 @@ impl Gathered {
             scope.spawn(move || self.make_ready(plan, &chunks));
             let mut done = 0;
             for chunk in ready {
-                for order in chunk? {
+                let orders = chunk?;
+                pipeline.look_ahead(&orders)?;
+                for order in orders {
                     summary.add(pipeline.give(order)?);
                     done += 1;
                 }

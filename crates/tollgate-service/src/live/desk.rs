@@ -14,6 +14,12 @@ use crate::writer::{Answer, Order, Pipeline, Publication, Writer};
 /// How long nothing may come in before the desk looks at the time, and at what other processes have appended.
 const IDLE: Duration = Duration::from_millis(200);
 
+/// How many orders look at the store together.
+const AHEAD: usize = 500;
+
+/// How many orders are taken in before the desk hears anything else.
+const TOGETHER_MAX: usize = 2_000;
+
 /// What the desk is told.
 pub(super) enum Message {
     /// Carry these out.
@@ -125,7 +131,7 @@ impl<S: Store + Send + 'static> Work<'_, S> {
 
     fn hear(&mut self, message: Message) -> bool {
         match message {
-            Message::Orders(orders, reply) => self.take(orders, reply),
+            Message::Orders(orders, reply) => return self.take_all(orders, reply),
             Message::Publish(publication, reply) => self.publish(*publication, reply),
             Message::Landed => {
                 let answers = self.pipeline.poll();
@@ -136,20 +142,47 @@ impl<S: Store + Send + 'static> Work<'_, S> {
         true
     }
 
-    fn take(&mut self, orders: Vec<Order>, reply: Reply<Vec<Answer>>) {
-        if orders.is_empty() {
+    /// Takes orders and all that wait behind them, which look at the store together; false when told to stop meanwhile.
+    fn take_all(&mut self, orders: Vec<Order>, reply: Reply<Vec<Answer>>) -> bool {
+        let mut all = orders;
+        self.expect(all.len(), reply);
+        let next = loop {
+            match self.desk.messages.try_recv() {
+                Ok(Message::Orders(orders, reply)) if all.len() < TOGETHER_MAX => {
+                    self.expect(orders.len(), reply);
+                    all.extend(orders);
+                }
+                next => break next.ok(),
+            }
+        };
+        self.carry_out(all);
+        next.is_none_or(|message| self.hear(message))
+    }
+
+    /// Somebody waits for so many answers.
+    fn expect(&mut self, of: usize, reply: Reply<Vec<Answer>>) {
+        if of == 0 {
             return reply(Ok(Vec::new()));
         }
         self.tickets.push_back(Ticket {
-            of: orders.len(),
-            answers: Vec::with_capacity(orders.len()),
+            of,
+            answers: Vec::with_capacity(of),
             reply,
         });
-        for order in orders {
-            let given = self.pipeline.give(order);
-            if !self.answered(given) {
-                // The ticket is answered with the failure, so its other orders are not carried out.
+    }
+
+    fn carry_out(&mut self, orders: Vec<Order>) {
+        for together in orders.chunks(AHEAD) {
+            let looked = self.pipeline.look_ahead(together);
+            if !self.answered(looked.map(|()| Vec::new())) {
                 return;
+            }
+            for order in together {
+                let given = self.pipeline.give(order.clone());
+                if !self.answered(given) {
+                    // Their tickets are answered with the failure, so the other orders are not carried out.
+                    return;
+                }
             }
         }
     }

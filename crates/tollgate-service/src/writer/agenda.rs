@@ -74,6 +74,12 @@ impl Agenda {
         Ok(due)
     }
 
+    /// The stored rows on the list that wait for an instant before `until`.
+    pub(super) fn listed(&self, until: Timestamp) -> impl Iterator<Item = &RowKey> {
+        let ahead = self.listed.iter().take_while(move |(at, _)| *at < until);
+        ahead.map(|(_, key)| key)
+    }
+
     /// Lists whole instants: what waits for one instant is never cut in two.
     fn list_more(&mut self, store: &impl Read) -> Result<(), StoreError> {
         let mut limit = PAGE;

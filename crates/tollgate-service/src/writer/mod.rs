@@ -1,6 +1,7 @@
 //! The one way to write: commands become events, events become rows, and all of it goes in one transaction.
 
 mod agenda;
+mod asked;
 mod committer;
 mod in_step;
 mod pending;
@@ -23,6 +24,7 @@ use crate::in_force::{in_force, keep_earlier};
 use crate::ledger::{Digest, Head, Sequence};
 use crate::ports::{Change, Delivered, Read, Store, StoreError};
 use agenda::Agenda;
+use asked::Asked;
 use pending::Pending;
 pub use pipeline::Pipeline;
 pub use publication::Publication;
@@ -105,7 +107,11 @@ pub struct Writer<S> {
     /// The head that `rows` belong to; `None` while they were not read.
     head: Option<Head>,
     agenda: Agenda,
+    asked: Asked,
 }
+
+/// How many orders are looked ahead at a time.
+const AHEAD: usize = 500;
 
 impl<S: Store> Writer<S> {
     /// A writer for `store` under `policy`, whose text is `source`.
@@ -137,6 +143,7 @@ impl<S: Store> Writer<S> {
             rows: Situation::default(),
             head: None,
             agenda: Agenda::default(),
+            asked: Asked::default(),
         };
         writer.finish_publication(at)?;
         writer.publish(publication, at)?;
@@ -174,8 +181,8 @@ impl<S: Store> Writer<S> {
     /// again, with their source keys, is safe.
     pub fn execute(&mut self, orders: Vec<Order>) -> Result<Vec<Answer>, StoreError> {
         let mut answers = Vec::with_capacity(orders.len());
-        let mut orders = orders.into_iter().peekable();
-        while orders.peek().is_some() {
+        let mut orders = orders.into_iter();
+        while !orders.as_slice().is_empty() {
             if let Err(fault) = self.transaction(&mut orders, &mut answers) {
                 self.forget();
                 return Err(fault);
@@ -202,13 +209,14 @@ impl<S: Store> Writer<S> {
 
     fn transaction(
         &mut self,
-        orders: &mut std::iter::Peekable<std::vec::IntoIter<Order>>,
+        orders: &mut std::vec::IntoIter<Order>,
         answers: &mut Vec<Answer>,
     ) -> Result<(), StoreError> {
         let change = self.store.begin()?;
         let head = change.head()?;
         if self.head.as_ref() != Some(&head) {
             (self.rows, self.agenda) = (Situation::default(), Agenda::default());
+            self.asked = Asked::default();
             if let Some(policy) = follow(&self.policy, &head, &change)? {
                 self.reach = Reach::new(&policy);
                 self.policy = Arc::new(policy);
@@ -224,15 +232,20 @@ impl<S: Store> Writer<S> {
             rows: &mut self.rows,
             agenda: &mut self.agenda,
             pending: &mut pending,
+            asked: &mut self.asked,
             before: None,
             entries_max: self.limits.entries.max(1),
         };
-        while let Some(order) = orders.peek() {
-            let Some(answer) = turn.carry_out(order)? else {
-                break;
-            };
-            answers.push(answer);
-            orders.next();
+        'full: while !orders.as_slice().is_empty() {
+            let together = orders.len().min(AHEAD);
+            turn.look_ahead(&orders.as_slice()[..together])?;
+            for _ in 0..together {
+                let Some(answer) = turn.carry_out(&orders.as_slice()[0])? else {
+                    break 'full;
+                };
+                answers.push(answer);
+                orders.next();
+            }
         }
         if pending.is_empty() {
             return Ok(());
@@ -252,6 +265,7 @@ impl<S: Store> Writer<S> {
     fn forget(&mut self) {
         self.rows = Situation::default();
         self.agenda = Agenda::default();
+        self.asked = Asked::default();
         self.head = None;
     }
 }

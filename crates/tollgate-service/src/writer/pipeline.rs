@@ -96,6 +96,16 @@ impl<'w, S: Store + Send + 'static> Pipeline<'w, S> {
         self.unless_failed(given)
     }
 
+    /// Looks up what `orders` are about to look at, all in a few questions to the store. Given next, they are decided the
+    /// same as without this, and faster.
+    ///
+    /// # Errors
+    /// The store did not answer.
+    pub fn look_ahead(&mut self, orders: &[Order]) -> Result<(), StoreError> {
+        let looked = self.try_look_ahead(orders);
+        self.unless_failed(looked)
+    }
+
     /// Hands over what was decided for commit, as soon as the transaction before has landed.
     ///
     /// # Errors
@@ -207,7 +217,7 @@ impl<'w, S: Store + Send + 'static> Pipeline<'w, S> {
                 Some(draft) => draft,
                 None => self.begin()?,
             };
-            let answer = self.carry_out(&mut draft, &order)?;
+            let answer = self.turn(&mut draft).carry_out(&order)?;
             let is_full = answer.is_none();
             if let Some(answer) = answer {
                 draft.carried.answers.push(answer);
@@ -219,6 +229,16 @@ impl<'w, S: Store + Send + 'static> Pipeline<'w, S> {
             }
             answers.extend(self.try_send()?);
         }
+    }
+
+    fn try_look_ahead(&mut self, orders: &[Order]) -> Result<(), StoreError> {
+        let mut draft = match self.draft.take() {
+            Some(draft) => draft,
+            None => self.begin()?,
+        };
+        self.turn(&mut draft).look_ahead(orders)?;
+        self.draft = Some(draft);
+        Ok(())
     }
 
     /// A transaction that follows from the one before.
@@ -243,13 +263,9 @@ impl<'w, S: Store + Send + 'static> Pipeline<'w, S> {
         })
     }
 
-    fn carry_out(
-        &mut self,
-        draft: &mut Draft,
-        order: &Order,
-    ) -> Result<Option<Answer>, StoreError> {
+    fn turn<'t>(&'t mut self, draft: &'t mut Draft) -> Turn<'t, S> {
         let writer = &mut *self.writer;
-        let mut turn = Turn {
+        Turn {
             policy: &writer.policy,
             reach: &writer.reach,
             decide: writer.decide,
@@ -257,10 +273,10 @@ impl<'w, S: Store + Send + 'static> Pipeline<'w, S> {
             rows: &mut writer.rows,
             agenda: &mut writer.agenda,
             pending: &mut draft.pending,
+            asked: &mut writer.asked,
             before: self.flying.as_ref().map(|flight| &flight.deliveries),
             entries_max: writer.limits.entries.max(1),
-        };
-        turn.carry_out(order)
+        }
     }
 
     fn try_send(&mut self) -> Result<Vec<Answer>, StoreError> {

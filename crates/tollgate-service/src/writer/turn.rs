@@ -13,9 +13,10 @@ use tollgate_core::time::Timestamp;
 use tollgate_core::wants::{Reach, Want};
 
 use super::agenda::Agenda;
+use super::asked::Asked;
 use super::pending::Pending;
 use super::{Answer, Decide, Delivery, Order};
-use crate::fetch::{fetch, fetch_for};
+use crate::fetch::{Subject, fetch, fetch_all, fetch_for};
 use crate::ports::{Delivered, Read, StoreError};
 
 /// One transaction in the making.
@@ -27,6 +28,8 @@ pub(super) struct Turn<'t, R> {
     pub(super) rows: &'t mut Situation<'static>,
     pub(super) agenda: &'t mut Agenda,
     pub(super) pending: &'t mut Pending,
+    /// Deliveries that were looked up ahead.
+    pub(super) asked: &'t mut Asked,
     /// Deliveries of a transaction that is on its way into the store.
     pub(super) before: Option<&'t BTreeMap<SourceKey, Delivered>>,
     pub(super) entries_max: usize,
@@ -50,17 +53,54 @@ impl<R: Read> Turn<'_, R> {
         let events = self.decide(&order.request, order.at)?;
         let sequence = self.pending.head.sequence;
         if let Some(delivery) = &order.delivery {
+            self.asked.forget(&delivery.key);
             self.pending.remember(delivery, after);
         }
         Ok(Some(Answer::Done { sequence, events }))
     }
 
     fn seen(&self, key: &SourceKey) -> Result<Option<Delivered>, StoreError> {
-        let before = || self.before?.get(key);
-        match self.pending.seen(key).or_else(before) {
-            Some(delivered) => Ok(Some(delivered.clone())),
-            None => self.store.seen(key),
+        match (self.seen_here(key), self.asked.answer(key)) {
+            (Some(delivered), _) => Ok(Some(delivered.clone())),
+            (None, Some(answer)) => Ok(answer.cloned()),
+            (None, None) => self.store.seen(key),
         }
+    }
+
+    /// The delivery, where it is not in the store yet.
+    fn seen_here(&self, key: &SourceKey) -> Option<&Delivered> {
+        let before = || self.before?.get(key);
+        self.pending.seen(key).or_else(before)
+    }
+
+    /// Looks up what `orders` are about to look at, all in a few questions. Without this they are decided the same, each
+    /// with questions of its own.
+    pub(super) fn look_ahead(&mut self, orders: &[Order]) -> Result<(), StoreError> {
+        let deliveries = orders.iter().filter_map(|order| order.delivery.as_ref());
+        let keys = deliveries.map(|delivery| &delivery.key);
+        let keys: Vec<_> = keys
+            .filter(|key| self.seen_here(key).is_none())
+            .cloned()
+            .collect();
+        self.asked.ask(self.store, keys)?;
+        let new = orders.iter().filter(|order| !self.came_before(order));
+        let subjects = new.map(|order| Subject::Request(&order.request)).collect();
+        let now = self.pending.head.at;
+        fetch_all(
+            self.store,
+            self.policy,
+            self.reach,
+            self.rows,
+            subjects,
+            now,
+        )
+    }
+
+    fn came_before(&self, order: &Order) -> bool {
+        let key = order.delivery.as_ref().map(|delivery| &delivery.key);
+        key.is_some_and(|key| {
+            self.seen_here(key).is_some() || self.asked.answer(key).flatten().is_some()
+        })
     }
 
     /// Fires the alarms before `until`, each at its own instant; false when the transaction became full on the way.
@@ -85,7 +125,7 @@ impl<R: Read> Turn<'_, R> {
             if due.is_empty() {
                 return Ok(held.filter(|held| *held < until));
             }
-            self.fetch_unknown(due)?;
+            self.fetch_unknown(due, until)?;
         }
     }
 
@@ -97,13 +137,40 @@ impl<R: Read> Turn<'_, R> {
             if due.is_empty() {
                 return Ok(());
             }
-            self.fetch_unknown(due)?;
+            self.fetch_unknown(due, now.plus(1))?;
         }
     }
 
-    fn fetch_unknown(&mut self, keys: Vec<RowKey>) -> Result<(), StoreError> {
-        let wants = keys.into_iter().map(Want::Row);
-        self.fetch(wants.filter(|want| !self.rows.knows(want)).collect())
+    /// Brings the rows of `due` to hand. Where some are not, those whose alarms come next before `until` come along, with
+    /// all that their alarms may look at.
+    fn fetch_unknown(&mut self, due: Vec<RowKey>, until: Timestamp) -> Result<(), StoreError> {
+        let is_unknown = |want: &Want| !self.rows.knows(want);
+        let wants: Vec<_> = due
+            .iter()
+            .cloned()
+            .map(Want::Row)
+            .filter(is_unknown)
+            .collect();
+        if wants.is_empty() {
+            return Ok(());
+        }
+        let next: Vec<_> = self.agenda.listed(until).cloned().collect();
+        let wants = due
+            .iter()
+            .chain(&next)
+            .cloned()
+            .map(Want::Row)
+            .filter(is_unknown);
+        self.fetch(wants.collect())?;
+        let subjects = due.iter().chain(&next).map(Subject::Alarm).collect();
+        fetch_all(
+            self.store,
+            self.policy,
+            self.reach,
+            self.rows,
+            subjects,
+            until,
+        )
     }
 
     fn is_full(&self) -> bool {

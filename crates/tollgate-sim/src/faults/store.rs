@@ -79,8 +79,8 @@ impl<R: Read> Read for Faulty<R> {
         self.ask()?.alarms(after, limit)
     }
 
-    fn seen(&self, key: &SourceKey) -> Result<Option<Delivered>, StoreError> {
-        self.ask()?.seen(key)
+    fn seen_among(&self, keys: &[SourceKey]) -> Result<Vec<Delivered>, StoreError> {
+        self.ask()?.seen_among(keys)
     }
 
     fn seen_count(&self) -> Result<u64, StoreError> {

@@ -12,6 +12,7 @@ mod nul;
 mod pipeline;
 mod target;
 mod tls;
+mod together;
 mod value;
 
 use tokio_postgres::Row;
@@ -103,10 +104,9 @@ impl Driver for Postgres {
         let answers = self
             .link
             .ask(async |client| pipeline::ask(client, workspace, asks).await)?;
-        for (place, rows) in answers.iter().enumerate() {
-            for row in rows {
-                each(place, &Found::new(row))?;
-            }
+        for (place, row) in &answers {
+            // The first column says whose answer it is.
+            each(*place, &Found::after(row, 1))?;
         }
         Ok(())
     }

@@ -6,6 +6,7 @@ use std::task::Poll;
 
 use tokio_postgres::{Client, Error, Row};
 
+use super::together;
 use super::value::typed;
 use crate::driver::Ask;
 use crate::sql;
@@ -13,20 +14,18 @@ use crate::sql;
 /// An answer on its way.
 pub(super) type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + 'a>>;
 
-/// The rows of every question, in the order of the questions.
+/// The rows of every question, each with the place of its question. Questions of one statement are asked in one.
 pub(super) async fn ask(
     client: &Client,
     workspace: &str,
     asks: &[Ask<'_>],
-) -> Result<Vec<Vec<Row>>, Error> {
-    let answer = |ask| -> Answer<'_, Vec<Row>> { Box::pin(one(client, workspace, ask)) };
-    in_turn(asks.iter().map(answer).collect()).await
-}
-
-async fn one(client: &Client, workspace: &str, ask: &Ask<'_>) -> Result<Vec<Row>, Error> {
-    let (values, count) = ask.key.after(workspace);
-    let text = ask.statement.postgres();
-    client.query_typed(text, &typed(&values[..count])).await
+) -> Result<Vec<(usize, Row)>, Error> {
+    let mut answers: Vec<Answer<'_, Vec<(usize, Row)>>> = Vec::new();
+    for places in together::by_statement(asks) {
+        answers.push(Box::pin(together::ask(client, workspace, asks, places)));
+    }
+    let answers = in_turn(answers).await?;
+    Ok(answers.into_iter().flatten().collect())
 }
 
 /// Begins a transaction and takes the head of `workspace`; no row where there is none yet.

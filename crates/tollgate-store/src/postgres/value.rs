@@ -50,23 +50,31 @@ impl ToSql for Val<'_> {
 /// A row that a statement gives.
 pub(super) struct Found<'f> {
     row: &'f Row,
+    /// Columns before the statement's own.
+    first: usize,
     /// The texts that are kept otherwise than they are meant, with their places.
     meant: Vec<(usize, String)>,
 }
 
 impl<'f> Found<'f> {
     pub(super) fn new(row: &'f Row) -> Self {
+        Self::after(row, 0)
+    }
+
+    /// The row but for its `first` columns.
+    pub(super) fn after(row: &'f Row, first: usize) -> Self {
         let meant = |place| {
             let text = cell(row, place).text()?;
             Some((place, nul::meant(text)?))
         };
-        let meant = (0..row.len()).filter_map(meant).collect();
-        Self { row, meant }
+        let meant = (first..row.len()).filter_map(meant).collect();
+        Self { row, first, meant }
     }
 }
 
 impl Cells for Found<'_> {
     fn cell(&self, place: usize) -> Val<'_> {
+        let place = place + self.first;
         let meant = self.meant.iter().find(|(at, _)| *at == place);
         meant.map_or_else(|| cell(self.row, place), |(_, text)| Val::Text(text))
     }
