@@ -7,6 +7,7 @@ use tollgate_core::ids::HandoffId;
 use tollgate_core::policy::Policy;
 use tollgate_core::state::{HandoffState, Row, Situation};
 use tollgate_service::ledger::Digest;
+use tollgate_service::ports::outbox::Outbox as _;
 use tollgate_service::ports::{Batch, Change, Entries, Read, Store};
 use tollgate_service::writer::Answer;
 use tollgate_sim::check::{after_faults, in_ledger};
@@ -46,7 +47,7 @@ fn is_broken(
     bend: impl Fn(&mut Policy),
     corrupt: impl Fn(&mut Vec<Event>) -> Option<()>,
 ) {
-    for seed in 1..12 {
+    for seed in 1..30 {
         let played = played(seed);
         let mut events = events(&played);
         let mut policy = policy();
@@ -319,6 +320,42 @@ fn an_order_that_was_not_the_one_that_landed_is_told() {
         });
     changed.expect("something was observed").fields.clear();
     assert!(after(&played).contains(&"faults change nothing but the order of what was sent"));
+}
+
+#[test]
+fn a_message_that_was_lost_is_told() {
+    let law = "no message is lost";
+    let mut played = played(1);
+    let attempts = &mut played.told.attempts;
+    let taken = attempts.iter().find(|attempt| attempt.taken);
+    let id = taken.expect("something was taken").id.clone();
+    // Webhooks have it, and one endpoint does not.
+    attempts.retain(|attempt| attempt.id != id || attempt.endpoint != "crm");
+    assert_eq!(after(&played), [law]);
+}
+
+#[test]
+fn a_message_that_is_nobodys_business_is_told() {
+    let mut played = played(1);
+    let attempts = played.told.attempts.iter_mut();
+    let others = attempts.filter(|attempt| attempt.endpoint == "crm");
+    others.for_each(|attempt| attempt.endpoint = "one_point".to_owned());
+    assert_eq!(after(&played), ["no message is lost"]);
+}
+
+#[test]
+fn messages_in_another_order_and_letters_given_up_early_are_told() {
+    let law = "no message is lost";
+    let mut disordered = played(1);
+    disordered.told.attempts.reverse();
+    assert_eq!(after(&disordered), [law]);
+    let given_up = (1..30).map(played).find(|played| {
+        let rows = played.store.endpoints().expect("memory answers");
+        rows.iter().any(|row| row.parked > 0)
+    });
+    let mut given_up = given_up.expect("some letter is dead");
+    given_up.told.attempts.retain(|attempt| attempt.taken);
+    assert_eq!(after(&given_up), [law]);
 }
 
 /// An id that no history has.

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use tollgate_core::ids::SourceKey;
 use tollgate_core::policy::Policy;
+use tollgate_service::ports::outbox::Outbox;
 use tollgate_service::ports::{Delivered, Read, Store, StoreError};
 use tollgate_service::writer::Order;
 
-use super::{Broken, acknowledged, chain, in_ledger, reports, rows, twin};
+use super::{Broken, acknowledged, chain, in_ledger, no_message_lost, reports, rows, twin};
 use crate::faults::Played;
 
 /// Holds what was `played` under `policy`, whose text is `source`, in `workspace` against every promise.
@@ -15,7 +16,7 @@ use crate::faults::Played;
 /// `empty` is another store, on which the same orders are carried out without faults. Returns the promises that were
 /// broken, each once and as it was broken first; empty when all hold. Where the chain does not hold, nothing else is
 /// looked at.
-pub fn after_faults<S: Store>(
+pub fn after_faults<S: Store + Outbox>(
     (policy, source): (&Policy, &str),
     workspace: &str,
     played: &Played<S>,
@@ -44,6 +45,7 @@ pub fn after_faults<S: Store>(
             (&events, &delivered),
         ),
         reports::check(&played.store, policy, &events, played.until),
+        no_message_lost::check(&played.store, policy, &played.told),
     ];
     let mut broken: Vec<Broken> = one_by_one.into_iter().filter_map(Result::err).collect();
     broken.extend(in_ledger(policy, &events, played.until));

@@ -5,6 +5,7 @@ use tollgate_core::decide::decide;
 use tollgate_core::policy::Policy;
 use tollgate_core::state::Situation;
 use tollgate_core::time::Timestamp;
+use tollgate_service::ports::outbox::Outbox;
 use tollgate_service::ports::{Store, StoreError};
 use tollgate_service::writer::{Limits, Order, Pipeline, Writer};
 
@@ -12,6 +13,7 @@ use super::clients::Clients;
 use super::model::Model;
 use super::sky::{Fault, Sky};
 use super::store::Faulty;
+use super::telling::Telling;
 use super::{Plan, Played};
 use crate::random::Random;
 
@@ -31,6 +33,7 @@ enum Step {
     CatchUp,
     LetTimePass,
     Other,
+    Tell,
     JumpForward,
     JumpBack,
     Kill,
@@ -38,13 +41,14 @@ enum Step {
 
 /// How often each is done, of 100.
 const STEPS: &[(u32, Step)] = &[
-    (52, Step::Give),
+    (46, Step::Give),
     (4, Step::GiveNeedlessly),
     (14, Step::Send),
     (5, Step::Settle),
     (4, Step::CatchUp),
     (5, Step::LetTimePass),
     (11, Step::Other),
+    (6, Step::Tell),
     (2, Step::JumpForward),
     (2, Step::JumpBack),
     (1, Step::Kill),
@@ -68,6 +72,7 @@ pub(super) struct World<'p, S, T> {
     model: Model,
     /// The process beside the one that decides ahead; `None` while it is down.
     other: Option<(Writer<Faulty<S>>, Sky)>,
+    telling: Telling,
     limits: Limits,
     /// By how much the clock is off.
     off: i64,
@@ -76,16 +81,26 @@ pub(super) struct World<'p, S, T> {
 
 impl<'p, S, T> World<'p, S, T>
 where
-    S: Store + Send + 'static,
+    S: Store + Outbox + Send + 'static,
     T: FnMut(&Situation<'static>) -> Option<Order>,
 {
-    pub(super) fn new(plan: Plan, policy: &'p Policy, source: &'p str, store: S, think: T) -> Self {
+    /// # Errors
+    /// The store itself failed.
+    pub(super) fn new(
+        plan: Plan,
+        policy: &'p Policy,
+        source: &'p str,
+        mut store: S,
+        think: T,
+    ) -> Result<Self, StoreError> {
         let mut random = Random::new(plan.seed);
         let limits = Limits {
             entries: *random.one_of(&[2, 30, 8_000]),
             rows: *random.one_of(&[0, 150, 60_000]),
         };
-        Self {
+        let telling = Telling::new(policy, &mut random);
+        telling.set_up(&mut store)?;
+        Ok(Self {
             plan,
             policy,
             source,
@@ -97,10 +112,11 @@ where
             clients: Clients::default(),
             model: Model::default(),
             other: None,
+            telling,
             limits,
             off: 0,
             now: Timestamp::MIN,
-        }
+        })
     }
 
     /// True while orders are to come, or to be answered.
@@ -126,7 +142,7 @@ where
             return self.only_simulated();
         };
         while self.goes_on() && !sky.is_down() {
-            if let Step::Kill = self.step(&mut pipeline)? {
+            if let Step::Kill = self.step(&mut pipeline, &sky)? {
                 self.sky.note(Fault::Killed);
                 break;
             }
@@ -151,7 +167,10 @@ where
             self.clients.heard(number, answer);
         }
         drop(writer);
+        let (store, sky) = (&mut self.store, self.sky.over_another());
+        let told = self.telling.end(store, self.policy, &sky, until)?;
         Ok(Played {
+            told,
             sent: self.clients.sent().to_vec(),
             acknowledged: self.clients.acknowledged().to_vec(),
             faults: self.sky.faults(),
@@ -172,7 +191,7 @@ where
         self.store.head().map(drop)
     }
 
-    fn step(&mut self, pipeline: &mut Ahead<'_, S>) -> Result<Step, StoreError> {
+    fn step(&mut self, pipeline: &mut Ahead<'_, S>, sky: &Sky) -> Result<Step, StoreError> {
         let step = self.next_step();
         match step {
             Step::Give => {
@@ -202,6 +221,7 @@ where
                 self.give(pipeline, number);
             }
             Step::Other => self.other(pipeline)?,
+            Step::Tell => self.tell(sky)?,
             Step::JumpForward => self.jump(Fault::ClockForward),
             Step::JumpBack => self.jump(Fault::ClockBack),
             Step::Kill => {}
@@ -293,6 +313,16 @@ where
             self.only_simulated()?;
         }
         Ok(self.other.as_mut().map(|(writer, _)| writer))
+    }
+
+    /// The process under `sky` tells others what happened, and a person sees to the endpoints.
+    fn tell(&mut self, sky: &Sky) -> Result<(), StoreError> {
+        let claims = self.random.between(1, 12).unsigned_abs();
+        let claims = usize::try_from(claims).unwrap_or(1);
+        let from = (&self.store, self.policy);
+        self.telling.serve(from, sky, self.now, claims);
+        self.telling
+            .mend(&mut self.store, &mut self.random, self.now)
     }
 
     fn jump(&mut self, fault: Fault) {

@@ -32,11 +32,27 @@ pub enum Fault {
     ClockForward,
     /// The clock jumped back.
     ClockBack,
+    /// A receiver answered nothing.
+    EndpointHung,
+    /// A receiver took a message, and its answer was lost.
+    EndpointUnheard,
+    /// A receiver answered an error.
+    EndpointFailed,
+    /// A receiver asked for patience.
+    EndpointBusy,
+    /// A receiver wanted no more.
+    EndpointGone,
+    /// A receiver was down for hours.
+    EndpointDown,
+    /// A message cannot be delivered, ever.
+    NoMailbox,
+    /// An attempt went on for longer than the claim held, and another process served the endpoint meanwhile.
+    ClaimOutlived,
 }
 
 impl Fault {
     /// Every one.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 18] = [
         Self::BeginRefused,
         Self::ReadRefused,
         Self::CommitRefused,
@@ -47,6 +63,25 @@ impl Fault {
         Self::CameTwice,
         Self::ClockForward,
         Self::ClockBack,
+        Self::EndpointHung,
+        Self::EndpointUnheard,
+        Self::EndpointFailed,
+        Self::EndpointBusy,
+        Self::EndpointGone,
+        Self::EndpointDown,
+        Self::NoMailbox,
+        Self::ClaimOutlived,
+    ];
+
+    /// What can become of a message on its way.
+    pub(super) const OUTSIDE: [Self; 7] = [
+        Self::EndpointHung,
+        Self::EndpointUnheard,
+        Self::EndpointFailed,
+        Self::EndpointBusy,
+        Self::EndpointGone,
+        Self::EndpointDown,
+        Self::NoMailbox,
     ];
 
     const fn as_str(self) -> &'static str {
@@ -61,6 +96,14 @@ impl Fault {
             Self::CameTwice => "came twice",
             Self::ClockForward => "clock forward",
             Self::ClockBack => "clock back",
+            Self::EndpointHung => "endpoint hung",
+            Self::EndpointUnheard => "endpoint unheard",
+            Self::EndpointFailed => "endpoint failed",
+            Self::EndpointBusy => "endpoint busy",
+            Self::EndpointGone => "endpoint gone",
+            Self::EndpointDown => "endpoint down",
+            Self::NoMailbox => "no mailbox",
+            Self::ClaimOutlived => "claim outlived",
         }
     }
 }
@@ -114,13 +157,16 @@ struct Weather {
     faults: Faults,
 }
 
-/// How likely each step of a store's work goes wrong in usual weather.
+/// How likely each step of a store's work, or of a message's way, goes wrong in usual weather.
 const fn usual(fault: Fault) -> f64 {
     match fault {
         Fault::BeginRefused => 0.03,
         Fault::ReadRefused => 0.003,
         Fault::CommitRefused | Fault::AnswerLost => 0.05,
         Fault::Crash => 0.001,
+        Fault::EndpointHung | Fault::EndpointUnheard | Fault::EndpointFailed => 0.04,
+        Fault::EndpointBusy | Fault::NoMailbox | Fault::ClaimOutlived => 0.01,
+        Fault::EndpointGone | Fault::EndpointDown => 0.004,
         _ => 0.0,
     }
 }
@@ -183,7 +229,8 @@ impl Sky {
         Ok(())
     }
 
-    fn strikes(&self, fault: Fault) -> bool {
+    /// True when `fault` comes now, and of everything once the process is down.
+    pub(super) fn strikes(&self, fault: Fault) -> bool {
         if self.is_down() {
             return true;
         }
