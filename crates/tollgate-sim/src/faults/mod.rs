@@ -1,4 +1,5 @@
-//! The real writer in foul weather: the store fails, processes crash, others append in between, the clock jumps.
+//! The real writer in foul weather: the store fails, processes crash, others append in between, the clock jumps, and
+//! somebody publishes another policy.
 //!
 //! [`play`] has clients send orders, each with a key and again until it is answered, to one process that decides ahead
 //! and to another beside it, while endpoints outside are told what happens. What it leaves is held against every promise by [`check::after_faults`](crate::check).
@@ -8,11 +9,11 @@ mod clients;
 mod model;
 mod outside;
 mod play;
-mod sky;
-mod store;
+pub(crate) mod revisions;
+pub(crate) mod sky;
+pub(crate) mod store;
 mod telling;
 
-use tollgate_core::policy::Policy;
 use tollgate_core::state::Situation;
 use tollgate_core::time::Timestamp;
 use tollgate_service::ports::outbox::Outbox;
@@ -21,6 +22,7 @@ use tollgate_service::writer::Order;
 
 pub use clients::Acknowledged;
 pub use outside::Attempt;
+pub use revisions::Ours;
 pub use sky::{Fault, Faults};
 pub use telling::Told;
 
@@ -54,7 +56,8 @@ pub struct Played<S> {
     pub until: Timestamp,
 }
 
-/// Plays `plan` under `policy`, whose text is `source`, over `store`, which is empty.
+/// Plays `plan` over `store`, which is empty, under the first of `policies`; now and then somebody publishes another of them.
+/// All of them declare the same fields and calendars.
 ///
 /// `think` says what the clients send next, given the rows by now; `None` when they think of nothing more. In the end the
 /// weather is calm, every order is answered, time has passed for long enough that no promise is left to break, and what
@@ -64,12 +67,11 @@ pub struct Played<S> {
 /// The store itself failed, beyond what was simulated.
 pub fn play<S: Store + Outbox + Send + 'static>(
     plan: Plan,
-    policy: &Policy,
-    source: &str,
+    policies: &[Ours],
     store: S,
     think: impl FnMut(&Situation<'static>) -> Option<Order>,
 ) -> Result<Played<S>, StoreError> {
-    let mut world = World::new(plan, policy, source, store, think)?;
+    let mut world = World::new(plan, policies, store, think)?;
     while world.goes_on() {
         world.live()?;
     }

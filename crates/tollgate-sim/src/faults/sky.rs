@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use tollgate_service::ledger::Sequence;
 use tollgate_service::ports::StoreError;
 
 use crate::random::Random;
@@ -28,6 +29,8 @@ pub enum Fault {
     OtherAppended,
     /// A delivery came twice.
     CameTwice,
+    /// Somebody published another policy.
+    Published,
     /// The clock jumped ahead by hours or days.
     ClockForward,
     /// The clock jumped back.
@@ -52,7 +55,7 @@ pub enum Fault {
 
 impl Fault {
     /// Every one.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::BeginRefused,
         Self::ReadRefused,
         Self::CommitRefused,
@@ -61,6 +64,7 @@ impl Fault {
         Self::Killed,
         Self::OtherAppended,
         Self::CameTwice,
+        Self::Published,
         Self::ClockForward,
         Self::ClockBack,
         Self::EndpointHung,
@@ -94,6 +98,7 @@ impl Fault {
             Self::Killed => "killed",
             Self::OtherAppended => "other appended",
             Self::CameTwice => "came twice",
+            Self::Published => "published",
             Self::ClockForward => "clock forward",
             Self::ClockBack => "clock back",
             Self::EndpointHung => "endpoint hung",
@@ -144,9 +149,11 @@ impl fmt::Display for Faults {
 
 /// The sky over one process: it is down once it has crashed, and then nothing answers any more.
 #[derive(Clone, Debug)]
-pub(super) struct Sky {
+pub(crate) struct Sky {
     weather: Arc<Mutex<Weather>>,
     is_down: Arc<AtomicBool>,
+    /// Nothing is written beyond this entry of the ledger.
+    ends_at: Arc<AtomicU64>,
 }
 
 #[derive(Debug)]
@@ -173,7 +180,7 @@ const fn usual(fault: Fault) -> f64 {
 
 impl Sky {
     /// The weather of `seed`: mild, usual or rough.
-    pub(super) fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         let mut random = Random::new(seed ^ 0x5eed_0f57_0121);
         let roughness = *random.one_of(&[0.3, 1.0, 3.0]);
         Self {
@@ -183,6 +190,7 @@ impl Sky {
                 faults: Faults::default(),
             })),
             is_down: Arc::default(),
+            ends_at: Arc::new(AtomicU64::new(u64::MAX)),
         }
     }
 
@@ -191,12 +199,26 @@ impl Sky {
         Self {
             weather: Arc::clone(&self.weather),
             is_down: Arc::default(),
+            ends_at: Arc::new(AtomicU64::new(u64::MAX)),
         }
     }
 
     /// Nothing goes wrong from here on.
-    pub(super) fn calm(&self) {
+    pub(crate) fn calm(&self) {
         self.weather().roughness = 0.0;
+    }
+
+    /// A commit that would write beyond this entry of the ledger is refused from here on.
+    pub(crate) fn end_at(&self, last: Sequence) {
+        self.ends_at.store(last, Ordering::Relaxed);
+    }
+
+    /// Whether the ledger may come to `sequence`.
+    pub(super) fn reach(&self, sequence: Sequence) -> Result<(), StoreError> {
+        if sequence > self.ends_at.load(Ordering::Relaxed) {
+            return Err(failed(Fault::CommitRefused));
+        }
+        Ok(())
     }
 
     /// True once the process has crashed.

@@ -20,13 +20,13 @@ use super::sky::{Fault, Sky};
 
 /// A store, or a transaction on it, that fails as its sky says.
 #[derive(Debug)]
-pub(super) struct Faulty<R> {
+pub(crate) struct Faulty<R> {
     inner: R,
     sky: Sky,
 }
 
 impl<R> Faulty<R> {
-    pub(super) const fn new(inner: R, sky: Sky) -> Self {
+    pub(crate) const fn new(inner: R, sky: Sky) -> Self {
         Self { inner, sky }
     }
 
@@ -66,6 +66,7 @@ impl<S: Store> Store for Faulty<S> {
 
 impl<C: Change> Change for Faulty<C> {
     fn commit(self, policy: &Policy, batch: &Batch) -> Result<(), StoreError> {
+        self.sky.reach(batch.head.sequence)?;
         self.sky.step(Fault::CommitRefused)?;
         self.inner.commit(policy, batch)?;
         // Written, and nobody hears of it.
