@@ -19,6 +19,10 @@ use std::process::ExitCode;
 use figure::Figure;
 use measure::Effort;
 
+/// The allocator of the `tollgate` binary.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// A named benchmark, and what it measures with how much effort.
 type Bench = (&'static str, fn(Effort) -> Vec<Figure>);
 

@@ -12,6 +12,10 @@ use commands::{
     serve, test, token, verify,
 };
 
+/// Decisions allocate many small things, for which this allocator is made.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Govern the handoffs of a revenue organisation: criteria, clocks, owners, decisions, figures.
 #[derive(Debug, Parser)]
 #[command(name = "tollgate", version, arg_required_else_help = true)]

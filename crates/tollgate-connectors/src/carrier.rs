@@ -63,6 +63,11 @@ pub struct Connectors {
     attempt: Duration,
 }
 
+/// Chooses what encrypts, for every client of this process. Whoever chose before chose for good.
+pub fn prepare_tls() {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+}
+
 impl Connectors {
     /// A carrier that sends on `runtime`, which has I/O and time. Messages are handed to it on a thread that may block: never
     /// on one that runs the runtime's tasks.
@@ -70,8 +75,7 @@ impl Connectors {
     /// # Errors
     /// The settings cannot be used.
     pub fn new(runtime: Handle, settings: &ConnectorSettings) -> Result<Self, SetupError> {
-        // One provider serves the whole process; whoever chose one before chose it for good.
-        let _ = rustls::crypto::ring::default_provider().install_default();
+        prepare_tls();
         let http = Http::new(settings.guard.clone(), settings.connect).map_err(SetupError::Http)?;
         let mailer = settings
             .smtp

@@ -39,4 +39,4 @@ pub mod slack;
 pub mod webhook;
 pub mod words;
 
-pub use carrier::{ConnectorSettings, Connectors, SetupError};
+pub use carrier::{ConnectorSettings, Connectors, SetupError, prepare_tls};

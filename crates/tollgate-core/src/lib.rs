@@ -11,6 +11,7 @@ pub mod event;
 pub mod failure;
 pub mod id_source;
 pub mod ids;
+pub mod keyed;
 pub mod measure;
 pub mod policy;
 pub mod reason;

@@ -12,7 +12,7 @@ use crate::time::Timestamp;
 use crate::value::{FieldType, Value};
 
 /// Rows to look up. Members' accounts and people's presences are few and always there.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Want {
     /// One row.
     Row(RowKey),

@@ -18,6 +18,7 @@ mod router;
 mod sent;
 mod serve;
 mod version;
+mod watched;
 
 pub use app::{App, Settings};
 pub use caller::{Access, NoTokens, TokenBook};

@@ -1,16 +1,12 @@
 //! The table of contents of the API.
 
-use std::time::Instant;
-
 use axum::Router;
-use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderName, StatusCode};
-use axum::middleware::{Next, from_fn_with_state};
-use axum::response::{IntoResponse, Response};
+use axum::http::HeaderName;
+use axum::middleware::from_fn_with_state;
+use axum::response::IntoResponse;
 use axum::routing::get;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
-use tower_http::trace::TraceLayer;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -21,6 +17,7 @@ use crate::handlers::{
     policies, queues, records, reports, tasks, violations, waivers,
 };
 use crate::problem::Problem;
+use crate::watched::watched;
 
 /// Govern the handoffs of a revenue organisation: criteria, clocks, owners, decisions, figures.
 #[derive(OpenApi)]
@@ -152,29 +149,6 @@ pub fn router(app: App) -> Router {
             Problem::internal().into_response()
         }))
         .layer(PropagateRequestIdLayer::new(request_id.clone()))
-        .layer(TraceLayer::new_for_http())
         .layer(SetRequestIdLayer::new(request_id, MakeRequestUuid))
         .with_state(app)
-}
-
-/// Counts each request, and ends those that take too long. A stream's answer begins in time, however long it goes on.
-async fn watched(State(app): State<App>, request: Request, next: Next) -> Response {
-    let started = Instant::now();
-    let method = request.method().to_string();
-    let matched = request.extensions().get::<MatchedPath>();
-    let route = matched.map_or("none", MatchedPath::as_str).to_owned();
-    let limit = app.limits().answer_within;
-    let answered = tokio::time::timeout(limit, next.run(request)).await;
-    let response = answered.unwrap_or_else(|_| {
-        Problem::new(
-            StatusCode::SERVICE_UNAVAILABLE,
-            "too_slow",
-            format!("the answer took longer than {} seconds (limit `answer_within`): ask for less, or try again", limit.as_secs()),
-        )
-        .into_response()
-    });
-    let seconds = started.elapsed().as_secs_f64();
-    app.metrics()
-        .request(&method, &route, response.status().as_u16(), seconds);
-    response
 }

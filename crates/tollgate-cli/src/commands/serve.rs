@@ -7,6 +7,7 @@ mod outgoing;
 mod outgoing_settings;
 mod settings;
 mod start;
+mod traces;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -45,6 +46,9 @@ pub(crate) struct Args {
     /// What is logged: `info`, `debug`, `tollgate_server=debug,info` [default: info]
     #[arg(long, value_name = "FILTER", env = "TOLLGATE_LOG")]
     log: Option<String>,
+    /// Where traces are sent: an OpenTelemetry collector's HTTP address, such as http://127.0.0.1:4318 [default: nowhere]
+    #[arg(long, value_name = "URL", env = "TOLLGATE_TRACES")]
+    traces: Option<String>,
     /// The configuration file: YAML with these settings by name, and `outgoing` for the mail server and what messages may reach
     #[arg(long, value_name = "FILE", env = "TOLLGATE_CONFIG")]
     config: Option<PathBuf>,
@@ -53,7 +57,8 @@ pub(crate) struct Args {
 /// Runs the command until it is told to stop.
 pub(crate) fn run(args: &Args) -> miette::Result<ExitCode> {
     let settings = Settings::of(args)?;
-    log::start(&settings)?;
+    let traces = traces::Traces::of(&settings)?;
+    log::start(&settings, &traces)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()

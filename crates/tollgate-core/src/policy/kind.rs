@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use smol_str::SmolStr;
 
 use crate::ids::{FieldName, RecordKind, StageName};
+use crate::keyed::Keyed;
 use crate::value::{FieldType, Link};
 
 /// The slot of the owner, which every kind has.
@@ -30,7 +31,7 @@ pub struct Kind {
     /// What recurring revenue of this kind adds up.
     pub recurring: Option<Recurring>,
     /// Slots by field name.
-    pub slots: BTreeMap<FieldName, u16>,
+    pub slots: Keyed<FieldName, u16>,
 }
 
 /// One field of a record kind.

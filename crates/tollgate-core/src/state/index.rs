@@ -1,24 +1,62 @@
 //! What leads from one row to others. An entry may be out of date: whoever follows it looks at the row.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::hash::Hash;
 
 use smol_str::SmolStr;
 
 use super::{Handoff, Presence, Record, RowKey, Standing, Task, Violation, Waiver};
-use crate::ids::{HandoffId, PersonId, QueueId, RecordId, RecordKind, RecordRef};
+use crate::ids::{
+    HandoffId, PersonId, QueueId, RecordId, RecordKind, RecordRef, TaskId, ViolationId, WaiverId,
+};
+use crate::keyed::Keyed;
 use crate::policy::Kind;
 use crate::time::Timestamp;
 
+/// From a key to what it leads to, in order.
+#[derive(Clone, Debug)]
+pub(super) struct Leads<K, T>(Keyed<K, BTreeSet<T>>);
+
 #[derive(Clone, Debug, Default)]
 pub(super) struct Index {
-    pub(super) of_record: BTreeMap<RecordRef, BTreeSet<RowKey>>,
-    pub(super) linked_from: BTreeMap<RecordRef, BTreeSet<RecordRef>>,
-    pub(super) twins: BTreeMap<(RecordKind, SmolStr), BTreeSet<RecordRef>>,
-    pub(super) waiting: BTreeMap<QueueId, BTreeSet<HandoffId>>,
-    pub(super) carried: BTreeMap<PersonId, BTreeSet<HandoffId>>,
+    pub(super) handoffs_of: Leads<RecordRef, HandoffId>,
+    pub(super) tasks_of: Leads<RecordRef, TaskId>,
+    pub(super) waivers_of: Leads<RecordRef, WaiverId>,
+    pub(super) violations_of: Leads<RecordRef, ViolationId>,
+    pub(super) linked_from: Leads<RecordRef, RecordRef>,
+    pub(super) twins: Leads<(RecordKind, SmolStr), RecordRef>,
+    pub(super) waiting: Leads<QueueId, HandoffId>,
+    pub(super) carried: Leads<PersonId, HandoffId>,
     /// Rows that were put here, with their present alarm.
-    pub(super) alarms: BTreeMap<RowKey, Option<Timestamp>>,
+    pub(super) alarms: Keyed<RowKey, Option<Timestamp>>,
     pub(super) due: BTreeSet<(Timestamp, RowKey)>,
+}
+
+impl<K, T> Default for Leads<K, T> {
+    fn default() -> Self {
+        Self(Keyed::default())
+    }
+}
+
+impl<K: Eq + Hash + Clone, T: Ord + Clone> Leads<K, T> {
+    /// What `key` leads to here, in order.
+    pub(super) fn of(&self, key: &K) -> impl Iterator<Item = &T> {
+        self.0.get(key).into_iter().flatten()
+    }
+
+    fn add(&mut self, key: &K, to: T) {
+        if let Some(found) = self.0.get_mut(key) {
+            found.insert(to);
+        } else {
+            self.0.insert(key.clone(), BTreeSet::from([to]));
+        }
+    }
+
+    fn remove(&mut self, key: &K, to: &T) {
+        if let Some(found) = self.0.get_mut(key) {
+            found.remove(to);
+        }
+    }
 }
 
 impl Index {
@@ -29,51 +67,34 @@ impl Index {
                     kind: link.to.clone(),
                     id: RecordId::from(id.clone()),
                 };
-                self.linked_from
-                    .entry(target)
-                    .or_default()
-                    .insert(row.key.clone());
+                self.linked_from.add(&target, row.key.clone());
             }
         }
         if let Some(identity) = row.identity(kind) {
-            self.twins
-                .entry((row.key.kind.clone(), identity))
-                .or_default()
-                .insert(row.key.clone());
+            let twins = (row.key.kind.clone(), identity);
+            self.twins.add(&twins, row.key.clone());
         }
         self.set_alarm(RowKey::Record(row.key.clone()), row.alarm_at);
     }
 
     pub(super) fn put_handoff(&mut self, row: &Handoff) {
-        let key = RowKey::Handoff(row.id);
-        self.of_record
-            .entry(row.record.clone())
-            .or_default()
-            .insert(key.clone());
+        self.handoffs_of.add(&row.record, row.id);
         if let Some(queue) = &row.queue {
-            let waiting = self.waiting.entry(queue.clone()).or_default();
             if row.is_waiting_in(queue) {
-                waiting.insert(row.id);
+                self.waiting.add(queue, row.id);
             } else {
-                waiting.remove(&row.id);
+                self.waiting.remove(queue, &row.id);
             }
         }
         if let Some(owner) = row.owner.as_ref().filter(|_| row.state.is_carried()) {
-            self.carried
-                .entry(owner.clone())
-                .or_default()
-                .insert(row.id);
+            self.carried.add(owner, row.id);
         }
-        self.set_alarm(key, row.next_alarm());
+        self.set_alarm(RowKey::Handoff(row.id), row.next_alarm());
     }
 
     pub(super) fn put_task(&mut self, row: &Task) {
-        let key = RowKey::Task(row.id);
-        self.of_record
-            .entry(row.record.clone())
-            .or_default()
-            .insert(key.clone());
-        self.set_alarm(key, row.next_alarm());
+        self.tasks_of.add(&row.record, row.id);
+        self.set_alarm(RowKey::Task(row.id), row.next_alarm());
     }
 
     pub(super) fn put_presence(&mut self, row: &Presence) {
@@ -81,17 +102,11 @@ impl Index {
     }
 
     pub(super) fn put_waiver(&mut self, row: &Waiver) {
-        self.of_record
-            .entry(row.record.clone())
-            .or_default()
-            .insert(RowKey::Waiver(row.id));
+        self.waivers_of.add(&row.record, row.id);
     }
 
     pub(super) fn put_violation(&mut self, row: &Violation) {
-        self.of_record
-            .entry(row.record.clone())
-            .or_default()
-            .insert(RowKey::Violation(row.id));
+        self.violations_of.add(&row.record, row.id);
     }
 
     pub(super) fn put_standing(&mut self, _: &Standing) {}

@@ -6,6 +6,7 @@ mod index;
 mod people;
 mod record;
 mod row;
+mod rows;
 mod situation;
 mod task;
 mod waiver;

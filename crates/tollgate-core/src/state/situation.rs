@@ -1,15 +1,17 @@
 //! The rows that a decision looks at: as much of the workspace's state as the command needs, or all of it.
 
-use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::hash::Hash;
 
 use smol_str::SmolStr;
 
-use super::index::Index;
+use super::index::{Index, Leads};
+use super::rows::Rows;
 use super::{Handoff, Presence, Record, Row, Standing, Task, Violation, Waiver};
 use crate::ids::{
     HandoffId, PersonId, QueueId, RecordKind, RecordRef, TaskId, ViolationId, WaiverId,
 };
+use crate::keyed::KeySet;
 use crate::policy::{Kind, Policy};
 use crate::time::Timestamp;
 use crate::wants::Want;
@@ -42,18 +44,18 @@ pub enum RowKey {
 #[derive(Clone, Debug, Default)]
 pub struct Situation<'below> {
     below: Option<&'below Situation<'below>>,
-    records: BTreeMap<RecordRef, Record>,
-    handoffs: BTreeMap<HandoffId, Handoff>,
-    tasks: BTreeMap<TaskId, Task>,
-    standings: BTreeMap<(QueueId, PersonId), Standing>,
-    presences: BTreeMap<PersonId, Presence>,
-    waivers: BTreeMap<WaiverId, Waiver>,
-    violations: BTreeMap<ViolationId, Violation>,
+    records: Rows<RecordRef, Record>,
+    handoffs: Rows<HandoffId, Handoff>,
+    tasks: Rows<TaskId, Task>,
+    standings: Rows<(QueueId, PersonId), Standing>,
+    presences: Rows<PersonId, Presence>,
+    waivers: Rows<WaiverId, Waiver>,
+    violations: Rows<ViolationId, Violation>,
     suppressed: BTreeSet<(RecordKind, SmolStr)>,
     index: Index,
-    changed: BTreeSet<RowKey>,
+    changed: KeySet<RowKey>,
     /// What was looked up in the store: what is known by now, absent rows among it.
-    known: BTreeSet<Want>,
+    known: KeySet<Want>,
 }
 
 macro_rules! rows {
@@ -66,14 +68,14 @@ macro_rules! rows {
 
             /// The rows held here, in the order of their keys; those below are not among them.
             pub fn $all(&self) -> impl Iterator<Item = &$row> {
-                self.$map.values()
+                self.$map.in_order()
             }
 
             /// Changes the row with this key; nothing happens when it is not known.
             pub fn $update(&mut self, key: &$key, change: impl FnOnce(&mut $row)) {
-                if !self.$map.contains_key(key) {
+                if !self.$map.contains(key) {
                     let Some(row) = self.below.and_then(|below| below.$get(key)) else { return };
-                    self.$map.insert(key.clone(), row.clone());
+                    self.$map.put(key.clone(), row.clone());
                 }
                 let Some(row) = self.$map.get_mut(key) else { return };
                 change(row);
@@ -85,7 +87,7 @@ macro_rules! rows {
             pub fn $put(&mut self, key: $key, row: $row) {
                 self.index.$put(&row);
                 self.changed.insert($row_key(&key));
-                self.$map.insert(key, row);
+                self.$map.put(key, row);
             }
         )*}
     };
@@ -110,7 +112,7 @@ impl Situation<'_> {
 
     /// The records held here, in the order of their keys; those below are not among them.
     pub fn records(&self) -> impl Iterator<Item = &Record> {
-        self.records.values()
+        self.records.in_order()
     }
 
     /// Changes the record with this key; nothing happens when it is not known.
@@ -120,11 +122,11 @@ impl Situation<'_> {
         kind: &Kind,
         change: impl FnOnce(&mut Record),
     ) {
-        if !self.records.contains_key(key) {
+        if !self.records.contains(key) {
             let Some(row) = self.below.and_then(|below| below.record(key)) else {
                 return;
             };
-            self.records.insert(key.clone(), row.clone());
+            self.records.put(key.clone(), row.clone());
         }
         let Some(row) = self.records.get_mut(key) else {
             return;
@@ -138,7 +140,7 @@ impl Situation<'_> {
     pub fn put_record(&mut self, row: Record, kind: &Kind) {
         self.index.put_record(&row, kind);
         self.changed.insert(RowKey::Record(row.key.clone()));
-        self.records.insert(row.key.clone(), row);
+        self.records.put(row.key.clone(), row);
     }
 
     /// True when nobody may contact the identity `key`.
@@ -167,34 +169,33 @@ impl Situation<'_> {
     /// Takes in a row that was stored before. A row that is held already is newer, so it stays; a record whose kind
     /// the policy does not declare stays out.
     pub fn learn(&mut self, policy: &Policy, row: Row) {
+        let index = &mut self.index;
         match row {
             Row::Record(row) => {
                 if let Some(kind) = policy.kind(&row.key.kind)
-                    && !self.records.contains_key(&row.key)
+                    && let Some(row) = self.records.learn(row.key.clone(), row)
                 {
-                    self.index.put_record(&row, kind);
-                    self.records.insert(row.key.clone(), row);
+                    index.put_record(row, kind);
                 }
             }
             Row::Handoff(row) => learn(&mut self.handoffs, row.id, row, |row| {
-                self.index.put_handoff(row)
+                index.put_handoff(row)
             }),
-            Row::Task(row) => learn(&mut self.tasks, row.id, row, |row| self.index.put_task(row)),
+            Row::Task(row) => learn(&mut self.tasks, row.id, row, |row| index.put_task(row)),
             Row::Standing(row) => {
                 let key = (row.queue.clone(), row.member.clone());
-                learn(&mut self.standings, key, row, |row| {
-                    self.index.put_standing(row)
+                learn(&mut self.standings, key, row, |row| index.put_standing(row));
+            }
+            Row::Presence(row) => {
+                let key = row.person.clone();
+                learn(&mut self.presences, key, row, |row| index.put_presence(row));
+            }
+            Row::Waiver(row) => learn(&mut self.waivers, row.id, row, |row| index.put_waiver(row)),
+            Row::Violation(row) => {
+                learn(&mut self.violations, row.id, row, |row| {
+                    index.put_violation(row)
                 });
             }
-            Row::Presence(row) => learn(&mut self.presences, row.person.clone(), row, |row| {
-                self.index.put_presence(row)
-            }),
-            Row::Waiver(row) => learn(&mut self.waivers, row.id, row, |row| {
-                self.index.put_waiver(row)
-            }),
-            Row::Violation(row) => learn(&mut self.violations, row.id, row, |row| {
-                self.index.put_violation(row)
-            }),
             Row::Suppression(kind, identity) => drop(self.suppressed.insert((kind, identity))),
         }
     }
@@ -207,8 +208,8 @@ impl Situation<'_> {
     /// True when `want` was looked up before, or is one row that is held.
     pub fn knows(&self, want: &Want) -> bool {
         let held = match want {
-            Want::Row(RowKey::Handoff(id)) => self.handoffs.contains_key(id),
-            Want::Row(RowKey::Task(id)) => self.tasks.contains_key(id),
+            Want::Row(RowKey::Handoff(id)) => self.handoffs.contains(id),
+            Want::Row(RowKey::Task(id)) => self.tasks.contains(id),
             _ => false,
         };
         held || self.known.contains(want) || self.below.is_some_and(|below| below.knows(want))
@@ -221,9 +222,9 @@ impl Situation<'_> {
     }
 }
 
-fn learn<K: Ord, R>(rows: &mut BTreeMap<K, R>, key: K, row: R, index: impl FnOnce(&R)) {
-    if let Entry::Vacant(place) = rows.entry(key) {
-        index(place.insert(row));
+fn learn<K: Ord + Hash, R>(rows: &mut Rows<K, R>, key: K, row: R, index: impl FnOnce(&R)) {
+    if let Some(row) = rows.learn(key, row) {
+        index(row);
     }
 }
 
@@ -239,110 +240,64 @@ impl<'below> Situation<'below> {
 
     /// The handoffs of `record` that are open or wait to open again, oldest id first.
     pub fn live_handoffs(&self, record: &RecordRef) -> Vec<HandoffId> {
-        let ids = self
-            .of_record(record)
-            .into_iter()
-            .filter_map(|key| match key {
-                RowKey::Handoff(id) => Some(id),
-                _ => None,
-            });
-        ids.filter(|id| {
-            self.handoff(id)
-                .is_some_and(|h| h.state.is_open() || h.reopen_at.is_some() || h.waits_for_data())
-        })
-        .collect()
+        let handoffs = self.handoffs_of(record).into_iter();
+        let live = handoffs.filter(|handoff| {
+            handoff.state.is_open() || handoff.reopen_at.is_some() || handoff.waits_for_data()
+        });
+        live.map(|handoff| handoff.id).collect()
     }
 
     /// Every handoff of `record`, oldest id first.
     pub fn handoffs_of(&self, record: &RecordRef) -> Vec<&Handoff> {
-        let ids = self
-            .of_record(record)
-            .into_iter()
-            .filter_map(|key| match key {
-                RowKey::Handoff(id) => self.handoff(&id),
-                _ => None,
-            });
-        ids.collect()
+        let ids = self.led(record, |index| &index.handoffs_of);
+        ids.iter().filter_map(|id| self.handoff(id)).collect()
     }
 
     /// The tasks of `record`, oldest id first.
     pub fn tasks_of(&self, record: &RecordRef) -> Vec<&Task> {
-        self.of_record(record)
-            .into_iter()
-            .filter_map(|key| match key {
-                RowKey::Task(id) => self.task(&id),
-                _ => None,
-            })
-            .collect()
+        let ids = self.led(record, |index| &index.tasks_of);
+        ids.iter().filter_map(|id| self.task(id)).collect()
     }
 
     /// The waivers of `record`, also those that are over.
     pub fn waivers_of(&self, record: &RecordRef) -> Vec<&Waiver> {
-        self.of_record(record)
-            .into_iter()
-            .filter_map(|key| match key {
-                RowKey::Waiver(id) => self.waiver(&id),
-                _ => None,
-            })
-            .collect()
+        let ids = self.led(record, |index| &index.waivers_of);
+        ids.iter().filter_map(|id| self.waiver(id)).collect()
     }
 
     /// The open violations of `record`.
     pub fn violations_of(&self, record: &RecordRef) -> Vec<&Violation> {
-        self.of_record(record)
-            .into_iter()
-            .filter_map(|key| match key {
-                RowKey::Violation(id) => self.violation(&id).filter(|v| v.closed_at.is_none()),
-                _ => None,
-            })
-            .collect()
+        let ids = self.led(record, |index| &index.violations_of);
+        let violations = ids.iter().filter_map(|id| self.violation(id));
+        violations.filter(|it| it.closed_at.is_none()).collect()
     }
 
     /// The records that link to `record`, in the order of their keys.
-    pub fn linked_from(&self, record: &RecordRef) -> BTreeSet<RecordRef> {
-        let mut found = self
-            .below
-            .map(|below| below.linked_from(record))
-            .unwrap_or_default();
-        found.extend(
-            self.index
-                .linked_from
-                .get(record)
-                .into_iter()
-                .flatten()
-                .cloned(),
-        );
-        found
+    pub fn linked_from(&self, record: &RecordRef) -> Vec<RecordRef> {
+        self.led(record, |index| &index.linked_from)
     }
 
-    /// The records of `kind` that have, or had, the identity `key`.
-    pub fn with_identity(&self, kind: &RecordKind, key: &SmolStr) -> BTreeSet<RecordRef> {
-        let mut found = self
-            .below
-            .map(|below| below.with_identity(kind, key))
-            .unwrap_or_default();
-        let own = self.index.twins.get(&(kind.clone(), key.clone()));
-        found.extend(own.into_iter().flatten().cloned());
-        found
+    /// The records of `kind` that have, or had, the identity `key`, in the order of their keys.
+    pub fn with_identity(&self, kind: &RecordKind, key: &SmolStr) -> Vec<RecordRef> {
+        self.led(&(kind.clone(), key.clone()), |index| &index.twins)
     }
 
     /// The offered handoffs that wait in `queue` without an owner, the one offered first in front.
     pub fn waiting_in(&self, queue: &QueueId) -> Vec<HandoffId> {
-        let mut ids = self.maybe_waiting(queue);
+        let mut ids = self.led(queue, |index| &index.waiting);
         ids.retain(|id| self.handoff(id).is_some_and(|h| h.is_waiting_in(queue)));
-        let mut ids: Vec<_> = ids.into_iter().collect();
         ids.sort_by_key(|id| (self.handoff(id).and_then(|h| h.offered_at), *id));
         ids
     }
 
     /// The handoffs that `person` carries, oldest id first.
     pub fn carried_by(&self, person: &PersonId) -> Vec<HandoffId> {
-        let mut ids = self.maybe_carried(person);
+        let mut ids = self.led(person, |index| &index.carried);
         ids.retain(|id| {
             self.handoff(id)
                 .is_some_and(|h| h.state.is_carried() && h.owner.as_ref() == Some(person))
         });
-        ids.into_iter().collect()
+        ids
     }
 
     /// The first instant at which time alone changes a row that is known, with the row.
@@ -351,7 +306,7 @@ impl<'below> Situation<'below> {
         let Some(below) = self.below else { return own };
         let under = below
             .alarms()
-            .find(|(_, key)| !self.index.alarms.contains_key(key));
+            .find(|(_, key)| !self.index.alarms.contains_key(*key));
         [own, under].into_iter().flatten().min()
     }
 
@@ -385,42 +340,26 @@ impl<'below> Situation<'below> {
         changed.iter().filter_map(|key| self.row(key)).collect()
     }
 
-    /// The rows changed here since this was last asked.
-    pub fn take_changed(&mut self) -> BTreeSet<RowKey> {
-        std::mem::take(&mut self.changed)
+    /// The rows changed here since this was last asked, in the order of their keys.
+    pub fn take_changed(&mut self) -> Vec<RowKey> {
+        let mut changed: Vec<_> = std::mem::take(&mut self.changed).into_iter().collect();
+        changed.sort_unstable();
+        changed
     }
 
-    fn of_record(&self, record: &RecordRef) -> BTreeSet<RowKey> {
-        let mut found = self
-            .below
-            .map(|below| below.of_record(record))
-            .unwrap_or_default();
-        found.extend(
-            self.index
-                .of_record
-                .get(record)
-                .into_iter()
-                .flatten()
-                .cloned(),
-        );
-        found
-    }
-
-    fn maybe_carried(&self, person: &PersonId) -> BTreeSet<HandoffId> {
-        let mut found = self
-            .below
-            .map(|below| below.maybe_carried(person))
-            .unwrap_or_default();
-        found.extend(self.index.carried.get(person).into_iter().flatten());
-        found
-    }
-
-    fn maybe_waiting(&self, queue: &QueueId) -> BTreeSet<HandoffId> {
-        let mut found = self
-            .below
-            .map(|below| below.maybe_waiting(queue))
-            .unwrap_or_default();
-        found.extend(self.index.waiting.get(queue).into_iter().flatten());
+    /// What `key` leads to here and below, in order, each once.
+    fn led<K: Eq + Hash + Clone, T: Ord + Clone>(
+        &self,
+        key: &K,
+        by: fn(&Index) -> &Leads<K, T>,
+    ) -> Vec<T> {
+        let mut found = self.below.map_or_else(Vec::new, |below| below.led(key, by));
+        let below = found.len();
+        found.extend(by(&self.index).of(key).cloned());
+        if below > 0 && found.len() > below {
+            found.sort_unstable();
+            found.dedup();
+        }
         found
     }
 }

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use smol_str::SmolStr;
 use tollgate_core::ids::{ActivityType, FieldName, RecordKind};
+use tollgate_core::keyed::Keyed;
 use tollgate_core::policy::{Field, Kind, Policy};
 use tollgate_core::value::FieldType;
 
@@ -38,7 +39,7 @@ pub(super) fn activities(activities: Vec<ActivityType>, in_force: &Policy) -> Ve
 
 fn place(kind: Kind, today: &Kind) -> Kind {
     let mut fields = vec![nameless(); today.fields.len()];
-    let mut slots = BTreeMap::new();
+    let mut slots = Keyed::default();
     for field in kind.fields {
         let kept = today
             .slot(&field.name)

@@ -1,7 +1,18 @@
 //! What people edit has a version, and nothing is written over what somebody else has changed meanwhile.
 
+use std::sync::{Arc, Mutex};
+
 use axum::http::Method;
 use serde_json::{Value as Json, json};
+use tollgate_core::policy::Policy;
+use tollgate_core::time::Timestamp;
+use tollgate_server::{Outgoing, Wrong};
+use tollgate_service::loops::outbox::{Endpoint, Filter, Target};
+use tollgate_service::ports::StoreError;
+use tollgate_service::ports::outbox::{
+    EndpointRow, Outbox as _, Place, Undeliverable, Undelivered,
+};
+use tollgate_testkit::memory::MemoryStore;
 
 use super::calling::{Answer, Api};
 
@@ -110,4 +121,71 @@ async fn a_task_is_done_as_it_was_seen() {
     let path = format!("/v1/tasks/{id}");
     let complete = format!("{path}/complete");
     check(&api, &path, (Method::POST, &complete), json!({})).await;
+}
+
+/// Endpoints in memory; each is a webhook whose settings are its events.
+#[derive(Debug)]
+struct Endpoints(Mutex<MemoryStore>);
+
+impl Outgoing for Endpoints {
+    fn endpoints(&self) -> Result<Vec<EndpointRow>, StoreError> {
+        self.0.lock().expect("nobody failed").endpoints()
+    }
+
+    fn put(&self, text: Json, _: &Policy) -> Result<Result<(), Vec<Wrong>>, StoreError> {
+        let events = text["events"].as_array().expect("events").iter();
+        let events = events.map(|event| event.as_str().expect("a name").to_owned());
+        let endpoint = Endpoint {
+            name: text["name"].as_str().expect("a name").to_owned(),
+            target: Target::Webhook {
+                url: "https://crm.example".to_owned(),
+                secrets: Vec::new(),
+            },
+            filter: Filter {
+                events: events.collect(),
+                points: Vec::new(),
+            },
+            enabled: true,
+        };
+        let mut store = self.0.lock().expect("nobody failed");
+        store.put_endpoint(&endpoint, None).map(Ok)
+    }
+
+    fn remove(&self, name: &str) -> Result<bool, StoreError> {
+        let mut store = self.0.lock().expect("nobody failed");
+        store.remove_endpoint(name)
+    }
+
+    fn undelivered(
+        &self,
+        _: &str,
+        _: Undeliverable,
+        _: Option<Place>,
+        _: usize,
+    ) -> Result<Vec<Undelivered>, StoreError> {
+        Ok(Vec::new())
+    }
+
+    fn redeliver(&self, _: &str, _: Option<Place>, _: Timestamp) -> Result<u64, StoreError> {
+        Ok(0)
+    }
+}
+
+#[tokio::test]
+async fn an_endpoint_is_replaced_and_removed_as_it_was_seen() {
+    let store = MemoryStore::new("acme");
+    let api = Api::telling(Arc::new(Endpoints(Mutex::new(store))));
+    let path = "/v1/endpoints/crm";
+    let put = || (Method::PUT, path);
+    let told = |event: &str| json!({ "kind": "webhook", "events": [event] });
+    is_told(&write(&api, put(), "*", told("handoff_routed")).await);
+    let body = told("handoff_routed").to_string();
+    api.send(Method::PUT, path, &[], body).await.ok();
+    check(&api, path, put(), told("clock_breached")).await;
+    let delete = || (Method::DELETE, path);
+    is_told(&write(&api, delete(), "\"0\"", json!({})).await);
+    let seen = etag(&api.get(path).await);
+    let removed = write(&api, delete(), &seen, json!({})).await;
+    assert_eq!(removed.status, 204);
+    assert_eq!(api.get(path).await.problem().1, "not_found");
 }

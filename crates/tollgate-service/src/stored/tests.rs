@@ -1,6 +1,7 @@
 //! What is written is read back, and one value has one text.
 
 use tollgate_core::event::Event;
+use tollgate_core::ids::FieldName;
 use tollgate_core::policy::Kind;
 use tollgate_core::state::{
     Clock, Handoff, Held, Presence, Record, Standing, Task, Trace, Violation, Waiver,
@@ -84,7 +85,7 @@ fn a_record_outlives_a_change_of_its_fields() {
     let kind = policy.kind(&"lead".into()).expect("a kind");
     let slot = usize::from(kind.slot(&"employees".into()).expect("a field"));
     let mut narrower = kind.clone();
-    narrower.slots.remove(&"employees".into());
+    narrower.slots.shift_remove(&FieldName::from("employees"));
     narrower.fields.remove(slot);
     for place in narrower
         .slots

@@ -3,24 +3,34 @@
 use std::io::IsTerminal as _;
 
 use miette::miette;
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
+use tracing_subscriber::{EnvFilter, Layer as _};
 
 use super::settings::{LogFormat, Settings};
+use super::traces::Traces;
 
-/// Begins to log as `settings` say.
+/// Begins to log as `settings` say, and to send the same spans as `traces`.
 ///
 /// # Errors
 /// The filter is none.
-pub(super) fn start(settings: &Settings) -> miette::Result<()> {
+pub(super) fn start(settings: &Settings, traces: &Traces) -> miette::Result<()> {
     let filter = EnvFilter::try_new(&settings.log)
         .map_err(|fault| miette!("`log`: `{}` is no filter: {fault}", settings.log))?;
-    let log = tracing_subscriber::fmt()
-        .with_env_filter(filter)
+    let lines = tracing_subscriber::fmt::layer()
         .with_writer(std::io::stderr)
         .with_ansi(std::io::stderr().is_terminal());
-    let begun = match settings.log_format {
-        LogFormat::Text => log.try_init(),
-        LogFormat::Json => log.json().flatten_event(true).try_init(),
+    let lines = match settings.log_format {
+        LogFormat::Text => lines.boxed(),
+        LogFormat::Json => lines.json().flatten_event(true).boxed(),
     };
-    begun.map_err(|fault| miette!("{fault}"))
+    let spans = traces
+        .tracer()
+        .map(|tracer| tracing_opentelemetry::layer().with_tracer(tracer));
+    tracing_subscriber::registry()
+        .with(filter)
+        .with(lines)
+        .with(spans)
+        .try_init()
+        .map_err(|fault| miette!("{fault}"))
 }

@@ -20,6 +20,8 @@ pub(super) struct Settings {
     pub(super) database: Location,
     pub(super) log_format: LogFormat,
     pub(super) log: String,
+    /// Where traces are sent; nowhere when not set.
+    pub(super) traces: Option<String>,
     pub(super) outgoing: ConnectorSettings,
 }
 
@@ -42,6 +44,7 @@ struct File {
     database: Option<String>,
     log_format: Option<LogFormat>,
     log: Option<String>,
+    traces: Option<String>,
     #[serde(default)]
     outgoing: Section,
 }
@@ -73,6 +76,7 @@ impl Settings {
                 .clone()
                 .or(file.log)
                 .unwrap_or_else(|| "info".to_owned()),
+            traces: args.traces.clone().or(file.traces),
             outgoing: file.outgoing.settings()?,
         })
     }
