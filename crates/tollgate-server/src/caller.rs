@@ -1,6 +1,7 @@
 //! Who calls: the extractor that every handler of `/v1` takes.
 
 use std::fmt;
+use std::marker::PhantomData;
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
@@ -13,6 +14,7 @@ use tollgate_service::ports::StoreError;
 
 use crate::app::App;
 use crate::problem::Problem;
+use crate::purpose::Purpose;
 
 /// The header that says for whom a caller on this machine acts, while there are no tokens.
 const ACTING: &str = "tollgate-acting";
@@ -24,30 +26,62 @@ pub trait TokenBook: Send + Sync + fmt::Debug {
     /// # Errors
     /// The store did not answer.
     fn caller(&self, digest: &Digest) -> Result<Option<Caller>, StoreError>;
+
+    /// True once there was a token that is not revoked: from then on every call needs one.
+    ///
+    /// # Errors
+    /// The store did not answer.
+    fn is_in_use(&self) -> Result<bool, StoreError>;
+}
+
+/// A book without tokens, for a server that only its own process reaches.
+#[derive(Clone, Copy, Debug)]
+pub struct NoTokens;
+
+impl TokenBook for NoTokens {
+    fn caller(&self, _: &Digest) -> Result<Option<Caller>, StoreError> {
+        Ok(None)
+    }
+
+    fn is_in_use(&self) -> Result<bool, StoreError> {
+        Ok(false)
+    }
 }
 
 /// How callers make themselves known.
 #[derive(Clone, Debug)]
 pub enum Access {
-    /// There are no tokens, and the server listens on this machine alone: everybody there is an administrator.
-    ThisMachine,
+    /// The server listens on this machine alone, and everybody there is an administrator until there is a token; then by
+    /// token.
+    ThisMachine(Arc<dyn TokenBook>),
     /// By a token: `Authorization: Bearer tg_…`.
     Tokens(Arc<dyn TokenBook>),
 }
 
-/// The one who calls.
+/// The one who calls, and may do what the route is for. It is asked before anything of the body is read, so that nobody
+/// learns what is wrong with something that they may not do.
 #[derive(Clone, Debug)]
-pub(crate) struct Calling(pub(crate) Caller);
+pub(crate) struct Calling<P>(pub(crate) Caller, pub(crate) PhantomData<P>);
 
-impl FromRequestParts<App> for Calling {
+impl<P: Purpose> FromRequestParts<App> for Calling<P> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        match app.access() {
-            Access::ThisMachine => Ok(Self(on_this_machine(parts)?)),
-            Access::Tokens(book) => by_token(parts, Arc::clone(book)).await.map(Self),
-        }
+        let caller = match app.access() {
+            Access::ThisMachine(book) if !is_in_use(book).await? => on_this_machine(parts)?,
+            Access::ThisMachine(book) | Access::Tokens(book) => {
+                by_token(parts, Arc::clone(book)).await?
+            }
+        };
+        caller.may(P::ACTION)?;
+        Ok(Self(caller, PhantomData))
     }
+}
+
+async fn is_in_use(book: &Arc<dyn TokenBook>) -> Result<bool, Problem> {
+    let book = Arc::clone(book);
+    let asked = tokio::task::spawn_blocking(move || book.is_in_use()).await;
+    Ok(asked.map_err(|_| Problem::internal())??)
 }
 
 /// An administrator, acting for the person whom the header names.

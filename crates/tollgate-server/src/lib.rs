@@ -13,13 +13,15 @@ mod metrics;
 mod outgoing;
 mod parts;
 mod problem;
+mod purpose;
 mod router;
 mod sent;
 mod serve;
+mod version;
 mod watched;
 
 pub use app::{App, Settings};
-pub use caller::{Access, TokenBook};
+pub use caller::{Access, NoTokens, TokenBook};
 pub use feed::Feed;
 pub use limits::Limits;
 pub use outgoing::{Outgoing, Wrong};

@@ -89,8 +89,10 @@ fn people() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(queues::list_queues))
         .routes(routes!(people::list_people))
+        .routes(routes!(people::get_person))
         .routes(routes!(people::set_availability))
         .routes(routes!(tasks::list_tasks))
+        .routes(routes!(tasks::get_task))
         .routes(routes!(tasks::complete_task))
 }
 
@@ -115,7 +117,11 @@ fn answers() -> OpenApiRouter<App> {
 fn outgoing() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(endpoints::list_endpoints))
-        .routes(routes!(endpoints::put_endpoint, endpoints::remove_endpoint))
+        .routes(routes!(
+            endpoints::get_endpoint,
+            endpoints::put_endpoint,
+            endpoints::remove_endpoint
+        ))
         .routes(routes!(endpoints::list_undelivered))
         .routes(routes!(endpoints::redeliver))
 }

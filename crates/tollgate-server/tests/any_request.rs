@@ -14,7 +14,7 @@ use axum::http::Request;
 use serde_json::Value as Json;
 use tollgate_core::decide::decide;
 use tollgate_core::time::Timestamp;
-use tollgate_server::{Access, App, Feed, Limits, Settings, openapi, router};
+use tollgate_server::{Access, App, Feed, Limits, NoTokens, Settings, openapi, router};
 use tollgate_service::live::{Clock, Live};
 use tollgate_service::writer::Writer;
 use tollgate_testkit::history::History;
@@ -55,7 +55,7 @@ fn server() -> (Router, Known) {
     let live = Live::start(writer, Arc::new(Still), || ()).expect("a desk");
     let settings = Settings {
         workspace: Arc::new(live),
-        access: Access::ThisMachine,
+        access: Access::ThisMachine(Arc::new(NoTokens)),
         limits: Limits::default(),
         feed: Feed::default(),
         outgoing: None,

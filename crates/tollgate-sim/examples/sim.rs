@@ -15,7 +15,7 @@ use tollgate_sim::faults::{Plan, play};
 use tollgate_sim::{Scenario, Year};
 use tollgate_testkit::history::History;
 use tollgate_testkit::memory::MemoryStore;
-use tollgate_testkit::policy::{TEXT, policy};
+use tollgate_testkit::policy::{TEXT, others, policy};
 
 const USAGE: &str = "usage: cargo xtask sim [--seed N] [--seeds A..B] [--orders N]";
 
@@ -89,10 +89,11 @@ fn one(seed: u64, orders: usize, starter: &Policy) -> Result<bool, Box<dyn Error
         orders,
         in_order,
     };
-    let (policy, source) = if in_order {
-        (starter.clone(), "starter")
+    let policies = if in_order {
+        vec![(starter.clone(), "starter".to_owned())]
     } else {
-        (policy(), TEXT)
+        let first = (policy(), TEXT.to_owned());
+        [first].into_iter().chain(others()).collect()
     };
     let scenario = Scenario {
         seed,
@@ -107,7 +108,7 @@ fn one(seed: u64, orders: usize, starter: &Policy) -> Result<bool, Box<dyn Error
             Some(history.next(rows))
         }
     };
-    let played = play(plan, &policy, source, MemoryStore::new("sim"), think)?;
+    let played = play(plan, &policies, MemoryStore::new("sim"), think)?;
     let head = played.store.head()?;
     println!(
         "seed {seed}: {}, {} orders, {} entries, {} faults ({}), {}",
@@ -119,7 +120,7 @@ fn one(seed: u64, orders: usize, starter: &Policy) -> Result<bool, Box<dyn Error
         head.hash
     );
     let empty = MemoryStore::new("sim");
-    let broken = after_faults((&policy, source), "sim", &played, empty);
+    let broken = after_faults(&policies, "sim", &played, empty);
     for broken in &broken {
         eprintln!("seed {seed}: {broken}");
     }

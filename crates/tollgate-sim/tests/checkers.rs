@@ -7,15 +7,20 @@ use tollgate_core::ids::HandoffId;
 use tollgate_core::policy::Policy;
 use tollgate_core::state::{HandoffState, Row, Situation};
 use tollgate_service::ledger::Digest;
+use tollgate_service::ports::outbox::Outbox as _;
 use tollgate_service::ports::{Batch, Change, Entries, Read, Store};
 use tollgate_service::writer::Answer;
 use tollgate_sim::check::{after_faults, in_ledger};
-use tollgate_sim::faults::{Plan, Played, play};
+use tollgate_sim::faults::{Ours, Plan, Played, play};
 use tollgate_testkit::history::History;
 use tollgate_testkit::memory::MemoryStore;
 use tollgate_testkit::policy::{TEXT, policy};
 
 const WORKSPACE: &str = "acme";
+
+fn ours() -> [Ours; 1] {
+    [(policy(), TEXT.to_owned())]
+}
 
 fn played(seed: u64) -> Played<MemoryStore> {
     let mut history = History::new(seed);
@@ -25,7 +30,7 @@ fn played(seed: u64) -> Played<MemoryStore> {
         orders: 200,
         in_order: false,
     };
-    play(plan, &policy(), TEXT, MemoryStore::new(WORKSPACE), think).expect("memory answers")
+    play(plan, &ours(), MemoryStore::new(WORKSPACE), think).expect("memory answers")
 }
 
 /// A ledger that was written in foul weather, and is in order.
@@ -46,15 +51,16 @@ fn is_broken(
     bend: impl Fn(&mut Policy),
     corrupt: impl Fn(&mut Vec<Event>) -> Option<()>,
 ) {
-    for seed in 1..12 {
+    for seed in 1..30 {
         let played = played(seed);
         let mut events = events(&played);
         let mut policy = policy();
         policy.revision = 1;
-        assert_eq!(in_ledger(&policy, &events, played.until), []);
+        let revisions = [policy.clone()];
+        assert_eq!(in_ledger(&revisions, &events, played.until), []);
         bend(&mut policy);
         corrupt(&mut events);
-        let broken = in_ledger(&policy, &events, played.until);
+        let broken = in_ledger(&[policy], &events, played.until);
         if broken.iter().any(|broken| broken.law == law) {
             return;
         }
@@ -227,7 +233,7 @@ fn one_who_waits_though_somebody_could_take_it_is_told() {
 
 fn after(played: &Played<MemoryStore>) -> Vec<&'static str> {
     let empty = MemoryStore::new(WORKSPACE);
-    let broken = after_faults((&policy(), TEXT), WORKSPACE, played, empty);
+    let broken = after_faults(&ours(), WORKSPACE, played, empty);
     broken.iter().map(|broken| broken.law).collect()
 }
 
@@ -310,15 +316,48 @@ fn a_row_that_was_altered_is_told_and_a_report_on_it() {
 #[test]
 fn an_order_that_was_not_the_one_that_landed_is_told() {
     let mut played = played(1);
-    let changed = played
-        .sent
-        .iter_mut()
-        .find_map(|order| match &mut order.request.command {
-            tollgate_core::command::Command::Observe(change) => Some(change),
-            _ => None,
-        });
-    changed.expect("something was observed").fields.clear();
+    for order in &mut played.sent {
+        if let tollgate_core::command::Command::Observe(change) = &mut order.request.command {
+            change.fields.clear();
+        }
+    }
     assert!(after(&played).contains(&"faults change nothing but the order of what was sent"));
+}
+
+#[test]
+fn a_message_that_was_lost_is_told() {
+    let law = "no message is lost";
+    let mut played = played(1);
+    let attempts = &mut played.told.attempts;
+    let taken = attempts.iter().find(|attempt| attempt.taken);
+    let id = taken.expect("something was taken").id.clone();
+    // Webhooks have it, and one endpoint does not.
+    attempts.retain(|attempt| attempt.id != id || attempt.endpoint != "crm");
+    assert_eq!(after(&played), [law]);
+}
+
+#[test]
+fn a_message_that_is_nobodys_business_is_told() {
+    let mut played = played(1);
+    let attempts = played.told.attempts.iter_mut();
+    let others = attempts.filter(|attempt| attempt.endpoint == "crm");
+    others.for_each(|attempt| attempt.endpoint = "one_point".to_owned());
+    assert_eq!(after(&played), ["no message is lost"]);
+}
+
+#[test]
+fn messages_in_another_order_and_letters_given_up_early_are_told() {
+    let law = "no message is lost";
+    let mut disordered = played(1);
+    disordered.told.attempts.reverse();
+    assert_eq!(after(&disordered), [law]);
+    let given_up = (1..30).map(played).find(|played| {
+        let rows = played.store.endpoints().expect("memory answers");
+        rows.iter().any(|row| row.parked > 0)
+    });
+    let mut given_up = given_up.expect("some letter is dead");
+    given_up.told.attempts.retain(|attempt| attempt.taken);
+    assert_eq!(after(&given_up), [law]);
 }
 
 /// An id that no history has.

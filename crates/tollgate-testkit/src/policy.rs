@@ -180,12 +180,46 @@ tasks:
   - { task: setup, assign: queue:office_queue, due: 10wd, after: [kickoff_call] }
 "#;
 
+/// What other policies say instead: shorter promises and a stricter criterion; a roomier queue and another route.
+const INSTEAD: &[&[(&str, &str)]] = &[
+    &[
+        ("within: 1h", "within: 30m"),
+        ("within: 4h", "within: 2h"),
+        ("lead.employees >= 10", "lead.employees >= 200"),
+    ],
+    &[
+        ("capacity: 1", "capacity: 2"),
+        (
+            "rule: others\n    to: { queue: fair_queue }",
+            "rule: others\n    to: { queue: office_queue }",
+        ),
+    ],
+];
+
 /// The policy.
 ///
 /// # Panics
 /// The text is not a policy: every problem is in the message.
 pub fn policy() -> Policy {
-    let checked = load(&Source::new([("policy.yaml", TEXT)]), date(2026, 3, 1));
+    read(TEXT)
+}
+
+/// Other policies with the same fields and calendars, to be published after it, with their texts.
+///
+/// # Panics
+/// A text is not a policy: every problem is in the message.
+pub fn others() -> Vec<(Policy, String)> {
+    let texts = INSTEAD.iter().map(|instead| {
+        let all = instead.iter();
+        all.fold(TEXT.to_owned(), |text, (this, that)| {
+            text.replace(this, that)
+        })
+    });
+    texts.map(|text| (read(&text), text)).collect()
+}
+
+fn read(text: &str) -> Policy {
+    let checked = load(&Source::new([("policy.yaml", text)]), date(2026, 3, 1));
     let problems = checked.diagnostics;
     checked
         .policy

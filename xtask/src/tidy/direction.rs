@@ -58,7 +58,15 @@ const ALLOWED: &[(&str, &[&str])] = &[
 ];
 
 /// The crates that the core may use: none of them reads a clock, draws a number, or does I/O.
-const CORE: &[&str] = &["jiff", "regex-lite", "smol_str", "thiserror", "uuid"];
+const CORE: &[&str] = &[
+    "indexmap",
+    "jiff",
+    "regex-lite",
+    "rustc-hash",
+    "smol_str",
+    "thiserror",
+    "uuid",
+];
 
 pub(super) fn check() -> Vec<String> {
     let Some(metadata) = metadata() else {

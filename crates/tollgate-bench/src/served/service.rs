@@ -10,7 +10,7 @@ use tokio::sync::oneshot;
 use tollgate_core::decide::decide;
 use tollgate_core::time::Timestamp;
 use tollgate_policy::Source;
-use tollgate_server::{Access, App, Feed, Limits, Settings, serve};
+use tollgate_server::{Access, App, Feed, Limits, NoTokens, Settings, serve};
 use tollgate_service::live::{Clock, Live};
 use tollgate_service::writer::Writer;
 use tollgate_store::{Database, Location};
@@ -90,7 +90,7 @@ fn app(location: &Location, workspace: Option<&str>) -> App {
     let live = Live::start(writer, Arc::new(SystemClock), move || nudged.nudge());
     App::new(Settings {
         workspace: Arc::new(live.expect("a workspace in service")),
-        access: Access::ThisMachine,
+        access: Access::ThisMachine(Arc::new(NoTokens)),
         limits: Limits::default(),
         feed,
         outgoing: None,

@@ -72,6 +72,13 @@ pub(super) fn release(turn: &mut Turn<'_>, id: HandoffId, person: &PersonId, dec
     });
 }
 
+/// The queue in which the handoff waits for an owner; `None` when it does not.
+pub(super) fn waits_in(turn: &Turn<'_>, id: HandoffId) -> Option<QueueId> {
+    let handoff = turn.handoff(id);
+    let queue = handoff.queue.clone();
+    queue.filter(|queue| handoff.is_waiting_in(queue))
+}
+
 /// A member of the handoff's queue has room again: whoever waits longest goes first. One that nobody had leaves no room.
 pub(super) fn pull_after(turn: &mut Turn<'_>, id: HandoffId) {
     let handoff = turn.handoff(id);

@@ -1,7 +1,7 @@
 //! Claim: a member pulls a handoff out of a queue.
 
 use super::accept::claim_for;
-use super::assign::is_member;
+use super::assign::{is_member, waits_in};
 use super::route::{Exclusion, exclusion};
 use super::turn::Turn;
 use crate::ids::{HandoffId, PersonId, QueueId};
@@ -13,12 +13,7 @@ pub(super) fn decide(turn: &mut Turn<'_>, id: HandoffId) {
     let Some(person) = turn.actor.person().cloned() else {
         return turn.refuse(CLAIM, id, "no_person", "a person claims; say who");
     };
-    let handoff = turn.handoff(id);
-    let Some(queue) = handoff
-        .queue
-        .clone()
-        .filter(|queue| handoff.is_waiting_in(queue))
-    else {
+    let Some(queue) = waits_in(turn, id) else {
         return turn.refuse(
             CLAIM,
             id,

@@ -4,7 +4,7 @@
 //! broken, and a ladder goes on at the step that it had reached.
 
 use super::turn::Turn;
-use super::{clock, reevaluate, withdraw};
+use super::{assign, clock, reevaluate, route, withdraw};
 use crate::event::{HandoffMigrated, MigratedClock, What};
 use crate::ids::{HandoffId, MilestoneId};
 use crate::policy::{Escalation, HandoffPoint, InFlight, Milestone, Policy, StartsAt, StopsAt};
@@ -45,6 +45,7 @@ fn migrate(turn: &mut Turn<'_>, id: HandoffId, open: InFlight) {
     if open == InFlight::Reevaluate {
         reevaluate::look(turn, id);
     }
+    offer_what_waits(turn, id);
 }
 
 /// Clocks of milestones that are measured no longer.
@@ -164,6 +165,15 @@ fn is_over(handoff: &Handoff, stops: &StopsAt) -> bool {
         StopsAt::Decided | StopsAt::Accepted => handoff.state == HandoffState::Accepted,
         StopsAt::NextStepSet => handoff.next_step.is_some(),
         StopsAt::Completed | StopsAt::TaskDone(_) | StopsAt::When(_) => false,
+    }
+}
+
+/// By other terms somebody may take what nobody could take before.
+fn offer_what_waits(turn: &mut Turn<'_>, id: HandoffId) {
+    if let Some(queue) = assign::waits_in(turn, id)
+        && !route::try_queue(turn, id, &queue)
+    {
+        route::wait_for_opening(turn, id, &queue);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Tick: time passed; whatever waited for this instant is looked at, the earliest first.
 
 use super::turn::Turn;
-use super::{availability, clock, escalate, open, route, watch};
+use super::{assign, availability, clock, escalate, open, route, watch};
 use crate::event::What;
 use crate::ids::{HandoffId, MilestoneId, PersonId, TaskId};
 use crate::reason::{Reason, Verdict};
@@ -74,11 +74,7 @@ fn climb(turn: &mut Turn<'_>, id: HandoffId, milestone: &MilestoneId) {
 }
 
 fn overflow(turn: &mut Turn<'_>, id: HandoffId) {
-    let queue = turn
-        .handoff(id)
-        .queue
-        .clone()
-        .filter(|queue| turn.handoff(id).is_waiting_in(queue));
+    let queue = assign::waits_in(turn, id);
     let overflow = queue.and_then(|queue| turn.terms(id).queues.get(&queue)?.overflow.clone());
     if let Some((after, to)) = overflow {
         let why = Reason::new(
@@ -92,12 +88,7 @@ fn overflow(turn: &mut Turn<'_>, id: HandoffId) {
 
 /// Somebody may be able to take it by now; if not, it waits for the next who may.
 fn retry(turn: &mut Turn<'_>, id: HandoffId) {
-    let queue = turn
-        .handoff(id)
-        .queue
-        .clone()
-        .filter(|queue| turn.handoff(id).is_waiting_in(queue));
-    if let Some(queue) = queue
+    if let Some(queue) = assign::waits_in(turn, id)
         && !route::try_queue(turn, id, &queue)
     {
         route::wait_on(turn, id, &queue);

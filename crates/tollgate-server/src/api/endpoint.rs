@@ -104,6 +104,7 @@ pub struct Redeliver {
     pub sequence: Option<u64>,
     /// Which of its messages; the first where it is not said.
     #[serde(default)]
+    #[schema(value_type = u64, maximum = 4_294_967_295_u32)]
     pub part: u32,
 }
 

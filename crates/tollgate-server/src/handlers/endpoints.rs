@@ -6,19 +6,20 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use serde::Deserialize;
-use tollgate_service::access::Action;
 use tollgate_service::ports::StoreError;
-use tollgate_service::ports::outbox::{Place, Undeliverable};
+use tollgate_service::ports::outbox::{EndpointRow, Place, Undeliverable};
 use utoipa::IntoParams;
 
-use super::page_rows;
+use super::{entry, page_rows};
 use crate::api::{EndpointView, ProblemView, PutEndpoint, Redeliver, Redelivered, UndeliveredPage};
 use crate::app::App;
 use crate::caller::Calling;
 use crate::outgoing::Outgoing;
 use crate::parts::{Path, Query};
 use crate::problem::Problem;
+use crate::purpose::to;
 use crate::sent::Sent;
+use crate::version::{IfMatch, Version, Versioned};
 
 /// Asks whoever sees to what goes out, on a thread that may wait.
 async fn ask<T: Send + 'static>(
@@ -42,26 +43,60 @@ async fn ask<T: Send + 'static>(
     responses((status = 200, body = Vec<EndpointView>), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn list_endpoints(
     State(app): State<App>,
-    Calling(caller): Calling,
+    _: Calling<to::Outgoing>,
 ) -> Result<Json<Vec<EndpointView>>, Problem> {
-    caller.may(Action::Outgoing)?;
     let rows = ask(&app, |outgoing| outgoing.endpoints()).await?;
     Ok(Json(rows.into_iter().map(EndpointView::from).collect()))
+}
+
+/// One of them
+#[utoipa::path(get, path = "/v1/endpoints/{name}", tag = "endpoints", params(("name" = String, Path)),
+    responses((status = 200, body = EndpointView, headers(("etag" = String, description = "The version, for `If-Match`"))), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
+pub(crate) async fn get_endpoint(
+    State(app): State<App>,
+    _: Calling<to::Outgoing>,
+    Path(name): Path<String>,
+) -> Result<Versioned<EndpointView>, Problem> {
+    let found = endpoint(&app, &name).await?;
+    found.map(versioned).ok_or_else(|| unknown(&name))
+}
+
+/// The endpoint `name`, and where it stands.
+async fn endpoint(app: &App, name: &str) -> Result<Option<EndpointRow>, Problem> {
+    let rows = ask(app, |outgoing| outgoing.endpoints()).await?;
+    Ok(rows.into_iter().find(|row| row.endpoint.name == name))
+}
+
+/// Its version is that of its settings, wherever it stands.
+fn version(row: &EndpointRow) -> Version {
+    Version::of(&row.endpoint.to_stored())
+}
+
+fn versioned(row: EndpointRow) -> Versioned<EndpointView> {
+    Versioned(version(&row), row.into())
+}
+
+/// Refuses where the endpoint is another version than `meant`.
+async fn unless_changed(app: &App, meant: &IfMatch, name: &str) -> Result<(), Problem> {
+    let found = endpoint(app, name).await?;
+    meant.holds(found.as_ref().map(version).as_ref())
 }
 
 /// Add or replace an endpoint: a webhook, e-mail, or a Slack channel
 ///
 /// A new one is told of what happens from now on; one that was there goes on where it stood.
 #[utoipa::path(put, path = "/v1/endpoints/{name}", tag = "endpoints", request_body = PutEndpoint,
-    params(("name" = String, Path, description = "1 to 64 letters, digits, `-` and `_`")),
-    responses((status = 200, body = EndpointView), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
+    params(("name" = String, Path, description = "1 to 64 letters, digits, `-` and `_`"),
+        ("if-match" = Option<String>, Header, description = "The `ETag` of what was read; where it is another by now, nothing happens")),
+    responses((status = 200, body = EndpointView, headers(("etag" = String, description = "The version, for `If-Match`"))), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn put_endpoint(
     State(app): State<App>,
-    Calling(caller): Calling,
+    _: Calling<to::Outgoing>,
     Path(name): Path<String>,
+    meant: IfMatch,
     sent: Sent<PutEndpoint>,
-) -> Result<Json<EndpointView>, Problem> {
-    caller.may(Action::Outgoing)?;
+) -> Result<Versioned<EndpointView>, Problem> {
+    unless_changed(&app, &meant, &name).await?;
     let mut text = serde_json::to_value(&sent.body).map_err(|_| Problem::internal())?;
     text["name"] = name.clone().into();
     let policy = app.policy();
@@ -77,10 +112,8 @@ pub(crate) async fn put_endpoint(
             .map_or_else(String::new, |(field, _)| field);
         return Err(Problem::invalid(field, all.join("; ")));
     }
-    let rows = ask(&app, |outgoing| outgoing.endpoints()).await?;
-    let row = rows.into_iter().find(|row| row.endpoint.name == name);
-    row.map(|row| Json(row.into()))
-        .ok_or_else(|| unknown(&name))
+    let found = endpoint(&app, &name).await?;
+    found.map(versioned).ok_or_else(|| unknown(&name))
 }
 
 fn unknown(name: &str) -> Problem {
@@ -88,14 +121,16 @@ fn unknown(name: &str) -> Problem {
 }
 
 /// Remove an endpoint, and all that it did not receive
-#[utoipa::path(delete, path = "/v1/endpoints/{name}", tag = "endpoints", params(("name" = String, Path)),
+#[utoipa::path(delete, path = "/v1/endpoints/{name}", tag = "endpoints",
+    params(("name" = String, Path), ("if-match" = Option<String>, Header, description = "The `ETag` of what was read; where it is another by now, nothing happens")),
     responses((status = 204), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn remove_endpoint(
     State(app): State<App>,
-    Calling(caller): Calling,
+    _: Calling<to::Outgoing>,
     Path(name): Path<String>,
+    meant: IfMatch,
 ) -> Result<StatusCode, Problem> {
-    caller.may(Action::Outgoing)?;
+    unless_changed(&app, &meant, &name).await?;
     let wanted = name.clone();
     match ask(&app, move |outgoing| outgoing.remove(&wanted)).await? {
         true => Ok(StatusCode::NO_CONTENT),
@@ -114,6 +149,7 @@ pub(crate) struct Asked {
     /// Where the page begins: `next` of the page before
     cursor: Option<String>,
     /// Rows of the page
+    #[param(minimum = 1, maximum = 500)]
     limit: Option<usize>,
 }
 
@@ -122,11 +158,10 @@ pub(crate) struct Asked {
     responses((status = 200, body = UndeliveredPage), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn list_undelivered(
     State(app): State<App>,
-    Calling(caller): Calling,
+    _: Calling<to::Outgoing>,
     Path(name): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Json<UndeliveredPage>, Problem> {
-    caller.may(Action::Outgoing)?;
     let limit = page_rows(&app, asked.limit)?;
     let after = asked.cursor.as_deref().map(place).transpose()?;
     let state = match asked.waiting {
@@ -155,17 +190,19 @@ fn place(cursor: &str) -> Result<Place, Problem> {
 }
 
 /// Send dead letters again, with all their attempts before them
-#[utoipa::path(post, path = "/v1/endpoints/{name}/redeliver", tag = "endpoints", request_body = Redeliver, params(("name" = String, Path)),
+#[utoipa::path(post, path = "/v1/endpoints/{name}/redeliver", tag = "endpoints", request_body = Option<Redeliver>, params(("name" = String, Path)),
     responses((status = 200, body = Redelivered), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn redeliver(
     State(app): State<App>,
-    Calling(caller): Calling,
+    _: Calling<to::Outgoing>,
     Path(name): Path<String>,
     sent: Sent<Redeliver>,
 ) -> Result<Json<Redelivered>, Problem> {
-    caller.may(Action::Outgoing)?;
     let part = sent.body.part;
-    let place = sent.body.sequence.map(|sequence| Place { sequence, part });
+    let sequence = sent.body.sequence.map(|asked| entry("sequence", asked));
+    let place = sequence
+        .transpose()?
+        .map(|sequence| Place { sequence, part });
     let now = app.now();
     let messages = ask(&app, move |outgoing| outgoing.redeliver(&name, place, now)).await?;
     Ok(Json(Redelivered { messages }))

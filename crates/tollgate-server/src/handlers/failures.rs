@@ -4,7 +4,6 @@ use axum::Json;
 use axum::extract::State;
 use serde::Deserialize;
 use tollgate_core::policy::FailureMode;
-use tollgate_service::access::Action;
 use tollgate_service::queries::{self, FailureReport};
 use utoipa::IntoParams;
 
@@ -14,6 +13,7 @@ use crate::app::App;
 use crate::caller::Calling;
 use crate::parts::Query;
 use crate::problem::Problem;
+use crate::purpose::to;
 
 /// Which failure modes.
 #[derive(Clone, Debug, Deserialize, IntoParams)]
@@ -32,11 +32,10 @@ pub(crate) struct Wanted {
     responses((status = 200, body = FailureReport), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn list_failures(
     State(app): State<App>,
-    Calling(caller): Calling,
+    _: Calling<to::Read>,
     Query(wanted): Query<Wanted>,
     Query(period): Query<InPeriod>,
 ) -> Result<Json<FailureReport>, Problem> {
-    caller.may(Action::Read)?;
     let asked = period.asked(&app.policy(), app.now())?;
     let mode = wanted.mode.as_deref().map(mode).transpose()?;
     let limit = super::page_rows(&app, wanted.limit)?;

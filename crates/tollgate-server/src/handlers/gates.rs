@@ -3,13 +3,13 @@
 use axum::Json;
 use axum::extract::State;
 use tollgate_core::command::{Command, Request};
-use tollgate_service::access::Action;
 use tollgate_service::queries::{self, GateView};
 
 use crate::api::{DoneView, MoveStage, ProblemView};
 use crate::app::App;
 use crate::caller::Calling;
 use crate::problem::Problem;
+use crate::purpose::to;
 use crate::sent::Sent;
 
 /// May this record enter this stage?
@@ -19,10 +19,9 @@ use crate::sent::Sent;
     responses((status = 200, body = GateView), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn ask_gate(
     State(app): State<App>,
-    Calling(caller): Calling,
+    Calling(caller, ..): Calling<to::PassGate>,
     sent: Sent<MoveStage>,
 ) -> Result<Json<GateView>, Problem> {
-    caller.may(Action::PassGate)?;
     let request = Request {
         actor: caller.who,
         command: Command::AskGate(sent.body.into()),
@@ -36,12 +35,12 @@ pub(crate) async fn ask_gate(
 
 /// Move a record into a stage, if its gates allow it
 #[utoipa::path(post, path = "/v1/gates/change_stage", tag = "gates", request_body = MoveStage,
-    params(("idempotency-key" = Option<String>, Header, description = "Makes a repeated request recognisable")),
+    params(("idempotency-key" = Option<String>, Header, description = "Makes a repeated request recognisable", min_length = 1, max_length = 200)),
     responses((status = 200, body = DoneView), (status = 409, description = "`gate_closed`, with the rules that are not met", body = ProblemView, content_type = "application/problem+json"),
         (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn change_stage(
     State(app): State<App>,
-    Calling(caller): Calling,
+    Calling(caller, ..): Calling<to::PassGate>,
     sent: Sent<MoveStage>,
 ) -> Result<Json<DoneView>, Problem> {
     let command = Command::ChangeStage(sent.body.into());

@@ -4,8 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use serde::Deserialize;
 use tollgate_core::ids::HandoffId;
-use tollgate_core::state::HandoffState;
-use tollgate_service::access::Action;
+use tollgate_core::state::{HandoffState, RowKey};
 use tollgate_service::queries::{self, Filter, Found, HandoffPage, HandoffView, Story};
 use utoipa::IntoParams;
 
@@ -15,6 +14,8 @@ use crate::app::App;
 use crate::caller::Calling;
 use crate::parts::{Path, Query};
 use crate::problem::Problem;
+use crate::purpose::to;
+use crate::version::{Version, Versioned};
 
 /// Which handoffs; all of what is said has to fit.
 #[derive(Clone, Debug, Deserialize, IntoParams)]
@@ -36,6 +37,7 @@ pub(crate) struct Asked {
     /// Where the page begins: `next` of the page before
     cursor: Option<String>,
     /// Rows of the page
+    #[param(minimum = 1, maximum = 500)]
     limit: Option<usize>,
 }
 
@@ -44,10 +46,9 @@ pub(crate) struct Asked {
     responses((status = 200, body = HandoffPage), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn list_handoffs(
     State(app): State<App>,
-    Calling(caller): Calling,
+    _: Calling<to::Read>,
     Query(asked): Query<Asked>,
 ) -> Result<Json<HandoffPage>, Problem> {
-    caller.may(Action::Read)?;
     let (filter, limit) = (asked.filter()?, page_rows(&app, asked.limit)?);
     let after = asked.cursor.as_deref().map(|text| id("cursor", text));
     let (after, now) = (after.transpose()?, app.now());
@@ -88,23 +89,28 @@ impl Asked {
 
 /// A handoff as it stands, with its clocks
 #[utoipa::path(get, path = "/v1/handoffs/{id}", tag = "handoffs", params(("id" = String, Path)),
-    responses((status = 200, body = HandoffView), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
+    responses((status = 200, body = HandoffView, headers(("etag" = String, description = "The version, for `If-Match`"))), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn get_handoff(
     State(app): State<App>,
-    Calling(caller): Calling,
+    _: Calling<to::Read>,
     Path(text): Path<String>,
-) -> Result<Json<HandoffView>, Problem> {
-    caller.may(Action::Read)?;
-    handoff(&app, id("handoff", &text)?).await.map(Json)
+) -> Result<Versioned<HandoffView>, Problem> {
+    handoff(&app, id("handoff", &text)?).await
 }
 
 /// The handoff `id` as it stands.
-pub(super) async fn handoff(app: &App, id: HandoffId) -> Result<HandoffView, Problem> {
+pub(super) async fn handoff(app: &App, id: HandoffId) -> Result<Versioned<HandoffView>, Problem> {
     let now = app.now();
-    let found = app
-        .read(move |store, policy| queries::handoff(store, policy, id, now))
-        .await?;
-    found.ok_or_else(|| Problem::not_found(format!("handoff `{id}`")))
+    let found = app.read(move |store, policy| {
+        let version = Version::of_row(store, policy, &RowKey::Handoff(id))?;
+        let view = queries::handoff(store, policy, id, now)?;
+        Ok(version
+            .zip(view)
+            .map(|(version, view)| Versioned(version, view)))
+    });
+    found
+        .await?
+        .ok_or_else(|| Problem::not_found(format!("handoff `{id}`")))
 }
 
 /// What happened to a handoff, step by step, each with its reasons
@@ -112,10 +118,9 @@ pub(super) async fn handoff(app: &App, id: HandoffId) -> Result<HandoffView, Pro
     responses((status = 200, body = Story), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn get_story(
     State(app): State<App>,
-    Calling(caller): Calling,
+    _: Calling<to::Read>,
     Path(text): Path<String>,
 ) -> Result<Json<Story>, Problem> {
-    caller.may(Action::Read)?;
     story(&app, text).await.map(Json)
 }
 
@@ -125,10 +130,9 @@ pub(crate) async fn get_story(
     responses((status = 200, body = Story), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn get_journey(
     State(app): State<App>,
-    Calling(caller): Calling,
+    _: Calling<to::Read>,
     Path((kind, id)): Path<(String, String)>,
 ) -> Result<Json<Story>, Problem> {
-    caller.may(Action::Read)?;
     story(&app, format!("{kind} {id}")).await.map(Json)
 }
 

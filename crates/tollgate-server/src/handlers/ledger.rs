@@ -5,16 +5,16 @@ use std::ops::ControlFlow;
 use axum::Json;
 use axum::extract::State;
 use serde::Deserialize;
-use tollgate_service::access::Action;
 use tollgate_service::ports::Entries;
 use utoipa::IntoParams;
 
-use super::{id, page_rows, record_ref};
+use super::{entry, id, page_rows, record_ref};
 use crate::api::{EntryView, LedgerPage, ProblemView};
 use crate::app::App;
 use crate::caller::Calling;
 use crate::parts::Query;
 use crate::problem::Problem;
+use crate::purpose::to;
 
 /// Which entries: all, or those about one record or one handoff.
 #[derive(Clone, Debug, Deserialize, IntoParams)]
@@ -29,6 +29,7 @@ pub(crate) struct Asked {
     /// About this handoff
     handoff: Option<String>,
     /// Rows of the page
+    #[param(minimum = 1, maximum = 500)]
     limit: Option<usize>,
 }
 
@@ -37,10 +38,9 @@ pub(crate) struct Asked {
     responses((status = 200, body = LedgerPage), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn list_ledger(
     State(app): State<App>,
-    Calling(caller): Calling,
+    _: Calling<to::ReadLedger>,
     Query(asked): Query<Asked>,
 ) -> Result<Json<LedgerPage>, Problem> {
-    caller.may(Action::ReadLedger)?;
     let which = match (&asked.record, &asked.handoff) {
         (None, None) => Entries::All,
         (Some(record), None) => Entries::Record(record_ref("record", record)?),
@@ -52,10 +52,10 @@ pub(crate) async fn list_ledger(
             ));
         }
     };
-    let limit = page_rows(&app, asked.limit)?;
+    let (limit, after) = (page_rows(&app, asked.limit)?, entry("after", asked.after)?);
     let page = app.read(move |store, _| {
         let (mut entries, mut next) = (Vec::<EntryView>::new(), None);
-        store.ledger(&which, asked.after, &mut |entry| {
+        store.ledger(&which, after, &mut |entry| {
             if entries.len() == limit {
                 next = entries.last().map(|entry| entry.sequence);
                 return ControlFlow::Break(());

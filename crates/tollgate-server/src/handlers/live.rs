@@ -11,7 +11,6 @@ use futures_util::Stream;
 use serde::Deserialize;
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
-use tollgate_service::access::Action;
 use tollgate_service::ports::Entries;
 use utoipa::IntoParams;
 
@@ -20,6 +19,7 @@ use crate::app::App;
 use crate::caller::Calling;
 use crate::parts::Query;
 use crate::problem::Problem;
+use crate::purpose::to;
 
 /// Entries that are read at a time; a slow reader holds up nobody, as what it has not read stays in the ledger.
 const PAGE: usize = 200;
@@ -42,16 +42,15 @@ pub(crate) struct From {
         (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn live(
     State(app): State<App>,
-    Calling(caller): Calling,
+    _: Calling<to::ReadLedger>,
     Query(from): Query<From>,
     headers: HeaderMap,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
-    caller.may(Action::ReadLedger)?;
     let last = headers
         .get("last-event-id")
         .and_then(|id| id.to_str().ok()?.parse().ok());
     let after = match last.or(from.after) {
-        Some(after) => after,
+        Some(asked) => super::entry("after", asked)?,
         None => app.read(|store, _| Ok(store.head()?.sequence)).await?,
     };
     let (out, events) = mpsc::channel(PAGE);

@@ -22,6 +22,7 @@ pub(crate) mod waivers;
 use std::str::FromStr;
 
 use tollgate_core::ids::RecordRef;
+use tollgate_service::ledger::Sequence;
 
 use crate::app::App;
 use crate::problem::Problem;
@@ -41,6 +42,17 @@ pub(crate) fn record_ref(field: &str, text: &str) -> Result<RecordRef, Problem> 
         )
     })?;
     Ok(RecordRef::new(kind, id))
+}
+
+/// The entry of the ledger that `field` names.
+pub(crate) fn entry(field: &str, asked: u64) -> Result<Sequence, Problem> {
+    match i64::try_from(asked) {
+        Ok(_) => Ok(asked),
+        Err(_) => Err(Problem::invalid(
+            field,
+            "no ledger is so long: send the number of an entry",
+        )),
+    }
 }
 
 /// How many rows a page has: as many as asked for, within the limit.

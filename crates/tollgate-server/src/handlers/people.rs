@@ -7,8 +7,7 @@ use axum::extract::State;
 use tollgate_core::command::Command;
 use tollgate_core::ids::PersonId;
 use tollgate_core::policy::Policy;
-use tollgate_core::state::Availability;
-use tollgate_service::access::Action;
+use tollgate_core::state::{Availability, RowKey};
 use tollgate_service::ports::{Read, StoreError};
 
 use crate::api::{DoneView, PersonView, ProblemView, SetAvailability};
@@ -16,22 +15,43 @@ use crate::app::App;
 use crate::caller::Calling;
 use crate::parts::Path;
 use crate::problem::Problem;
+use crate::purpose::to;
 use crate::sent::Sent;
+use crate::version::{IfMatch, Version, Versioned};
 
 /// Everyone whom the policy names, and whether they can take handoffs
 #[utoipa::path(get, path = "/v1/people", tag = "people",
     responses((status = 200, body = Vec<PersonView>), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn list_people(
     State(app): State<App>,
-    Calling(caller): Calling,
+    _: Calling<to::Read>,
 ) -> Result<Json<Vec<PersonView>>, Problem> {
-    caller.may(Action::Read)?;
     let people = app.read(|store, policy| {
         let here = presences(store)?;
         let everyone = policy.everyone().into_iter();
         Ok(everyone.map(|id| view(policy, id, &here)).collect())
     });
     Ok(Json(people.await?))
+}
+
+/// One of them
+#[utoipa::path(get, path = "/v1/people/{id}", tag = "people", params(("id" = String, Path)),
+    responses((status = 200, body = PersonView, headers(("etag" = String, description = "The version, for `If-Match`"))), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
+pub(crate) async fn get_person(
+    State(app): State<App>,
+    _: Calling<to::Read>,
+    Path(id): Path<String>,
+) -> Result<Versioned<PersonView>, Problem> {
+    let person = PersonId::from(id.as_str());
+    let found = app.read(move |store, policy| {
+        let here = presences(store)?;
+        let is_known = policy.everyone().contains(&person);
+        let version = Version::of_row(store, policy, &RowKey::Presence(person.clone()))?;
+        let known = version.filter(|_| is_known);
+        Ok(known.map(|version| Versioned(version, view(policy, &person, &here))))
+    });
+    let found = found.await?;
+    found.ok_or_else(|| Problem::not_found(format!("person `{id}` in the policy")))
 }
 
 /// Who is away or gone; everybody else is here.
@@ -65,14 +85,19 @@ fn view(policy: &Policy, id: &PersonId, here: &BTreeMap<PersonId, Availability>)
 
 /// Say whether a person can take handoffs
 #[utoipa::path(put, path = "/v1/people/{id}/availability", tag = "people", request_body = SetAvailability,
-    params(("id" = String, Path), ("idempotency-key" = Option<String>, Header, description = "Makes a repeated request recognisable")),
+    params(("id" = String, Path), ("idempotency-key" = Option<String>, Header, description = "Makes a repeated request recognisable", min_length = 1, max_length = 200),
+        ("if-match" = Option<String>, Header, description = "The `ETag` of what was read; where it is another by now, nothing happens")),
     responses((status = 200, body = DoneView), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn set_availability(
     State(app): State<App>,
-    Calling(caller): Calling,
+    Calling(caller, ..): Calling<to::Act>,
     Path(id): Path<String>,
+    meant: IfMatch,
     sent: Sent<SetAvailability>,
 ) -> Result<Json<DoneView>, Problem> {
+    let key = RowKey::Presence(id.as_str().into());
+    app.unless_changed(meant, sent.delivery.as_ref(), key)
+        .await?;
     let command = Command::SetAvailability(id.as_str().into(), sent.body.availability()?);
     let done = app.act(&caller, command, sent.delivery).await?;
     Ok(Json(done.into()))

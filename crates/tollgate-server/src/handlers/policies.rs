@@ -2,12 +2,9 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{IntoResponse, Response};
 use tokio::sync::oneshot;
 use tollgate_core::policy::{InFlight, Policy};
 use tollgate_policy::{Checked, Source};
-use tollgate_service::access::Action;
 use tollgate_service::in_force::source;
 use tollgate_service::live::Unanswered;
 use tollgate_service::ports::Revision;
@@ -21,16 +18,17 @@ use crate::app::App;
 use crate::caller::Calling;
 use crate::parts::Path;
 use crate::problem::Problem;
+use crate::purpose::to;
 use crate::sent::Sent;
+use crate::version::{IfMatch, Version, Versioned};
 
 /// Every revision that was published, the latest first
 #[utoipa::path(get, path = "/v1/policies", tag = "policies",
     responses((status = 200, body = Vec<PolicyView>), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn list_policies(
     State(app): State<App>,
-    Calling(caller): Calling,
+    _: Calling<to::Read>,
 ) -> Result<Json<Vec<PolicyView>>, Problem> {
-    caller.may(Action::Read)?;
     let views = app.read(|store, _| {
         let mut views = Vec::new();
         for number in (1..=store.head()?.revision).rev() {
@@ -50,25 +48,19 @@ pub(crate) async fn list_policies(
 /// The answer's `ETag` is what a publication names in `If-Match`.
 #[utoipa::path(get, path = "/v1/policies/{revision}", tag = "policies",
     params(("revision" = String, Path, description = "A number, or `current`")),
-    responses((status = 200, body = PolicyView), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
+    responses((status = 200, body = PolicyView, headers(("etag" = String, description = "The version, for `If-Match`"))), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn get_policy(
     State(app): State<App>,
-    Calling(caller): Calling,
+    _: Calling<to::Read>,
     Path(text): Path<String>,
-) -> Result<Response, Problem> {
-    caller.may(Action::Read)?;
+) -> Result<Versioned<PolicyView>, Problem> {
     let number = match text.as_str() {
         "current" => app.policy().revision,
         number => number.parse().unwrap_or(0),
     };
     let found = app.read(move |store, _| store.revision(number)).await?;
     let revision = found.ok_or_else(|| Problem::not_found(format!("revision `{text}`")))?;
-    let tag = [(header::ETAG, etag(number))];
-    Ok((tag, Json(view(&revision, true))).into_response())
-}
-
-fn etag(revision: u32) -> String {
-    format!("\"{revision}\"")
+    Ok(Versioned(Version::revision(number), view(&revision, true)))
 }
 
 fn view(revision: &Revision, with_files: bool) -> PolicyView {
@@ -98,10 +90,9 @@ fn view(revision: &Revision, with_files: bool) -> PolicyView {
     responses((status = 200, body = CheckedView), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn check_policy(
     State(app): State<App>,
-    Calling(caller): Calling,
+    _: Calling<to::CheckPolicy>,
     sent: Sent<PolicyFiles>,
 ) -> Result<Json<CheckedView>, Problem> {
-    caller.may(Action::CheckPolicy)?;
     let checked = check(&app, sent.body.source()).await?;
     Ok(Json(CheckedView::new(&checked)))
 }
@@ -120,10 +111,9 @@ async fn check(app: &App, source: Source) -> Result<Checked, Problem> {
     responses((status = 200, body = PublicationView), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn preview_policy(
     State(app): State<App>,
-    Calling(caller): Calling,
+    _: Calling<to::CheckPolicy>,
     sent: Sent<PublishPolicy>,
 ) -> Result<Json<PublicationView>, Problem> {
-    caller.may(Action::CheckPolicy)?;
     let (open, draft) = (sent.body.in_flight()?, sent.body.source());
     let checked = check(&app, draft.clone()).await?;
     let problems = CheckedView::new(&checked);
@@ -159,12 +149,12 @@ pub(crate) async fn preview_policy(
     responses((status = 200, body = Published), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn publish_policy(
     State(app): State<App>,
-    Calling(caller): Calling,
-    headers: HeaderMap,
+    _: Calling<to::Publish>,
+    meant: IfMatch,
     sent: Sent<PublishPolicy>,
 ) -> Result<Json<Published>, Problem> {
-    caller.may(Action::Publish)?;
-    meant(&headers, app.policy().revision)?;
+    let in_force = Version::revision(app.policy().revision);
+    meant.holds(Some(&in_force))?;
     let (open, files) = (sent.body.in_flight()?, sent.body.source());
     let source = files.bundle();
     let checked = check(&app, files).await?;
@@ -211,23 +201,4 @@ fn same_workspace(policy: &Policy, in_force: &Policy) -> Result<(), Problem> {
     }
     let detail = format!("this is a policy for the workspace `{given}`, and here is `{here}`");
     Err(Problem::invalid("files", detail))
-}
-
-/// Refuses where `If-Match` names another revision than the one in force.
-fn meant(headers: &HeaderMap, in_force: u32) -> Result<(), Problem> {
-    let Some(wanted) = headers.get(header::IF_MATCH) else {
-        return Ok(());
-    };
-    let wanted = wanted.to_str().unwrap_or_default().trim();
-    if wanted == "*" || wanted == etag(in_force) {
-        return Ok(());
-    }
-    Err(Problem::new(
-        StatusCode::PRECONDITION_FAILED,
-        "changed_meanwhile",
-        format!(
-            "revision {in_force} is in force by now: look at what it changed, and publish again"
-        ),
-    )
-    .about("if-match"))
 }

@@ -6,7 +6,6 @@ use axum::response::Response;
 use tollgate_core::ids::RecordRef;
 use tollgate_core::state::{Row, RowKey};
 use tollgate_core::wants::Want;
-use tollgate_service::access::Action;
 
 use super::stream;
 use crate::api::{DoneView, ObserveRecord, ProblemView, RecordView};
@@ -14,6 +13,7 @@ use crate::app::App;
 use crate::caller::Calling;
 use crate::parts::Path;
 use crate::problem::Problem;
+use crate::purpose::to;
 use crate::sent::Sent;
 
 /// Tell of a record that was created or changed
@@ -21,11 +21,11 @@ use crate::sent::Sent;
 /// Handoffs open, complete or are withdrawn as the policy says. Where the change moves the record around a gate, it is
 /// taken all the same, as the sender is the master of the record, and a violation opens.
 #[utoipa::path(post, path = "/v1/records", tag = "records", request_body = ObserveRecord,
-    params(("idempotency-key" = Option<String>, Header, description = "Makes a repeated request recognisable")),
+    params(("idempotency-key" = Option<String>, Header, description = "Makes a repeated request recognisable", min_length = 1, max_length = 200)),
     responses((status = 200, body = DoneView), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn observe_record(
     State(app): State<App>,
-    Calling(caller): Calling,
+    Calling(caller, ..): Calling<to::Ingest>,
     sent: Sent<ObserveRecord>,
 ) -> Result<Json<DoneView>, Problem> {
     let command = sent.body.command(&app.policy(), app.now())?;
@@ -39,12 +39,12 @@ pub(crate) async fn observe_record(
 /// in the same order: `{"line", "done"}` or `{"line", "problem"}`. A line that cannot be used does not stop the others.
 /// With an `Idempotency-Key`, each line has a key of its own made from it, so the whole stream can be sent again.
 #[utoipa::path(post, path = "/v1/records/batch", tag = "records",
-    params(("idempotency-key" = Option<String>, Header, description = "Makes a repeated request recognisable")),
+    params(("idempotency-key" = Option<String>, Header, description = "Makes a repeated request recognisable", min_length = 1, max_length = 200)),
     request_body(content((Vec<ObserveRecord> = "application/json"), (String = "application/x-ndjson"))),
     responses((status = 200, body = Vec<stream::LineView>), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn observe_records(
     State(app): State<App>,
-    Calling(caller): Calling,
+    Calling(caller, ..): Calling<to::Ingest>,
     request: Request,
 ) -> Result<Response, Problem> {
     stream::answer(app, caller, request, |body: ObserveRecord, policy, now| {
@@ -59,10 +59,9 @@ pub(crate) async fn observe_records(
     responses((status = 200, body = RecordView), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn get_record(
     State(app): State<App>,
-    Calling(caller): Calling,
+    _: Calling<to::Read>,
     Path((kind, id)): Path<(String, String)>,
 ) -> Result<Json<RecordView>, Problem> {
-    caller.may(Action::Read)?;
     let key = RecordRef::new(kind.as_str(), id.as_str());
     let view = app
         .read(move |store, policy| {

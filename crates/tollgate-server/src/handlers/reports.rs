@@ -6,7 +6,6 @@ use serde::Deserialize;
 use tollgate_core::measure::{Period, start_of};
 use tollgate_core::policy::Policy;
 use tollgate_core::time::Timestamp;
-use tollgate_service::access::Action;
 use tollgate_service::queries::{self, Asked, Matrix, PointReport};
 use utoipa::IntoParams;
 
@@ -15,6 +14,7 @@ use crate::app::App;
 use crate::caller::Calling;
 use crate::parts::{Path, Query};
 use crate::problem::Problem;
+use crate::purpose::to;
 
 /// Which handoffs a report is about: those that were offered in the period; all where none is said.
 #[derive(Clone, Debug, Deserialize, IntoParams)]
@@ -57,10 +57,9 @@ impl InPeriod {
     responses((status = 200, body = Matrix), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn get_matrix(
     State(app): State<App>,
-    Calling(caller): Calling,
+    _: Calling<to::Read>,
     Query(period): Query<InPeriod>,
 ) -> Result<Json<Matrix>, Problem> {
-    caller.may(Action::Read)?;
     let asked = period.asked(&app.policy(), app.now())?;
     let matrix = app.read(move |store, policy| queries::matrix(store, policy, &asked));
     Ok(Json(matrix.await?))
@@ -72,11 +71,10 @@ pub(crate) async fn get_matrix(
     responses((status = 200, body = PointReport), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn get_point_report(
     State(app): State<App>,
-    Calling(caller): Calling,
+    _: Calling<to::Read>,
     Path(id): Path<String>,
     Query(period): Query<InPeriod>,
 ) -> Result<Json<PointReport>, Problem> {
-    caller.may(Action::Read)?;
     let asked = period.asked(&app.policy(), app.now())?;
     let point = id.clone();
     let report = app.read(move |store, policy| {

@@ -7,8 +7,8 @@ use axum::extract::State;
 use serde::Deserialize;
 use tollgate_core::command::Command;
 use tollgate_core::ids::TaskId;
-use tollgate_core::state::{Task, TaskState};
-use tollgate_service::access::Action;
+use tollgate_core::state::{Row, RowKey, Task, TaskState};
+use tollgate_core::wants::Want;
 use utoipa::IntoParams;
 
 use super::handoff_acts::Nothing;
@@ -18,7 +18,9 @@ use crate::app::App;
 use crate::caller::Calling;
 use crate::parts::{Path, Query};
 use crate::problem::Problem;
+use crate::purpose::to;
 use crate::sent::Sent;
+use crate::version::{IfMatch, Version, Versioned};
 
 /// Which tasks; all of what is said has to fit.
 #[derive(Clone, Debug, Deserialize, IntoParams)]
@@ -37,6 +39,7 @@ pub(crate) struct Asked {
     /// Where the page begins: `next` of the page before
     cursor: Option<String>,
     /// Rows of the page
+    #[param(minimum = 1, maximum = 500)]
     limit: Option<usize>,
 }
 
@@ -56,10 +59,9 @@ impl Asked {
     responses((status = 200, body = TaskPage), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn list_tasks(
     State(app): State<App>,
-    Calling(caller): Calling,
+    _: Calling<to::Read>,
     Query(asked): Query<Asked>,
 ) -> Result<Json<TaskPage>, Problem> {
-    caller.may(Action::Read)?;
     let limit = page_rows(&app, asked.limit)?;
     let after: Option<TaskId> = asked
         .cursor
@@ -91,17 +93,46 @@ pub(crate) async fn list_tasks(
     Ok(Json(page.await?))
 }
 
+/// A task as it stands
+#[utoipa::path(get, path = "/v1/tasks/{id}", tag = "tasks", params(("id" = String, Path)),
+    responses((status = 200, body = TaskView, headers(("etag" = String, description = "The version, for `If-Match`"))), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
+pub(crate) async fn get_task(
+    State(app): State<App>,
+    _: Calling<to::Read>,
+    Path(text): Path<String>,
+) -> Result<Versioned<TaskView>, Problem> {
+    let key = RowKey::Task(id("task", &text)?);
+    let found = app.read(move |store, policy| {
+        let version = Version::of_row(store, policy, &key)?;
+        let rows = store.load(policy, &[Want::Row(key)])?;
+        let view = rows.iter().find_map(|row| match row {
+            Row::Task(row) => Some(TaskView::from(row)),
+            _ => None,
+        });
+        Ok(version.zip(view))
+    });
+    let (version, view) = found
+        .await?
+        .ok_or_else(|| Problem::not_found(format!("task `{text}`")))?;
+    Ok(Versioned(version, view))
+}
+
 /// Say that a task is done
 #[utoipa::path(post, path = "/v1/tasks/{id}/complete", tag = "tasks",
-    params(("id" = String, Path), ("idempotency-key" = Option<String>, Header, description = "Makes a repeated request recognisable")),
+    params(("id" = String, Path), ("idempotency-key" = Option<String>, Header, description = "Makes a repeated request recognisable", min_length = 1, max_length = 200),
+        ("if-match" = Option<String>, Header, description = "The `ETag` of what was read; where it is another by now, nothing happens")),
     responses((status = 200, body = DoneView), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn complete_task(
     State(app): State<App>,
-    Calling(caller): Calling,
+    Calling(caller, ..): Calling<to::Act>,
     Path(text): Path<String>,
+    meant: IfMatch,
     sent: Sent<Nothing>,
 ) -> Result<Json<DoneView>, Problem> {
-    let command = Command::CompleteTask(id("task", &text)?);
+    let task: TaskId = id("task", &text)?;
+    let command = Command::CompleteTask(task);
+    app.unless_changed(meant, sent.delivery.as_ref(), RowKey::Task(task))
+        .await?;
     let done = app.act(&caller, command, sent.delivery).await?;
     Ok(Json(done.into()))
 }

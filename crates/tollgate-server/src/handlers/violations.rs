@@ -5,7 +5,6 @@ use std::ops::ControlFlow;
 use axum::Json;
 use axum::extract::State;
 use serde::Deserialize;
-use tollgate_service::access::Action;
 use utoipa::IntoParams;
 
 use crate::api::{ProblemView, ViolationView};
@@ -13,6 +12,7 @@ use crate::app::App;
 use crate::caller::Calling;
 use crate::parts::Query;
 use crate::problem::Problem;
+use crate::purpose::to;
 
 /// Which violations.
 #[derive(Clone, Debug, Deserialize, IntoParams)]
@@ -29,10 +29,9 @@ pub(crate) struct Asked {
     responses((status = 200, body = Vec<ViolationView>), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn list_violations(
     State(app): State<App>,
-    Calling(caller): Calling,
+    _: Calling<to::Read>,
     Query(asked): Query<Asked>,
 ) -> Result<Json<Vec<ViolationView>>, Problem> {
-    caller.may(Action::Read)?;
     let views = app.read(move |store, _| {
         let mut views = Vec::new();
         store.violations(&mut |row| {

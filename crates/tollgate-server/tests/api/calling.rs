@@ -7,7 +7,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use serde_json::{Value as Json, json};
 use tollgate_core::decide::decide;
-use tollgate_server::{Access, App, Feed, Limits, Settings, router};
+use tollgate_server::{Access, App, Feed, Limits, NoTokens, Outgoing, Settings, router};
 use tollgate_service::live::{Clock, Live, Workspace};
 use tollgate_service::writer::Writer;
 use tollgate_testkit::clock::SharedClock;
@@ -20,6 +20,11 @@ pub(crate) struct Api {
     pub(crate) clock: SharedClock,
     pub(crate) workspace: Arc<dyn Workspace>,
     router: Router,
+}
+
+/// Whoever is on this machine may call.
+pub(crate) fn this_machine() -> Access {
+    Access::ThisMachine(Arc::new(NoTokens))
 }
 
 /// An answer.
@@ -58,10 +63,19 @@ impl Answer {
 
 impl Api {
     pub(crate) fn new() -> Self {
-        Self::with(Limits::default(), Access::ThisMachine)
+        Self::with(Limits::default(), this_machine())
     }
 
     pub(crate) fn with(limits: Limits, access: Access) -> Self {
+        Self::of(limits, access, None)
+    }
+
+    /// One whose endpoints `outgoing` keeps.
+    pub(crate) fn telling(outgoing: Arc<dyn Outgoing>) -> Self {
+        Self::of(Limits::default(), this_machine(), Some(outgoing))
+    }
+
+    fn of(limits: Limits, access: Access, outgoing: Option<Arc<dyn Outgoing>>) -> Self {
         let clock = SharedClock::at("2026-03-02T15:00:00Z");
         let store = MemoryStore::new("acme");
         let writer = Writer::open(store, policy(), TEXT, decide, clock.now()).expect("a writer");
@@ -74,7 +88,7 @@ impl Api {
             access,
             limits,
             feed,
-            outgoing: None,
+            outgoing,
         });
         Self {
             clock,

@@ -2,9 +2,9 @@
 
 use axum::http::Method;
 use serde_json::json;
-use tollgate_server::{Access, Limits};
+use tollgate_server::Limits;
 
-use super::calling::Api;
+use super::calling::{Api, this_machine};
 
 fn small() -> Api {
     let limits = Limits {
@@ -13,7 +13,7 @@ fn small() -> Api {
         stream_lines: 3,
         ..Limits::default()
     };
-    Api::with(limits, Access::ThisMachine)
+    Api::with(limits, this_machine())
 }
 
 fn line(id: usize) -> String {

@@ -8,3 +8,4 @@ mod limits;
 mod policies;
 mod records;
 mod tokens;
+mod versions;

@@ -1,6 +1,7 @@
 //! Callers by token: who they are decides what they may do.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::http::Method;
 use serde_json::json;
@@ -11,9 +12,9 @@ use tollgate_service::ports::StoreError;
 
 use super::calling::{Answer, Api};
 
-/// A book in which a token is the name of its role.
-#[derive(Debug)]
-struct Roles;
+/// A book in which a token is the name of its role, once it is in use.
+#[derive(Debug, Default)]
+struct Roles(AtomicBool);
 
 impl TokenBook for Roles {
     fn caller(&self, digest: &Digest) -> Result<Option<Caller>, StoreError> {
@@ -25,10 +26,17 @@ impl TokenBook for Roles {
             _ => Caller::person("ana", role),
         }))
     }
+
+    fn is_in_use(&self) -> Result<bool, StoreError> {
+        Ok(self.0.load(Ordering::Relaxed))
+    }
 }
 
 fn api() -> Api {
-    Api::with(Limits::default(), Access::Tokens(Arc::new(Roles)))
+    Api::with(
+        Limits::default(),
+        Access::Tokens(Arc::new(Roles::default())),
+    )
 }
 
 async fn record(api: &Api, token: Option<&str>) -> Answer {
@@ -83,4 +91,31 @@ async fn the_ledger_names_who_called() {
         "{}",
         ledger.text
     );
+}
+
+#[tokio::test]
+async fn one_who_may_not_is_told_so_whatever_the_body_says() {
+    let api = api();
+    let viewer = [("authorization", "Bearer viewer")];
+    for (method, path) in [
+        (Method::POST, "/v1/records"),
+        (Method::POST, "/v1/records/batch"),
+        (Method::POST, "/v1/policies/publish"),
+        (Method::POST, "/v1/handoffs/no-id/accept"),
+        (Method::PUT, "/v1/endpoints/crm"),
+        (Method::PUT, "/v1/people/ana/availability"),
+    ] {
+        let answer = api.send(method, path, &viewer, "{ no body").await;
+        assert_eq!(answer.problem().1, "denied", "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_first_token_closes_the_door_while_the_service_runs() {
+    let book = Arc::new(Roles::default());
+    let api = Api::with(Limits::default(), Access::ThisMachine(book.clone()));
+    assert_eq!(api.get("/v1/people").await.status, 200);
+    book.0.store(true, Ordering::Relaxed);
+    assert_eq!(api.get("/v1/people").await.problem().1, "unauthorized");
+    record(&api, Some("service")).await.ok();
 }

@@ -3,28 +3,25 @@
 use std::collections::BTreeMap;
 
 use tollgate_core::ids::SourceKey;
-use tollgate_core::policy::Policy;
+use tollgate_service::ports::outbox::Outbox;
 use tollgate_service::ports::{Delivered, Read, Store, StoreError};
 use tollgate_service::writer::Order;
 
-use super::{Broken, acknowledged, chain, in_ledger, reports, rows, twin};
-use crate::faults::Played;
+use super::{Broken, acknowledged, chain, in_ledger, no_message_lost, reports, rows, twin};
+use crate::faults::revisions::revisions;
+use crate::faults::{Ours, Played};
 
-/// Holds what was `played` under `policy`, whose text is `source`, in `workspace` against every promise.
+/// Holds what was `played` under `policies`, the first of which was in force first, in `workspace` against every promise.
 ///
 /// `empty` is another store, on which the same orders are carried out without faults. Returns the promises that were
 /// broken, each once and as it was broken first; empty when all hold. Where the chain does not hold, nothing else is
 /// looked at.
-pub fn after_faults<S: Store>(
-    (policy, source): (&Policy, &str),
+pub fn after_faults<S: Store + Outbox>(
+    policies: &[Ours],
     workspace: &str,
     played: &Played<S>,
     empty: S,
 ) -> Vec<Broken> {
-    // The writer's first publication gives the policy this number.
-    let mut policy = policy.clone();
-    policy.revision = 1;
-    let policy = &policy;
     let events = match chain::events(&played.store, workspace) {
         Ok(events) => events,
         Err(broken) => return vec![broken],
@@ -33,20 +30,26 @@ pub fn after_faults<S: Store>(
         Ok(delivered) => delivered,
         Err(fault) => return vec![Broken::of(acknowledged::LAW, &fault)],
     };
+    let revisions = match revisions(&played.store, policies) {
+        Ok(revisions) => revisions,
+        Err(fault) => return vec![Broken::of(chain::LAW, &fault)],
+    };
+    let policy = &revisions[revisions.len() - 1];
     let one_by_one = [
         acknowledged::check(&events, &played.acknowledged, &delivered),
-        rows::check(&played.store, policy, &events),
+        rows::check(&played.store, &revisions, &events),
         twin::check(
-            (policy, source),
+            policies,
             workspace,
             empty,
             &played.sent,
             (&events, &delivered),
         ),
         reports::check(&played.store, policy, &events, played.until),
+        no_message_lost::check(&played.store, policy, &played.told),
     ];
     let mut broken: Vec<Broken> = one_by_one.into_iter().filter_map(Result::err).collect();
-    broken.extend(in_ledger(policy, &events, played.until));
+    broken.extend(in_ledger(&revisions, &events, played.until));
     broken
 }
 

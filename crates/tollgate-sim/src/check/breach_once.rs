@@ -117,7 +117,8 @@ impl BreachOnce {
 
 /// Whether the rung is that of the breach; `None` where the ladder has no such rung.
 fn is_breach(policy: &Policy, rows: &Situation<'_>, key: &Key, rung: u16) -> Option<bool> {
-    let point = policy.points.get(&rows.handoff(&key.0)?.point)?;
+    let handoff = rows.handoff(&key.0)?;
+    let (policy, point) = (policy.terms_of(handoff), policy.point_of(handoff)?);
     let milestone = point.sla.iter().find(|milestone| milestone.id == key.1)?;
     let ladder = policy.escalations.get(milestone.escalation.as_ref()?)?;
     let rung = ladder.rungs.get(usize::from(rung))?;

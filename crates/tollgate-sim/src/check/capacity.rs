@@ -63,10 +63,10 @@ fn has_room(policy: &Policy, rows: &Situation<'_>, event: &Event) -> Result<(), 
         return Ok(());
     };
     // What they had before it went back to the sender is still theirs.
-    let again = rows
-        .handoff(&routed.handoff)
-        .is_some_and(|handoff| handoff.returns > 0);
-    let capacity = policy
+    let handoff = rows.handoff(&routed.handoff);
+    let again = handoff.is_some_and(|handoff| handoff.returns > 0);
+    let capacity = handoff
+        .map_or(policy, |handoff| policy.terms_of(handoff))
         .queues
         .get(queue)
         .and_then(|queue| queue.capacity)

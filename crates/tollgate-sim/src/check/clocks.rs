@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use tollgate_core::event::{ClockMoved, ClockStarted, Event, What};
+use tollgate_core::event::{ClockMoved, ClockStarted, Event, HandoffMigrated, What};
 use tollgate_core::ids::{HandoffId, MilestoneId, PersonId};
 use tollgate_core::policy::Policy;
 use tollgate_core::state::Situation;
@@ -39,6 +39,9 @@ impl Law for ClocksFollow {
         events: &[Event],
     ) -> Result<(), String> {
         events.iter().try_for_each(|event| {
+            if let What::HandoffMigrated(migrated) = &event.what {
+                return self.migrated(policy, migrated, event.at);
+            }
             let Some(key) = key(&event.what) else {
                 return Ok(());
             };
@@ -72,6 +75,23 @@ fn key(what: &What) -> Option<Key> {
 }
 
 impl ClocksFollow {
+    /// Clocks that go on under other terms have used what they had, in the calendar of before.
+    fn migrated(
+        &mut self,
+        policy: &Policy,
+        migrated: &HandoffMigrated,
+        at: Timestamp,
+    ) -> Result<(), String> {
+        for terms in &migrated.clocks {
+            let key = (migrated.handoff, terms.milestone.clone());
+            let clock = self.clocks.get_mut(&key).filter(|clock| !clock.over);
+            let clock = clock.ok_or("moved to another revision while it did not run")?;
+            same("had used", terms.used, clock.used(policy, at))?;
+            clock.due_at = terms.due_at;
+        }
+        Ok(())
+    }
+
     fn happened(&mut self, policy: &Policy, key: &Key, event: &Event) -> Result<(), String> {
         if let What::ClockStarted(started) = &event.what {
             let clock = Clock::start(policy, started)?;

@@ -42,6 +42,8 @@ fn was_next(
     routed: &HandoffRouted,
     now: Timestamp,
 ) -> Result<(), String> {
+    let handoff = rows.handoff(&routed.handoff);
+    let policy = handoff.map_or(policy, |handoff| policy.terms_of(handoff));
     let queue = routed
         .queue
         .as_ref()
@@ -52,8 +54,7 @@ fn was_next(
     ) else {
         return Ok(());
     };
-    let declined = rows
-        .handoff(&routed.handoff)
+    let declined = handoff
         .map(|handoff| handoff.declined.clone())
         .unwrap_or_default();
     let members = policy

@@ -15,6 +15,7 @@ mod fairness;
 mod in_ledger;
 mod no_date_missed;
 mod no_handoff_lost;
+mod no_message_lost;
 mod nobody_waits;
 mod one_open;
 mod one_owner;

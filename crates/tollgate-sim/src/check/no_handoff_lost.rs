@@ -83,7 +83,7 @@ fn handoff_of(event: &Event) -> Option<HandoffId> {
 /// True where the point's last word is a queue, so that a receiver is always found. Where it names people only, nobody may be
 /// left, and the handoff says so.
 fn always_finds(policy: &Policy, handoff: &Handoff) -> bool {
-    policy.points.get(&handoff.point).is_some_and(|point| {
+    policy.point_of(handoff).is_some_and(|point| {
         let mut rules = point.route.iter();
         rules.any(|rule| rule.when.is_none() && matches!(rule.to, RouteTo::Queue(_)))
     })

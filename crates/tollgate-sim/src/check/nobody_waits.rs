@@ -1,8 +1,8 @@
 //! No handoff waits in a queue while a member could take it.
 
 use tollgate_core::event::Event;
-use tollgate_core::ids::PersonId;
-use tollgate_core::policy::{Pick, Policy, Queue, SkipWhen};
+use tollgate_core::ids::{PersonId, QueueId};
+use tollgate_core::policy::{Pick, Policy, SkipWhen};
 use tollgate_core::state::{Availability, Handoff, Situation};
 use tollgate_core::time::Timestamp;
 
@@ -20,15 +20,11 @@ impl Law for NobodyWaits {
         let Some(now) = events.last().map(|event| event.at) else {
             return Ok(());
         };
-        for queue in policy
-            .queues
-            .values()
-            .filter(|queue| queue.pick != Pick::Claim)
-        {
+        for queue in policy.queues.values() {
             for id in rows.waiting_in(&queue.id) {
                 let waits = rows
                     .handoff(&id)
-                    .and_then(|handoff| who_could(policy, rows, queue, handoff, now));
+                    .and_then(|handoff| who_could(policy, rows, &queue.id, handoff, now));
                 if let Some(member) = waits {
                     let happened: Vec<_> = events.iter().map(|event| &event.what).collect();
                     return Err(format!(
@@ -45,10 +41,15 @@ impl Law for NobodyWaits {
 fn who_could<'p>(
     policy: &'p Policy,
     rows: &Situation<'_>,
-    queue: &Queue,
+    queue: &QueueId,
     handoff: &Handoff,
     now: Timestamp,
 ) -> Option<&'p PersonId> {
+    let policy = policy.terms_of(handoff);
+    let queue = policy
+        .queues
+        .get(queue)
+        .filter(|queue| queue.pick != Pick::Claim)?;
     let members = &policy.teams.get(&queue.team)?.members;
     members
         .iter()

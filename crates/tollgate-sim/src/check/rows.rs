@@ -12,13 +12,20 @@ use tollgate_core::state::Situation;
 use tollgate_service::ports::{Each, Read, StoreError};
 
 use super::Broken;
+use crate::faults::revisions::after;
 
 pub(super) const LAW: &str = "the rows are what the ledger adds up to";
 
-/// Holds the rows in `store` against `events`, its whole ledger.
-pub(super) fn check(store: &dyn Read, policy: &Policy, events: &[Event]) -> Result<(), Broken> {
+/// Holds the rows in `store` against `events`, its whole ledger, which was written under `revisions`.
+pub(super) fn check(
+    store: &dyn Read,
+    revisions: &[Policy],
+    events: &[Event],
+) -> Result<(), Broken> {
     let mut rows = Situation::default();
+    let mut policy = &revisions[0];
     for event in events {
+        policy = after(revisions, policy, event);
         apply(policy, &mut rows, event);
     }
     let differs = compare(store, policy, &rows).map_err(|fault| fault.to_string());

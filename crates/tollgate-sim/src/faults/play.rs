@@ -2,16 +2,19 @@
 
 use tollgate_core::command::{Actor, Command, Request};
 use tollgate_core::decide::decide;
-use tollgate_core::policy::Policy;
+use tollgate_core::policy::InFlight;
 use tollgate_core::state::Situation;
 use tollgate_core::time::Timestamp;
+use tollgate_service::ports::outbox::Outbox;
 use tollgate_service::ports::{Store, StoreError};
-use tollgate_service::writer::{Limits, Order, Pipeline, Writer};
+use tollgate_service::writer::{Limits, Order, Pipeline, Publication, Writer};
 
 use super::clients::Clients;
 use super::model::Model;
+use super::revisions::{Ours, in_force};
 use super::sky::{Fault, Sky};
 use super::store::Faulty;
+use super::telling::Telling;
 use super::{Plan, Played};
 use crate::random::Random;
 
@@ -31,6 +34,8 @@ enum Step {
     CatchUp,
     LetTimePass,
     Other,
+    Tell,
+    Publish,
     JumpForward,
     JumpBack,
     Kill,
@@ -38,13 +43,15 @@ enum Step {
 
 /// How often each is done, of 100.
 const STEPS: &[(u32, Step)] = &[
-    (52, Step::Give),
+    (45, Step::Give),
     (4, Step::GiveNeedlessly),
     (14, Step::Send),
     (5, Step::Settle),
     (4, Step::CatchUp),
     (5, Step::LetTimePass),
     (11, Step::Other),
+    (6, Step::Tell),
+    (1, Step::Publish),
     (2, Step::JumpForward),
     (2, Step::JumpBack),
     (1, Step::Kill),
@@ -55,8 +62,7 @@ type Ahead<'w, S> = Pipeline<'w, Faulty<S>>;
 /// Everything that there is while the plan is played.
 pub(super) struct World<'p, S, T> {
     plan: Plan,
-    policy: &'p Policy,
-    source: &'p str,
+    policies: &'p [Ours],
     /// Above the weather.
     store: S,
     sky: Sky,
@@ -68,6 +74,7 @@ pub(super) struct World<'p, S, T> {
     model: Model,
     /// The process beside the one that decides ahead; `None` while it is down.
     other: Option<(Writer<Faulty<S>>, Sky)>,
+    telling: Telling,
     limits: Limits,
     /// By how much the clock is off.
     off: i64,
@@ -76,19 +83,27 @@ pub(super) struct World<'p, S, T> {
 
 impl<'p, S, T> World<'p, S, T>
 where
-    S: Store + Send + 'static,
+    S: Store + Outbox + Send + 'static,
     T: FnMut(&Situation<'static>) -> Option<Order>,
 {
-    pub(super) fn new(plan: Plan, policy: &'p Policy, source: &'p str, store: S, think: T) -> Self {
+    /// # Errors
+    /// The store itself failed.
+    pub(super) fn new(
+        plan: Plan,
+        policies: &'p [Ours],
+        mut store: S,
+        think: T,
+    ) -> Result<Self, StoreError> {
         let mut random = Random::new(plan.seed);
         let limits = Limits {
             entries: *random.one_of(&[2, 30, 8_000]),
             rows: *random.one_of(&[0, 150, 60_000]),
         };
-        Self {
+        let telling = Telling::new(&policies[0].0, &mut random);
+        telling.set_up(&mut store)?;
+        Ok(Self {
             plan,
-            policy,
-            source,
+            policies,
             store,
             sky: Sky::new(plan.seed),
             random,
@@ -97,10 +112,11 @@ where
             clients: Clients::default(),
             model: Model::default(),
             other: None,
+            telling,
             limits,
             off: 0,
             now: Timestamp::MIN,
-        }
+        })
     }
 
     /// True while orders are to come, or to be answered.
@@ -126,7 +142,7 @@ where
             return self.only_simulated();
         };
         while self.goes_on() && !sky.is_down() {
-            if let Step::Kill = self.step(&mut pipeline)? {
+            if let Step::Kill = self.step(&mut pipeline, &sky)? {
                 self.sky.note(Fault::Killed);
                 break;
             }
@@ -151,7 +167,11 @@ where
             self.clients.heard(number, answer);
         }
         drop(writer);
+        let (store, sky) = (&mut self.store, self.sky.over_another());
+        let policy = self.model.policy(self.policies, store)?;
+        let told = self.telling.end(store, policy, &sky, until)?;
         Ok(Played {
+            told,
             sent: self.clients.sent().to_vec(),
             acknowledged: self.clients.acknowledged().to_vec(),
             faults: self.sky.faults(),
@@ -162,8 +182,9 @@ where
 
     fn open(&self, sky: &Sky) -> Result<Writer<Faulty<S>>, StoreError> {
         let store = Faulty::new(self.store.another()?, sky.clone());
-        let policy = self.policy.clone();
-        let writer = Writer::open(store, policy, self.source, decide, Timestamp::MIN)?;
+        // Whoever starts without a policy of its own serves the one in force.
+        let (policy, source) = in_force(&self.store, self.policies)?;
+        let writer = Writer::open(store, policy.clone(), source, decide, Timestamp::MIN)?;
         Ok(writer.within(self.limits))
     }
 
@@ -172,7 +193,7 @@ where
         self.store.head().map(drop)
     }
 
-    fn step(&mut self, pipeline: &mut Ahead<'_, S>) -> Result<Step, StoreError> {
+    fn step(&mut self, pipeline: &mut Ahead<'_, S>, sky: &Sky) -> Result<Step, StoreError> {
         let step = self.next_step();
         match step {
             Step::Give => {
@@ -202,6 +223,8 @@ where
                 self.give(pipeline, number);
             }
             Step::Other => self.other(pipeline)?,
+            Step::Tell => self.tell(sky)?,
+            Step::Publish => self.publish(pipeline),
             Step::JumpForward => self.jump(Fault::ClockForward),
             Step::JumpBack => self.jump(Fault::ClockBack),
             Step::Kill => {}
@@ -225,7 +248,7 @@ where
         if again && let Some(number) = self.clients.again() {
             return Ok(Some(number));
         }
-        let rows = self.model.look(self.policy, &self.store)?;
+        let rows = self.model.look(self.policies, &self.store)?;
         let thought = (self.left > 0).then(|| (self.think)(rows)).flatten();
         let Some(mut order) = thought else {
             self.left = 0;
@@ -293,6 +316,31 @@ where
             self.only_simulated()?;
         }
         Ok(self.other.as_mut().map(|(writer, _)| writer))
+    }
+
+    /// The process under `sky` tells others what happened, and a person sees to the endpoints.
+    fn tell(&mut self, sky: &Sky) -> Result<(), StoreError> {
+        let claims = self.random.between(1, 12).unsigned_abs();
+        let claims = usize::try_from(claims).unwrap_or(1);
+        let policy = self.model.policy(self.policies, &self.store)?;
+        self.telling
+            .serve((&self.store, policy), sky, self.now, claims);
+        self.telling
+            .mend(&mut self.store, &mut self.random, self.now)
+    }
+
+    /// Somebody publishes one of the policies; that in force already changes nothing.
+    fn publish(&mut self, pipeline: &mut Ahead<'_, S>) {
+        let (policy, source) = self.random.one_of(self.policies);
+        let open = [InFlight::Pin, InFlight::Migrate, InFlight::Reevaluate];
+        let publication = Publication {
+            policy: policy.clone(),
+            source: source.clone(),
+            open: *self.random.one_of(&open),
+        };
+        self.sky.note(Fault::Published);
+        let published = pipeline.publish(publication, self.now);
+        self.heard(published.map(|(_, answers)| answers));
     }
 
     fn jump(&mut self, fault: Fault) {

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use tollgate_service::ledger::Sequence;
 use tollgate_service::ports::StoreError;
 
 use crate::random::Random;
@@ -28,15 +29,33 @@ pub enum Fault {
     OtherAppended,
     /// A delivery came twice.
     CameTwice,
+    /// Somebody published another policy.
+    Published,
     /// The clock jumped ahead by hours or days.
     ClockForward,
     /// The clock jumped back.
     ClockBack,
+    /// A receiver answered nothing.
+    EndpointHung,
+    /// A receiver took a message, and its answer was lost.
+    EndpointUnheard,
+    /// A receiver answered an error.
+    EndpointFailed,
+    /// A receiver asked for patience.
+    EndpointBusy,
+    /// A receiver wanted no more.
+    EndpointGone,
+    /// A receiver was down for hours.
+    EndpointDown,
+    /// A message cannot be delivered, ever.
+    NoMailbox,
+    /// An attempt went on for longer than the claim held, and another process served the endpoint meanwhile.
+    ClaimOutlived,
 }
 
 impl Fault {
     /// Every one.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 19] = [
         Self::BeginRefused,
         Self::ReadRefused,
         Self::CommitRefused,
@@ -45,8 +64,28 @@ impl Fault {
         Self::Killed,
         Self::OtherAppended,
         Self::CameTwice,
+        Self::Published,
         Self::ClockForward,
         Self::ClockBack,
+        Self::EndpointHung,
+        Self::EndpointUnheard,
+        Self::EndpointFailed,
+        Self::EndpointBusy,
+        Self::EndpointGone,
+        Self::EndpointDown,
+        Self::NoMailbox,
+        Self::ClaimOutlived,
+    ];
+
+    /// What can become of a message on its way.
+    pub(super) const OUTSIDE: [Self; 7] = [
+        Self::EndpointHung,
+        Self::EndpointUnheard,
+        Self::EndpointFailed,
+        Self::EndpointBusy,
+        Self::EndpointGone,
+        Self::EndpointDown,
+        Self::NoMailbox,
     ];
 
     const fn as_str(self) -> &'static str {
@@ -59,8 +98,17 @@ impl Fault {
             Self::Killed => "killed",
             Self::OtherAppended => "other appended",
             Self::CameTwice => "came twice",
+            Self::Published => "published",
             Self::ClockForward => "clock forward",
             Self::ClockBack => "clock back",
+            Self::EndpointHung => "endpoint hung",
+            Self::EndpointUnheard => "endpoint unheard",
+            Self::EndpointFailed => "endpoint failed",
+            Self::EndpointBusy => "endpoint busy",
+            Self::EndpointGone => "endpoint gone",
+            Self::EndpointDown => "endpoint down",
+            Self::NoMailbox => "no mailbox",
+            Self::ClaimOutlived => "claim outlived",
         }
     }
 }
@@ -101,9 +149,11 @@ impl fmt::Display for Faults {
 
 /// The sky over one process: it is down once it has crashed, and then nothing answers any more.
 #[derive(Clone, Debug)]
-pub(super) struct Sky {
+pub(crate) struct Sky {
     weather: Arc<Mutex<Weather>>,
     is_down: Arc<AtomicBool>,
+    /// Nothing is written beyond this entry of the ledger.
+    ends_at: Arc<AtomicU64>,
 }
 
 #[derive(Debug)]
@@ -114,20 +164,23 @@ struct Weather {
     faults: Faults,
 }
 
-/// How likely each step of a store's work goes wrong in usual weather.
+/// How likely each step of a store's work, or of a message's way, goes wrong in usual weather.
 const fn usual(fault: Fault) -> f64 {
     match fault {
         Fault::BeginRefused => 0.03,
         Fault::ReadRefused => 0.003,
         Fault::CommitRefused | Fault::AnswerLost => 0.05,
         Fault::Crash => 0.001,
+        Fault::EndpointHung | Fault::EndpointUnheard | Fault::EndpointFailed => 0.04,
+        Fault::EndpointBusy | Fault::NoMailbox | Fault::ClaimOutlived => 0.01,
+        Fault::EndpointGone | Fault::EndpointDown => 0.004,
         _ => 0.0,
     }
 }
 
 impl Sky {
     /// The weather of `seed`: mild, usual or rough.
-    pub(super) fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         let mut random = Random::new(seed ^ 0x5eed_0f57_0121);
         let roughness = *random.one_of(&[0.3, 1.0, 3.0]);
         Self {
@@ -137,6 +190,7 @@ impl Sky {
                 faults: Faults::default(),
             })),
             is_down: Arc::default(),
+            ends_at: Arc::new(AtomicU64::new(u64::MAX)),
         }
     }
 
@@ -145,12 +199,26 @@ impl Sky {
         Self {
             weather: Arc::clone(&self.weather),
             is_down: Arc::default(),
+            ends_at: Arc::new(AtomicU64::new(u64::MAX)),
         }
     }
 
     /// Nothing goes wrong from here on.
-    pub(super) fn calm(&self) {
+    pub(crate) fn calm(&self) {
         self.weather().roughness = 0.0;
+    }
+
+    /// A commit that would write beyond this entry of the ledger is refused from here on.
+    pub(crate) fn end_at(&self, last: Sequence) {
+        self.ends_at.store(last, Ordering::Relaxed);
+    }
+
+    /// Whether the ledger may come to `sequence`.
+    pub(super) fn reach(&self, sequence: Sequence) -> Result<(), StoreError> {
+        if sequence > self.ends_at.load(Ordering::Relaxed) {
+            return Err(failed(Fault::CommitRefused));
+        }
+        Ok(())
     }
 
     /// True once the process has crashed.
@@ -183,7 +251,8 @@ impl Sky {
         Ok(())
     }
 
-    fn strikes(&self, fault: Fault) -> bool {
+    /// True when `fault` comes now, and of everything once the process is down.
+    pub(super) fn strikes(&self, fault: Fault) -> bool {
         if self.is_down() {
             return true;
         }

@@ -8,6 +8,10 @@ use tollgate_core::state::{
 use tollgate_core::time::Timestamp;
 use tollgate_core::wants::Want;
 use tollgate_service::ledger::{Entry, Head, Sequence};
+use tollgate_service::loops::outbox::Endpoint;
+use tollgate_service::ports::outbox::{
+    Claim, EndpointRow, Outbox, Place, Progress, Undeliverable, Undelivered,
+};
 use tollgate_service::ports::{
     Batch, Change, Delivered, Each, Entries, Read, Revision, Store, StoreError,
 };
@@ -16,13 +20,13 @@ use super::sky::{Fault, Sky};
 
 /// A store, or a transaction on it, that fails as its sky says.
 #[derive(Debug)]
-pub(super) struct Faulty<R> {
+pub(crate) struct Faulty<R> {
     inner: R,
     sky: Sky,
 }
 
 impl<R> Faulty<R> {
-    pub(super) const fn new(inner: R, sky: Sky) -> Self {
+    pub(crate) const fn new(inner: R, sky: Sky) -> Self {
         Self { inner, sky }
     }
 
@@ -30,6 +34,17 @@ impl<R> Faulty<R> {
     fn ask(&self) -> Result<&R, StoreError> {
         self.sky.step(Fault::ReadRefused)?;
         Ok(&self.inner)
+    }
+
+    /// Writes, unless that is refused; what is written may never be heard of.
+    fn write<T>(
+        &mut self,
+        writes: impl FnOnce(&mut R) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        self.sky.step(Fault::CommitRefused)?;
+        let written = writes(&mut self.inner)?;
+        self.sky.step(Fault::AnswerLost)?;
+        Ok(written)
     }
 }
 
@@ -51,10 +66,65 @@ impl<S: Store> Store for Faulty<S> {
 
 impl<C: Change> Change for Faulty<C> {
     fn commit(self, policy: &Policy, batch: &Batch) -> Result<(), StoreError> {
+        self.sky.reach(batch.head.sequence)?;
         self.sky.step(Fault::CommitRefused)?;
         self.inner.commit(policy, batch)?;
         // Written, and nobody hears of it.
         self.sky.step(Fault::AnswerLost)
+    }
+}
+
+impl<O: Outbox> Outbox for Faulty<O> {
+    fn endpoints(&self) -> Result<Vec<EndpointRow>, StoreError> {
+        self.ask()?.endpoints()
+    }
+
+    fn put_endpoint(
+        &mut self,
+        endpoint: &Endpoint,
+        after: Option<Sequence>,
+    ) -> Result<(), StoreError> {
+        self.write(|outbox| outbox.put_endpoint(endpoint, after))
+    }
+
+    fn remove_endpoint(&mut self, name: &str) -> Result<bool, StoreError> {
+        self.write(|outbox| outbox.remove_endpoint(name))
+    }
+
+    fn claim(
+        &mut self,
+        now: Timestamp,
+        until: Timestamp,
+        limit: usize,
+    ) -> Result<Option<Claim>, StoreError> {
+        self.write(|outbox| outbox.claim(now, until, limit))
+    }
+
+    fn record(&mut self, claim: &Claim, progress: &Progress) -> Result<bool, StoreError> {
+        self.write(|outbox| outbox.record(claim, progress))
+    }
+
+    fn next_due(&self) -> Result<Option<Timestamp>, StoreError> {
+        self.ask()?.next_due()
+    }
+
+    fn undelivered(
+        &self,
+        name: &str,
+        state: Undeliverable,
+        after: Option<Place>,
+        limit: usize,
+    ) -> Result<Vec<Undelivered>, StoreError> {
+        self.ask()?.undelivered(name, state, after, limit)
+    }
+
+    fn redeliver(
+        &mut self,
+        name: &str,
+        place: Option<Place>,
+        now: Timestamp,
+    ) -> Result<u64, StoreError> {
+        self.write(|outbox| outbox.redeliver(name, place, now))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Tokens as the service looks them up.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tollgate_server::TokenBook;
@@ -18,6 +19,8 @@ const NOTED_EVERY: i64 = 60_000_000;
 pub(super) struct Book {
     store: Mutex<WorkspaceStore>,
     clock: Arc<dyn Clock>,
+    /// There was a token: revoking the last one opens the door to nobody.
+    in_use: AtomicBool,
 }
 
 impl Book {
@@ -25,6 +28,7 @@ impl Book {
         Self {
             store: Mutex::new(store),
             clock,
+            in_use: AtomicBool::new(false),
         }
     }
 }
@@ -45,5 +49,16 @@ impl TokenBook for Book {
             store.put_token(&token)?;
         }
         Ok(Some(token.caller))
+    }
+
+    fn is_in_use(&self) -> Result<bool, StoreError> {
+        if self.in_use.load(Ordering::Relaxed) {
+            return Ok(true);
+        }
+        let store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
+        let tokens = store.tokens()?;
+        let in_use = tokens.iter().any(|token| token.revoked_at.is_none());
+        self.in_use.fetch_or(in_use, Ordering::Relaxed);
+        Ok(in_use)
     }
 }

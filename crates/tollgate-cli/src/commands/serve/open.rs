@@ -8,10 +8,9 @@ use tollgate_core::decide::decide;
 use tollgate_core::policy::Policy;
 use tollgate_core::time::Timestamp;
 use tollgate_policy::Source;
-use tollgate_server::{Access, Feed};
+use tollgate_server::{Access, Feed, TokenBook as _};
 use tollgate_service::in_force::{in_force, source};
 use tollgate_service::live::{Clock, Live};
-use tollgate_service::ports::tokens::Tokens;
 use tollgate_service::ports::{Read, Store};
 use tollgate_service::writer::Writer;
 use tollgate_store::{Database, Location, WorkspaceStore};
@@ -77,16 +76,15 @@ fn access(
     store: &WorkspaceStore,
     clock: &Arc<dyn Clock>,
 ) -> miette::Result<Access> {
-    let tokens = store.tokens().into_diagnostic()?;
-    if tokens.iter().any(|token| token.revoked_at.is_none()) {
-        let book = Book::new(store.another().into_diagnostic()?, Arc::clone(clock));
+    let book = Book::new(store.another().into_diagnostic()?, Arc::clone(clock));
+    if book.is_in_use().into_diagnostic()? {
         return Ok(Access::Tokens(Arc::new(book)));
     }
     if settings.listen.ip().is_loopback() {
         tracing::warn!(
             "there are no tokens: everybody on this machine may do everything; `tollgate token create` makes one"
         );
-        return Ok(Access::ThisMachine);
+        return Ok(Access::ThisMachine(Arc::new(book)));
     }
     Err(miette!(
         help = "make a token with `tollgate token create`, or listen on 127.0.0.1 or [::1]",
