@@ -214,7 +214,7 @@ fn as_if_nothing_had_happened(store: SqliteStore, orders: Vec<Order>, whole: &Me
     verified(writer.store());
     let mut policy = policy();
     policy.revision = 1;
-    assert_eq!(in_ledger(&policy, &events(writer.store()), until), []);
+    assert_eq!(in_ledger(&[policy], &events(writer.store()), until), []);
     every_alarm_fired(writer.store(), until);
 }
 

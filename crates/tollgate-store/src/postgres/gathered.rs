@@ -2,17 +2,15 @@
 
 use std::ops::Range;
 
-use tokio_postgres::types::{ToSql, Type};
 use tokio_postgres::{Client, Error};
 
-use super::many::many;
+use super::many;
 use super::pipeline::{Answer, in_turn};
-use super::value::type_of;
 use crate::driver::Val;
 use crate::sql::Sql;
 
-/// The most rows of one statement. More of them save nothing, and the server plans a statement as a whole.
-const ROWS_MAX: usize = 500;
+/// The most rows of one statement: what goes over the line at once stays small.
+const ROWS_MAX: usize = 2_000;
 
 /// Rows to be written.
 #[derive(Debug, Default)]
@@ -85,16 +83,10 @@ impl Gathered {
     }
 
     async fn chunk(&self, client: &Client, rows: &Rows, cells: &[Spot]) -> Result<(), Error> {
-        let one = rows.statement.postgres();
-        let text = many(one, rows.own, cells.len() / rows.own);
-        let text = text.as_deref().unwrap_or(one);
-        let spots = std::iter::once(&rows.first).chain(cells);
-        let values: Vec<Val<'_>> = spots.map(|spot| self.value(spot)).collect();
-        let typed: Vec<(&(dyn ToSql + Sync), Type)> = values
-            .iter()
-            .map(|value| (value as &(dyn ToSql + Sync), type_of(value)))
-            .collect();
-        client.execute_typed(text, &typed).await.map(drop)
+        let row = |spots: &[Spot]| spots.iter().map(|spot| self.value(spot)).collect();
+        let given: Vec<Vec<Val<'_>>> = cells.chunks(rows.own).map(row).collect();
+        let first = self.value(&rows.first);
+        many::write(client, rows.statement.postgres(), first, &given).await
     }
 
     fn spot(&mut self, value: Val<'_>) -> Spot {
