@@ -1,0 +1,14 @@
+//! The real service as a process, and what may happen to it.
+
+mod clients;
+#[path = "../common/mod.rs"]
+mod common;
+mod disconnected;
+mod failover;
+mod http;
+mod killed;
+mod ledger;
+mod policy;
+mod process;
+mod slow_reader;
+mod waiting;
