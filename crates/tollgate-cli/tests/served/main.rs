@@ -4,6 +4,7 @@ mod clients;
 #[path = "../common/mod.rs"]
 mod common;
 mod disconnected;
+mod disk_full;
 mod failover;
 mod http;
 mod killed;

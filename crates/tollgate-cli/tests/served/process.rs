@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -28,6 +28,11 @@ impl Workspace {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("acme.db");
         Self::over(folder, format!("sqlite:{}", file.display()))
+    }
+
+    /// In a file of `folder`, which has nothing else of it.
+    pub(crate) fn sqlite_in(folder: &Path) -> Self {
+        Self::at(&format!("sqlite:{}", folder.join("acme.db").display()))
     }
 
     /// On the server that the tests share.
@@ -84,9 +89,29 @@ impl Workspace {
     /// # Panics
     /// It is not as it was written.
     pub(crate) fn verify(&self) {
-        let file = self.database.trim_start_matches("sqlite:");
-        let said = tollgate(["verify", "--db", file]);
+        self.command(&["verify"]);
+    }
+
+    /// A token that opens everything from the next start on, and that nobody has used.
+    pub(crate) fn token(&self) -> String {
+        let whose = [
+            "--name",
+            "a test",
+            "--system",
+            "test",
+            "--role",
+            "administrator",
+        ];
+        let create = [&["token", "create"][..], &whose].concat();
+        self.command(&create).trim().to_owned()
+    }
+
+    /// What the command `args` says of the database.
+    fn command(&self, args: &[&str]) -> String {
+        let database = self.database.trim_start_matches("sqlite:");
+        let said = tollgate(args.iter().chain(&["--db", database]));
         assert!(said.ok, "{}{}", said.out, said.err);
+        said.out
     }
 }
 

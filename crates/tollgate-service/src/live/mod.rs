@@ -3,6 +3,7 @@
 
 mod desk;
 mod pool;
+mod trouble;
 mod workspace;
 
 use std::sync::mpsc::{Sender, channel};
@@ -17,6 +18,7 @@ use crate::writer::{Answer, Order, Publication, Writer};
 use desk::{Desk, Message};
 use pool::Pool;
 pub use pool::Reader;
+use trouble::Trouble;
 pub use workspace::{Question, Workspace};
 
 /// What time it is. The only clock that a running service asks.
@@ -48,6 +50,7 @@ pub struct Live<S> {
     inbox: Sender<Message>,
     pool: Pool<S>,
     policy: Arc<RwLock<Arc<Policy>>>,
+    trouble: Trouble,
     clock: Arc<dyn Clock>,
     desk: Mutex<Option<JoinHandle<()>>>,
 }
@@ -65,10 +68,12 @@ impl<S: Store + Send + 'static> Live<S> {
         let (inbox, messages) = channel();
         let pool = Pool::new(writer.store().another()?);
         let policy = Arc::new(RwLock::new(Arc::clone(writer.policy())));
+        let trouble = Trouble::default();
         let desk = Desk {
             messages,
             landed: inbox.clone(),
             policy: Arc::clone(&policy),
+            trouble: trouble.clone(),
             clock: Arc::clone(&clock),
             changed: Box::new(changed),
         };
@@ -80,6 +85,7 @@ impl<S: Store + Send + 'static> Live<S> {
             inbox,
             pool,
             policy,
+            trouble,
             clock,
             desk: Mutex::new(Some(thread)),
         })
@@ -100,6 +106,11 @@ impl<S: Store + Send + 'static> Live<S> {
     pub fn policy(&self) -> Arc<Policy> {
         let policy = self.policy.read().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(&policy)
+    }
+
+    /// Why the store takes nothing at the moment, as far as the last attempt tells; `None` where it does.
+    pub fn trouble(&self) -> Option<Unanswered> {
+        self.trouble.get()
     }
 
     /// The instant at hand.

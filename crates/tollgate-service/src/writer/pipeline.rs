@@ -164,6 +164,17 @@ impl<'w, S: Store + Send + 'static> Pipeline<'w, S> {
         Ok(())
     }
 
+    /// Finds out whether the store takes anything, where nothing is on its way.
+    ///
+    /// # Errors
+    /// It does not.
+    pub(crate) fn try_to_write(&mut self) -> Result<(), StoreError> {
+        match (&self.flying, &self.draft) {
+            (None, None) => self.writer.try_to_write(),
+            _ => Ok(()),
+        }
+    }
+
     /// Puts a policy in force as of `at`, after all that was given; gives its number, and the answers that were still due.
     ///
     /// # Errors
