@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use tollgate_core::policy::Policy;
 
+use super::ledger_clock::LedgerClock;
 use super::trouble::Trouble;
-use super::{Clock, Reply, Unanswered};
+use super::{Reply, Unanswered};
 use crate::ports::{Store, StoreError};
 use crate::writer::{Answer, Order, Pipeline, Publication, Writer};
 
@@ -45,7 +46,7 @@ pub(super) struct Desk {
     pub(super) policy: Arc<RwLock<Arc<Policy>>>,
     /// Where callers read whether the store takes anything.
     pub(super) trouble: Trouble,
-    pub(super) clock: Arc<dyn Clock>,
+    pub(super) clock: LedgerClock,
     pub(super) changed: Box<dyn Fn() + Send>,
 }
 
@@ -208,6 +209,9 @@ impl<S: Store + Send + 'static> Work<'_, S> {
 
     /// Gives answers to those who wait, first come first; false when there was a failure.
     fn answered(&mut self, answers: Result<Vec<Answer>, StoreError>) -> bool {
+        if let Some(end) = self.pipeline.ends_at() {
+            self.desk.clock.reach(end);
+        }
         match answers {
             Ok(answers) => {
                 let some = !answers.is_empty();

@@ -2,6 +2,7 @@
 //! questions are answered beside.
 
 mod desk;
+mod ledger_clock;
 mod pool;
 mod trouble;
 mod workspace;
@@ -16,6 +17,7 @@ use tollgate_core::time::Timestamp;
 use crate::ports::{Store, StoreError};
 use crate::writer::{Answer, Order, Publication, Writer};
 use desk::{Desk, Message};
+use ledger_clock::LedgerClock;
 use pool::Pool;
 pub use pool::Reader;
 use trouble::Trouble;
@@ -51,7 +53,7 @@ pub struct Live<S> {
     pool: Pool<S>,
     policy: Arc<RwLock<Arc<Policy>>>,
     trouble: Trouble,
-    clock: Arc<dyn Clock>,
+    clock: LedgerClock,
     desk: Mutex<Option<JoinHandle<()>>>,
 }
 
@@ -69,12 +71,13 @@ impl<S: Store + Send + 'static> Live<S> {
         let pool = Pool::new(writer.store().another()?);
         let policy = Arc::new(RwLock::new(Arc::clone(writer.policy())));
         let trouble = Trouble::default();
+        let clock = LedgerClock::new(clock, writer.store().head()?.at);
         let desk = Desk {
             messages,
             landed: inbox.clone(),
             policy: Arc::clone(&policy),
             trouble: trouble.clone(),
-            clock: Arc::clone(&clock),
+            clock: clock.clone(),
             changed: Box::new(changed),
         };
         let thread = std::thread::Builder::new()
@@ -113,7 +116,7 @@ impl<S: Store + Send + 'static> Live<S> {
         self.trouble.get()
     }
 
-    /// The instant at hand.
+    /// The instant at hand; never before the ledger's end, as far as this process knows it.
     pub fn now(&self) -> Timestamp {
         self.clock.now()
     }

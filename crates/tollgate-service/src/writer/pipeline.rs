@@ -199,6 +199,11 @@ impl<'w, S: Store + Send + 'static> Pipeline<'w, S> {
         self.writer.head.as_ref().map(|head| head.sequence)
     }
 
+    /// When the ledger's last entry was written, as [`Self::sequence`] tells its place.
+    pub(crate) fn ends_at(&self) -> Option<Timestamp> {
+        self.writer.head.as_ref().map(|head| head.at)
+    }
+
     /// True while a transaction is on its way into the store.
     pub fn is_committing(&self) -> bool {
         self.flying.is_some()
