@@ -66,6 +66,10 @@ impl Request {
         Self::new("POST", path, body)
     }
 
+    pub(crate) fn put(path: &str, body: impl Into<String>) -> Self {
+        Self::new("PUT", path, body)
+    }
+
     /// As of HTTP/1.0, so that the answer ends where the connection does.
     fn new(method: &str, path: &str, body: impl Into<String>) -> Self {
         Self {

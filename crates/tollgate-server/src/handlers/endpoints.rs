@@ -166,7 +166,6 @@ pub(crate) async fn redeliver(
     caller.may(Action::Outgoing)?;
     let part = sent.body.part;
     let place = sent.body.sequence.map(|sequence| Place { sequence, part });
-    let now = app.now();
-    let messages = ask(&app, move |outgoing| outgoing.redeliver(&name, place, now)).await?;
+    let messages = ask(&app, move |outgoing| outgoing.redeliver(&name, place)).await?;
     Ok(Json(Redelivered { messages }))
 }
