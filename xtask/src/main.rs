@@ -1,6 +1,8 @@
-//! Development commands: `cargo xtask tidy`, `cargo xtask bench [NAME] [--quick]`, `cargo xtask sim [--seed N]`.
+//! Development commands: `cargo xtask tidy`, `cargo xtask bench [NAME] [--quick]`, `cargo xtask sim [--seed N]`,
+//! `cargo xtask faults [NAME]`.
 
 mod bench;
+mod faults;
 mod sim;
 mod tidy;
 
@@ -12,7 +14,9 @@ cargo xtask bench [NAME] [--quick]   run the benchmarks, one JSON line a figure
 cargo xtask sim [--seed N] [--seeds A..B] [--orders N]
                                      play foul weather over the real writer and hold every promise
                                      against what it leaves, one line a seed; seeds 1..101 with 300
-                                     orders each where nothing is said";
+                                     orders each where nothing is said
+cargo xtask faults [NAME]            what may happen to the real processes and their databases: killed,
+                                     cut off, out of room, out of time; those tests with NAME in theirs";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -23,6 +27,7 @@ fn main() -> ExitCode {
         Some(("tidy", [])) => tidy::run(),
         Some(("bench", rest)) => bench::run(rest),
         Some(("sim", rest)) => sim::run(rest),
+        Some(("faults", rest)) => faults::run(rest),
         _ => {
             eprintln!("{USAGE}");
             ExitCode::FAILURE

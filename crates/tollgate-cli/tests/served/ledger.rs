@@ -15,6 +15,12 @@ use crate::waiting::until;
 #[derive(Debug)]
 pub(crate) struct Ledger(Vec<Json>);
 
+impl From<Vec<Json>> for Ledger {
+    fn from(entries: Vec<Json>) -> Self {
+        Self(entries)
+    }
+}
+
 /// The clock of a handoff, as the ledger tells it.
 #[derive(Debug, Default)]
 struct Clock {
@@ -58,6 +64,10 @@ impl Ledger {
             self.0.extend(rows);
             after = page["next"].as_u64();
         }
+    }
+
+    pub(crate) fn into_entries(self) -> Vec<Json> {
+        self.0
     }
 
     pub(crate) fn len(&self) -> usize {

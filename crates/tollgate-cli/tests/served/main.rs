@@ -10,6 +10,7 @@ mod failover;
 mod http;
 mod killed;
 mod ledger;
+mod noticed;
 mod policy;
 mod process;
 mod receiver;
