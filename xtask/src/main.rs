@@ -1,7 +1,8 @@
 //! Development commands: `cargo xtask tidy`, `cargo xtask bench [NAME] [--quick]`, `cargo xtask sim [--seed N]`,
-//! `cargo xtask schemathesis`.
+//! `cargo xtask schemathesis`, `cargo xtask faults [NAME]`.
 
 mod bench;
+mod faults;
 mod schemathesis;
 mod sim;
 mod tidy;
@@ -16,7 +17,9 @@ cargo xtask sim [--seed N] [--seeds A..B] [--orders N]
                                      against what it leaves, one line a seed; seeds 1..101 with 300
                                      orders each where nothing is said
 cargo xtask schemathesis [--or-skip] hold the real service against the description that it serves, for two
-                                     minutes; installs schemathesis under target/, which needs python3";
+                                     minutes; installs schemathesis under target/, which needs python3
+cargo xtask faults [NAME]            what may happen to the real processes and their databases: killed,
+                                     cut off, out of room, out of time; those tests with NAME in theirs";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -28,6 +31,7 @@ fn main() -> ExitCode {
         Some(("bench", rest)) => bench::run(rest),
         Some(("schemathesis", rest)) => schemathesis::run(rest),
         Some(("sim", rest)) => sim::run(rest),
+        Some(("faults", rest)) => faults::run(rest),
         _ => {
             eprintln!("{USAGE}");
             ExitCode::FAILURE

@@ -82,8 +82,8 @@ fn stored(kind: Kind, closed: usize, open: usize) -> Bed {
     service.stop();
     let copies = Copies { closed, open };
     match &bed {
-        Bed::Sqlite(_) => copies.into_sqlite(bed.location().file().expect("a file")),
-        Bed::Postgres(url) => copies.into_postgres(url),
+        Bed::Sqlite(_) => copies.add_to_sqlite(bed.location().file().expect("a file")),
+        Bed::Postgres(url) => copies.add_to_postgres(url),
     }
     bed
 }

@@ -4,7 +4,6 @@ use std::fmt;
 
 use serde_json::Value as Json;
 use tollgate_core::policy::Policy;
-use tollgate_core::time::Timestamp;
 use tollgate_service::ports::StoreError;
 use tollgate_service::ports::outbox::{EndpointRow, Place, Undeliverable, Undelivered};
 
@@ -43,14 +42,9 @@ pub trait Outgoing: Send + Sync + fmt::Debug {
         limit: usize,
     ) -> Result<Vec<Undelivered>, StoreError>;
 
-    /// Has dead letters sent again: the one at `place`, or all. How many there were.
+    /// Has dead letters sent again at once: the one at `place`, or all. How many there were.
     ///
     /// # Errors
     /// The store did not answer.
-    fn redeliver(
-        &self,
-        name: &str,
-        place: Option<Place>,
-        now: Timestamp,
-    ) -> Result<u64, StoreError>;
+    fn redeliver(&self, name: &str, place: Option<Place>) -> Result<u64, StoreError>;
 }

@@ -71,6 +71,16 @@ impl Problem {
         )
     }
 
+    /// There is no room for what was to be written.
+    fn full() -> Self {
+        Self::new(
+            StatusCode::INSUFFICIENT_STORAGE,
+            "disk_full",
+            "the disk that the database is on is full: make room on it, then send this again; with the same idempotency key \
+             nothing is done twice",
+        )
+    }
+
     /// Something that never should happen did.
     pub fn internal() -> Self {
         Self::new(
@@ -121,6 +131,11 @@ impl From<Denied> for Problem {
 
 impl From<Unanswered> for Problem {
     fn from(unanswered: Unanswered) -> Self {
+        if let Unanswered::Store(fault) = &unanswered
+            && matches!(**fault, StoreError::Full(_))
+        {
+            return Self::full().because(&unanswered);
+        }
         let code = match &unanswered {
             Unanswered::Store(_) => "database_unavailable",
             Unanswered::Stopping => "stopping",
@@ -143,6 +158,7 @@ impl From<StoreError> for Problem {
                 "the database did not answer: try again in a moment",
             )
             .because(&fault),
+            StoreError::Full(_) => Self::full().because(&fault),
             StoreError::Damaged { .. } => Self::new(
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "database_damaged",

@@ -240,6 +240,10 @@ pub enum StoreError {
     /// The database could not be reached, or refused. Nothing is half-written; the same may be tried again.
     #[error("the database cannot be used at the moment")]
     Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// There is no room for what was to be written. Nothing is half-written; once there is room, the same may be tried
+    /// again.
+    #[error("the disk that the database is on is full")]
+    Full(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// The database holds something that Tollgate did not write.
     #[error(
         "{table} `{key}` is damaged: restore the database from a backup; `tollgate verify` says what else is"

@@ -6,8 +6,10 @@ use std::sync::Barrier;
 use std::thread;
 
 use common::Place;
-use tollgate_service::ports::{Read, Store};
+use tollgate_service::ledger::Head;
+use tollgate_service::ports::{Batch, Change as _, Read, Store, StoreError};
 use tollgate_store::{Database, DistributeError, Location, SCHEMA_VERSION, distribute};
+use tollgate_testkit::policy::policy;
 use tollgate_testkit::postgres::{database, psql};
 
 /// Opens a database after `statements` were run there; gives what is said against it.
@@ -173,4 +175,25 @@ fn every_table_is_distributed_by_its_workspace_and_together() {
         "{asked}"
     );
     assert_eq!(distribute(target).expect("an answer"), Vec::<String>::new());
+}
+
+/// From here on the server says what it says when its disk is full.
+const FULL: &str = "
+create function full_disk() returns trigger language plpgsql as
+  $$ begin raise exception 'could not extend file' using errcode = 'disk_full'; end $$;
+create trigger full_disk before update on workspace execute function full_disk();
+";
+
+#[test]
+fn a_server_whose_disk_is_full_is_told_apart_and_goes_on_once_there_is_room() {
+    let url = database();
+    let mut store = Place::of(&url).store();
+    let mut write = || {
+        let change = store.begin().expect("a transaction");
+        change.commit(&policy(), &Batch::new(Head::start("acme")))
+    };
+    psql(&url, FULL);
+    assert!(matches!(write(), Err(StoreError::Full(_))));
+    psql(&url, "drop trigger full_disk on workspace");
+    assert!(write().is_ok());
 }

@@ -14,7 +14,7 @@ pub(super) struct Copies {
 }
 
 impl Copies {
-    pub(super) fn into_sqlite(&self, file: &Path) {
+    pub(super) fn add_to_sqlite(&self, file: &Path) {
         let connection = Connection::open(file).expect("the database");
         connection
             .pragma_update(None, "synchronous", "off")
@@ -33,7 +33,7 @@ impl Copies {
             .expect("one file");
     }
 
-    pub(super) fn into_postgres(&self, url: &str) {
+    pub(super) fn add_to_postgres(&self, url: &str) {
         let number = "lpad(to_hex(n), 12, '0')";
         let numbers =
             |from, to| format!("(select n from generate_series({from}::bigint, {to}::bigint) n)");

@@ -1,7 +1,9 @@
 //! `tollgate serve`: a workspace in service, for other systems and for people.
 
 mod book;
+mod dispatch;
 mod log;
+mod nudge;
 mod open;
 mod outgoing;
 mod outgoing_settings;

@@ -203,7 +203,6 @@ pub(crate) async fn redeliver(
     let place = sequence
         .transpose()?
         .map(|sequence| Place { sequence, part });
-    let now = app.now();
-    let messages = ask(&app, move |outgoing| outgoing.redeliver(&name, place, now)).await?;
+    let messages = ask(&app, move |outgoing| outgoing.redeliver(&name, place)).await?;
     Ok(Json(Redelivered { messages }))
 }

@@ -14,10 +14,13 @@ pub(crate) async fn healthz() -> &'static str {
     "ok\n"
 }
 
-/// `GET /readyz`: the database answers.
+/// `GET /readyz`: the database answers, and took what was written last.
 pub(crate) async fn readyz(State(app): State<App>) -> Result<&'static str, Problem> {
     app.read(|store, _| store.head().map(drop)).await?;
-    Ok("ready\n")
+    match app.workspace().trouble() {
+        None => Ok("ready\n"),
+        Some(why) => Err(why.into()),
+    }
 }
 
 /// `GET /metrics`: figures for Prometheus.

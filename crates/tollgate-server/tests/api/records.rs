@@ -175,3 +175,14 @@ async fn an_activity_is_a_touch() {
     let answer = api.post("/v1/activities", sideways).await;
     assert_eq!(answer.problem().2.as_deref(), Some("direction"));
 }
+
+#[tokio::test]
+async fn what_is_told_after_the_clock_was_set_back_is_news() {
+    let api = Api::new();
+    api.mql("L-1").await;
+    api.clock.pass_minutes(-24 * 60);
+    let news = json!({ "kind": "lead", "id": "L-1", "fields": { "stage": "sal" } });
+    let done = api.post("/v1/records", news).await.ok();
+    assert_eq!(done["events"][0]["what"], "record_observed");
+    assert_eq!(api.get("/v1/records/lead/L-1").await.ok()["stage"], "sal");
+}

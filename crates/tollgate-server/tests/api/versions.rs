@@ -5,7 +5,6 @@ use std::sync::{Arc, Mutex};
 use axum::http::Method;
 use serde_json::{Value as Json, json};
 use tollgate_core::policy::Policy;
-use tollgate_core::time::Timestamp;
 use tollgate_server::{Outgoing, Wrong};
 use tollgate_service::loops::outbox::{Endpoint, Filter, Target};
 use tollgate_service::ports::StoreError;
@@ -166,7 +165,7 @@ impl Outgoing for Endpoints {
         Ok(Vec::new())
     }
 
-    fn redeliver(&self, _: &str, _: Option<Place>, _: Timestamp) -> Result<u64, StoreError> {
+    fn redeliver(&self, _: &str, _: Option<Place>) -> Result<u64, StoreError> {
         Ok(0)
     }
 }

@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use tollgate_core::policy::Policy;
 
-use super::{Clock, Reply, Unanswered};
+use super::ledger_clock::LedgerClock;
+use super::trouble::Trouble;
+use super::{Reply, Unanswered};
 use crate::ports::{Store, StoreError};
 use crate::writer::{Answer, Order, Pipeline, Publication, Writer};
 
@@ -48,7 +50,9 @@ pub(super) struct Desk {
     pub(super) landed: Sender<Message>,
     /// Where callers read the policy in force.
     pub(super) policy: Arc<RwLock<Arc<Policy>>>,
-    pub(super) clock: Arc<dyn Clock>,
+    /// Where callers read whether the store takes anything.
+    pub(super) trouble: Trouble,
+    pub(super) clock: LedgerClock,
     pub(super) changed: Box<dyn Fn() + Send>,
 }
 
@@ -218,18 +222,35 @@ impl<S: Store + Send + 'static> Work<'_, S> {
             .pipeline
             .catch_up()
             .and_then(|()| self.pipeline.pass(self.desk.clock.now()));
-        self.answered(passed);
+        let looked = passed.and_then(|answers| self.try_again().map(|()| answers));
+        self.answered(looked);
         self.show_policy();
         if self.pipeline.sequence() != before {
             (self.desk.changed)();
         }
     }
 
+    /// Where the store took nothing the last time: whoever is told so sends nothing more, and would never learn that it does
+    /// again.
+    fn try_again(&mut self) -> Result<(), StoreError> {
+        if self.desk.trouble.get().is_some() {
+            self.pipeline.try_to_write()?;
+            self.desk.trouble.set(None);
+        }
+        Ok(())
+    }
+
     /// Gives answers to those who wait, first come first; false when there was a failure.
     fn answered(&mut self, answers: Result<Vec<Answer>, StoreError>) -> bool {
+        if let Some(end) = self.pipeline.ends_at() {
+            self.desk.clock.reach(end);
+        }
         match answers {
             Ok(answers) => {
                 let some = !answers.is_empty();
+                if answers.iter().any(|one| matches!(one, Answer::Done { .. })) {
+                    self.desk.trouble.set(None);
+                }
                 answers.into_iter().for_each(|answer| self.answer(answer));
                 if some {
                     (self.desk.changed)();
@@ -257,6 +278,7 @@ impl<S: Store + Send + 'static> Work<'_, S> {
 
     fn fail(&mut self, fault: StoreError) -> Unanswered {
         let why = Unanswered::Store(Arc::new(fault));
+        self.desk.trouble.set(Some(why.clone()));
         for ticket in self.tickets.drain(..) {
             (ticket.reply)(Err(why.clone()));
         }

@@ -2,7 +2,9 @@
 //! questions are answered beside.
 
 mod desk;
+mod ledger_clock;
 mod pool;
+mod trouble;
 mod workspace;
 
 use std::sync::mpsc::{Sender, channel};
@@ -15,8 +17,10 @@ use tollgate_core::time::Timestamp;
 use crate::ports::{Store, StoreError};
 use crate::writer::{Answer, Order, Publication, Writer};
 use desk::{Desk, Message};
+use ledger_clock::LedgerClock;
 use pool::Pool;
 pub use pool::Reader;
+use trouble::Trouble;
 pub use workspace::{Question, Workspace};
 
 /// What time it is. The only clock that a running service asks.
@@ -48,7 +52,8 @@ pub struct Live<S> {
     inbox: Sender<Message>,
     pool: Pool<S>,
     policy: Arc<RwLock<Arc<Policy>>>,
-    clock: Arc<dyn Clock>,
+    trouble: Trouble,
+    clock: LedgerClock,
     desk: Mutex<Option<JoinHandle<()>>>,
 }
 
@@ -65,11 +70,14 @@ impl<S: Store + Send + 'static> Live<S> {
         let (inbox, messages) = channel();
         let pool = Pool::new(writer.store().another()?);
         let policy = Arc::new(RwLock::new(Arc::clone(writer.policy())));
+        let trouble = Trouble::default();
+        let clock = LedgerClock::new(clock, writer.store().head()?.at);
         let desk = Desk {
             messages,
             landed: inbox.clone(),
             policy: Arc::clone(&policy),
-            clock: Arc::clone(&clock),
+            trouble: trouble.clone(),
+            clock: clock.clone(),
             changed: Box::new(changed),
         };
         let thread = std::thread::Builder::new()
@@ -80,6 +88,7 @@ impl<S: Store + Send + 'static> Live<S> {
             inbox,
             pool,
             policy,
+            trouble,
             clock,
             desk: Mutex::new(Some(thread)),
         })
@@ -102,7 +111,12 @@ impl<S: Store + Send + 'static> Live<S> {
         Arc::clone(&policy)
     }
 
-    /// The instant at hand.
+    /// Why the store takes nothing at the moment, as far as the last attempt tells; `None` where it does.
+    pub fn trouble(&self) -> Option<Unanswered> {
+        self.trouble.get()
+    }
+
+    /// The instant at hand; never before the ledger's end, as far as this process knows it.
     pub fn now(&self) -> Timestamp {
         self.clock.now()
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tollgate_core::policy::Policy;
 use tollgate_core::time::Timestamp;
 
-use super::{Live, Reply};
+use super::{Live, Reply, Unanswered};
 use crate::ports::{Read, Store, StoreError};
 use crate::writer::{Answer, Order, Publication};
 
@@ -20,6 +20,8 @@ pub trait Workspace: Send + Sync + std::fmt::Debug {
     fn publish(&self, publication: Publication, reply: Reply<u32>);
     /// See [`Live::policy`].
     fn policy(&self) -> Arc<Policy>;
+    /// See [`Live::trouble`].
+    fn trouble(&self) -> Option<Unanswered>;
     /// See [`Live::now`].
     fn now(&self) -> Timestamp;
     /// Answers a question from what is durable. It may take a while, so it is asked on a thread that may wait.
@@ -42,6 +44,10 @@ impl<S: Store + Send + std::fmt::Debug + 'static> Workspace for Live<S> {
 
     fn policy(&self) -> Arc<Policy> {
         self.policy()
+    }
+
+    fn trouble(&self) -> Option<Unanswered> {
+        self.trouble()
     }
 
     fn now(&self) -> Timestamp {

@@ -22,7 +22,7 @@ use tollgate_core::wants::Reach;
 
 use crate::in_force::{in_force, keep_earlier};
 use crate::ledger::{Digest, Head, Sequence};
-use crate::ports::{Change, Delivered, Read, Store, StoreError};
+use crate::ports::{Batch, Change, Delivered, Read, Store, StoreError};
 use agenda::Agenda;
 use asked::Asked;
 use pending::Pending;
@@ -205,6 +205,16 @@ impl<S: Store> Writer<S> {
             at,
         }])
         .map(drop)
+    }
+
+    /// Writes where the ledger ends, which is written there already: finds out whether the store takes anything.
+    ///
+    /// # Errors
+    /// It does not.
+    pub(crate) fn try_to_write(&mut self) -> Result<(), StoreError> {
+        let change = self.store.begin()?;
+        let head = change.head()?;
+        change.commit(&self.policy, &Batch::new(head))
     }
 
     fn transaction(

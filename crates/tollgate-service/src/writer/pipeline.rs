@@ -174,6 +174,17 @@ impl<'w, S: Store + Send + 'static> Pipeline<'w, S> {
         Ok(())
     }
 
+    /// Finds out whether the store takes anything, where nothing is on its way.
+    ///
+    /// # Errors
+    /// It does not.
+    pub(crate) fn try_to_write(&mut self) -> Result<(), StoreError> {
+        match (&self.flying, &self.draft) {
+            (None, None) => self.writer.try_to_write(),
+            _ => Ok(()),
+        }
+    }
+
     /// Puts a policy in force as of `at`, after all that was given; gives its number, and the answers that were still due.
     ///
     /// # Errors
@@ -196,6 +207,11 @@ impl<'w, S: Store + Send + 'static> Pipeline<'w, S> {
     /// Where the ledger ends once all that was given has landed; `None` while that is not known.
     pub fn sequence(&self) -> Option<Sequence> {
         self.writer.head.as_ref().map(|head| head.sequence)
+    }
+
+    /// When the ledger's last entry was written, as [`Self::sequence`] tells its place.
+    pub(crate) fn ends_at(&self) -> Option<Timestamp> {
+        self.writer.head.as_ref().map(|head| head.at)
     }
 
     /// True while a transaction is on its way into the store.

@@ -65,7 +65,7 @@ impl Link {
             match outcome {
                 Ok(answer) => return Ok(answer),
                 Err(fault) if self.dropped_by(&fault) && again => again = false,
-                Err(fault) => return Err(unavailable(fault)),
+                Err(fault) => return Err(refused(fault)),
             }
         }
     }
@@ -93,7 +93,7 @@ impl Link {
                 self.client.replace(None);
                 NotCommitted::Unknown(unavailable(fault))
             } else {
-                NotCommitted::Undone(unavailable(fault))
+                NotCommitted::Undone(refused(fault))
             }
         })
     }
@@ -163,6 +163,14 @@ fn is_going(code: &SqlState) -> bool {
     ]
     .contains(code)
         || code.code().starts_with("08")
+}
+
+/// The store's error for what the server refused.
+fn refused(fault: Error) -> StoreError {
+    match fault.code() {
+        Some(&SqlState::DISK_FULL) => StoreError::Full(Box::new(fault)),
+        _ => unavailable(fault),
+    }
 }
 
 /// The store's error for `fault`.

@@ -6,7 +6,7 @@ mod row;
 use std::path::Path;
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags, params_from_iter};
+use rusqlite::{Connection, ErrorCode, OpenFlags, params_from_iter};
 use tollgate_service::ports::StoreError;
 
 use crate::driver::{Ask, Driver, EachFound, EachRow, NotCommitted, Val};
@@ -173,7 +173,10 @@ impl Driver for Sqlite {
 const ONE_HANDLE: &str = "a scratch database has one handle";
 
 fn unavailable(fault: rusqlite::Error) -> StoreError {
-    StoreError::Unavailable(Box::new(fault))
+    match fault.sqlite_error_code() {
+        Some(ErrorCode::DiskFull) => StoreError::Full(Box::new(fault)),
+        _ => StoreError::Unavailable(Box::new(fault)),
+    }
 }
 
 #[cfg(test)]

@@ -17,7 +17,9 @@ use tollgate_store::{Database, Location, WorkspaceStore};
 
 use super::super::{init, policy};
 use super::book::Book;
-use super::outgoing::{Endpoints, dispatch, nudges};
+use super::dispatch::dispatch;
+use super::nudge::nudges;
+use super::outgoing::Endpoints;
 use super::settings::Settings;
 
 /// A workspace in service, who may call, and what goes out.
@@ -57,15 +59,15 @@ pub(super) fn open(settings: &Settings, feed: Feed) -> miette::Result<Opened> {
     let outbox = nudge.clone();
     let live = Live::start(writer, Arc::clone(&clock), move || {
         feed.nudge();
-        // The thread that serves endpoints may have ended, and then nobody is to be told.
-        let _ = outbox.send(());
+        outbox.give();
     });
     let live = Arc::new(live.into_diagnostic()?);
-    dispatch(&live, &others, &settings.outgoing, clock, nudged)?;
+    dispatch(&live, &others, &settings.outgoing, &clock, &nudged)?;
+    let outgoing = Endpoints::new(others, settings.outgoing.clone(), clock, nudge);
     Ok(Opened {
         live,
         access,
-        outgoing: Arc::new(Endpoints::new(others, settings.outgoing.clone(), nudge)),
+        outgoing: Arc::new(outgoing),
     })
 }
 

@@ -1,0 +1,18 @@
+//! The real service as a process, and what may happen to it.
+
+mod clients;
+#[path = "../common/mod.rs"]
+mod common;
+mod disconnected;
+mod disk_full;
+mod endpoints;
+mod failover;
+mod http;
+mod killed;
+mod ledger;
+mod noticed;
+mod policy;
+mod process;
+mod receiver;
+mod slow_reader;
+mod waiting;
