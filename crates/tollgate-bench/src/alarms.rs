@@ -85,7 +85,9 @@ fn fired(timers: usize) -> f64 {
         Writer::open(store, policy, &source.bundle(), decide, begin).expect("a writer");
     let mut pipeline = Pipeline::new(&mut writer, || {}).expect("a second handle");
     for lead in 0..timers {
-        pipeline.give(mql(lead, begin)).expect("an order");
+        // A millisecond apart, as no two people act in the same instant.
+        let at = begin.plus(1_000 * i64::try_from(lead).expect("a number"));
+        pipeline.give(mql(lead, at)).expect("an order");
     }
     pipeline.settle().expect("all is durable");
     let before = pipeline.sequence().expect("the ledger's end");
