@@ -16,7 +16,7 @@ impl Effort {
     fn rounds(self) -> (u32, Duration) {
         match self {
             Self::Quick => (3, Duration::from_millis(25)),
-            Self::Full => (7, Duration::from_millis(150)),
+            Self::Full => (50, Duration::from_millis(20)),
         }
     }
 }

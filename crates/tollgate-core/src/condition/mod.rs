@@ -44,6 +44,8 @@ struct Checked {
     source: SmolStr,
     root: Node,
     reads: Box<[Read]>,
+    /// It reads something that moves with time.
+    reads_time: bool,
     zone: TimeZone,
 }
 
@@ -69,6 +71,7 @@ impl Condition {
         Self(Arc::new(Checked {
             source: source.into(),
             root,
+            reads_time: sorted.iter().any(|read| read.slot.moves()),
             reads: sorted.into(),
             zone,
         }))
@@ -117,11 +120,16 @@ impl Condition {
         self.reads().iter().any(|read| changed(&read.slot))
     }
 
+    /// Whether passing time alone could change the result.
+    pub fn reads_time(&self) -> bool {
+        self.0.reads_time
+    }
+
     /// The earliest instant after `now` at which passing time alone could change the result; `None` when it never can.
     ///
     /// Never later than the change itself. `now` must be what `facts` hold in [`Slot::Now`].
     pub fn next_look(&self, facts: &dyn Facts, now: Timestamp) -> Option<Timestamp> {
-        if !self.touches(Slot::moves) {
+        if !self.reads_time() {
             return None;
         }
         Outlook::new(self.reads(), &self.0.zone, facts, now).next_look(&self.0.root)

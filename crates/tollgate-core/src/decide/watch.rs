@@ -7,7 +7,7 @@ use super::changed::{Changed, Thoroughness};
 use super::facts::{RecordFacts, today};
 use super::turn::Turn;
 use super::{open, playbook, settle};
-use crate::condition::{Condition, Slot};
+use crate::condition::Condition;
 use crate::event::What;
 use crate::ids::RecordRef;
 use crate::policy::{HandoffPoint, Opens, PlaybookStart, Policy, StartsAt, StopsAt};
@@ -138,7 +138,7 @@ fn conditions_on_time(turn: &Turn<'_>, key: &RecordRef) -> Option<Timestamp> {
         if let Some(condition) = point
             .opens
             .condition()
-            .filter(|condition| reads_time(condition))
+            .filter(|condition| condition.reads_time())
         {
             consider(facts().and_then(|facts| condition.next_look(&facts, turn.now)));
         }
@@ -148,7 +148,7 @@ fn conditions_on_time(turn: &Turn<'_>, key: &RecordRef) -> Option<Timestamp> {
         let Some(point) = turn.point(id).filter(|_| handoff.state.is_open()) else {
             continue;
         };
-        for condition in conditions_of_open(point).filter(|condition| reads_time(condition)) {
+        for condition in conditions_of_open(point).filter(|condition| condition.reads_time()) {
             let facts = RecordFacts::new(turn.terms(id), &turn.rows, key, turn.now);
             consider(
                 facts
@@ -186,16 +186,6 @@ fn conditions_of_open(point: &HandoffPoint) -> impl Iterator<Item = &Condition> 
         .chain(accepts)
         .chain(criteria)
         .chain(of_clocks)
-}
-
-fn reads_time(condition: &Condition) -> bool {
-    use crate::condition::HandoffFact;
-    condition.touches(|slot| {
-        matches!(
-            slot,
-            Slot::Now | Slot::Today | Slot::Handoff(HandoffFact::Age)
-        )
-    })
 }
 
 fn is_true(turn: &Turn<'_>, key: &RecordRef, condition: &Condition) -> bool {

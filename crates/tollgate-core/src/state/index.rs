@@ -17,6 +17,14 @@ use crate::time::Timestamp;
 #[derive(Clone, Debug)]
 pub(super) struct Leads<K, T>(Keyed<K, BTreeSet<T>>);
 
+/// Where a record is found by something else than its key.
+#[derive(Debug, PartialEq)]
+pub(super) struct Places {
+    links: Vec<RecordRef>,
+    identity: Option<SmolStr>,
+    alarm_at: Option<Timestamp>,
+}
+
 #[derive(Clone, Debug, Default)]
 pub(super) struct Index {
     pub(super) handoffs_of: Leads<RecordRef, HandoffId>,
@@ -59,22 +67,44 @@ impl<K: Eq + Hash + Clone, T: Ord + Clone> Leads<K, T> {
     }
 }
 
+impl Places {
+    pub(super) fn of(row: &Record, kind: &Kind) -> Self {
+        let links = kind.links().filter_map(|(slot, link)| {
+            let id = row.value(slot).as_text()?;
+            Some(RecordRef {
+                kind: link.to.clone(),
+                id: RecordId::from(id.clone()),
+            })
+        });
+        Self {
+            links: links.collect(),
+            identity: row.identity(kind),
+            alarm_at: row.alarm_at,
+        }
+    }
+}
+
 impl Index {
     pub(super) fn put_record(&mut self, row: &Record, kind: &Kind) {
-        for (slot, link) in kind.links() {
-            if let Some(id) = row.value(slot).as_text() {
-                let target = RecordRef {
-                    kind: link.to.clone(),
-                    id: RecordId::from(id.clone()),
-                };
-                self.linked_from.add(&target, row.key.clone());
-            }
+        self.put_places(&row.key, Places::of(row, kind));
+    }
+
+    /// A record changed that led to `before`, here or below: only where it leads elsewhere is there something to do.
+    pub(super) fn changed_record(&mut self, before: &Places, row: &Record, kind: &Kind) {
+        let now = Places::of(row, kind);
+        if *before != now {
+            self.put_places(&row.key, now);
         }
-        if let Some(identity) = row.identity(kind) {
-            let twins = (row.key.kind.clone(), identity);
-            self.twins.add(&twins, row.key.clone());
+    }
+
+    fn put_places(&mut self, key: &RecordRef, places: Places) {
+        for target in &places.links {
+            self.linked_from.add(target, key.clone());
         }
-        self.set_alarm(RowKey::Record(row.key.clone()), row.alarm_at);
+        if let Some(identity) = places.identity {
+            self.twins.add(&(key.kind.clone(), identity), key.clone());
+        }
+        self.set_alarm(RowKey::Record(key.clone()), places.alarm_at);
     }
 
     pub(super) fn put_handoff(&mut self, row: &Handoff) {

@@ -5,7 +5,7 @@ use std::hash::Hash;
 
 use smol_str::SmolStr;
 
-use super::index::{Index, Leads};
+use super::index::{Index, Leads, Places};
 use super::rows::Rows;
 use super::{Handoff, Presence, Record, Row, Standing, Task, Violation, Waiver};
 use crate::ids::{
@@ -131,8 +131,9 @@ impl Situation<'_> {
         let Some(row) = self.records.get_mut(key) else {
             return;
         };
+        let before = Places::of(row, kind);
         change(row);
-        self.index.put_record(row, kind);
+        self.index.changed_record(&before, row, kind);
         self.changed.insert(RowKey::Record(key.clone()));
     }
 
