@@ -15,4 +15,5 @@ mod policy;
 mod process;
 mod receiver;
 mod slow_reader;
+mod traces;
 mod waiting;

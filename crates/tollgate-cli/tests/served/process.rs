@@ -59,6 +59,11 @@ impl Workspace {
 
     /// A process that has been started, and may not listen yet.
     pub(crate) fn start(&self) -> Starting {
+        self.start_with(&[])
+    }
+
+    /// The same with further flags.
+    pub(crate) fn start_with(&self, flags: &[&str]) -> Starting {
         let number = self.started.fetch_add(1, Ordering::Relaxed);
         let log = self.folder.path().join(format!("log.{number}"));
         let policy = self.folder.path().join("policy");
@@ -69,6 +74,7 @@ impl Workspace {
             .arg(policy)
             .arg("--config")
             .arg(config)
+            .args(flags)
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(File::create(&log).expect("a log"))
