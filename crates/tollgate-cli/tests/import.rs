@@ -305,7 +305,7 @@ fn import_and_kill(desk: &Desk, db: &Path, entries: u64) {
 fn an_import_killed_at_any_moment_comes_to_the_same_when_it_is_run_again() {
     let desk = Desk::new(&[]);
     // Enough for several transactions, some of them after the last kill.
-    history(&desk, 6_000);
+    history(&desk, 4_000);
     let whole = desk.path("whole.db");
     let said = tollgate(desk.args(&whole, &["leads.csv", "calls.csv"]));
     assert!(said.ok, "{}", said.err);

@@ -21,7 +21,9 @@ pub(super) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), Op
             fault,
         },
     };
-    let version = match schema_of(connection).map_err(fault)? {
+    // In one transaction: another process may be about to set up the same file.
+    let schema = connection.transaction().and_then(|look| schema_of(&look));
+    let version = match schema.map_err(fault)? {
         Some(version) if version > SCHEMA_VERSION => {
             return Err(OpenError::Newer {
                 path: path(),
