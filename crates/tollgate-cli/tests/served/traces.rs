@@ -21,9 +21,8 @@ fn a_request_is_a_span_of_its_callers_trace() {
             let _ = take_in(stream, &tell);
         }
     });
-    let served = Workspace::sqlite()
-        .start_with(&["--traces", &url])
-        .listening();
+    let workspace = Workspace::sqlite();
+    let served = workspace.start_with(&["--traces", &url]).listening();
     let caller = format!("00-{TRACE}-00f067aa0ba902b7-01");
     let asked = Request::get("/v1/handoffs")
         .with("traceparent", &caller)
