@@ -1,6 +1,8 @@
 //! Runs every test of what may happen to Tollgate, and the simulator's.
 
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
+
+use crate::cargo;
 
 /// The packages that have such tests, and the tests.
 const PACKAGES: [&str; 5] = [
@@ -26,21 +28,9 @@ const TESTS: [&str; 11] = [
 
 /// Passes `arguments` on to the tests: a part of a name, or nothing for all of them.
 pub(crate) fn run(arguments: &[String]) -> ExitCode {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let packages = PACKAGES.iter().flat_map(|name| ["--package", name]);
     let tests = TESTS.iter().flat_map(|name| ["--test", name]);
-    let status = Command::new(cargo)
-        .arg("test")
-        .args(packages)
-        .args(tests)
-        .args(arguments)
-        .status();
-    match status {
-        Ok(status) if status.success() => ExitCode::SUCCESS,
-        Ok(_) => ExitCode::FAILURE,
-        Err(error) => {
-            eprintln!("cargo could not be started: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    let chosen = packages.chain(tests);
+    let given = arguments.iter().map(String::as_str);
+    cargo::run(std::iter::once("test").chain(chosen).chain(given))
 }

@@ -2,6 +2,7 @@
 //! `cargo xtask schemathesis`, `cargo xtask faults [NAME]`.
 
 mod bench;
+mod cargo;
 mod faults;
 mod schemathesis;
 mod sim;
