@@ -20,7 +20,8 @@ migrations![
     "0002_deliveries",
     "0003_outbox",
     "0004_tokens",
-    "0005_in_flight"
+    "0005_in_flight",
+    "0006_identity"
 ];
 
 /// The version of the schema that this Tollgate writes.
