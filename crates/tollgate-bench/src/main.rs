@@ -10,6 +10,7 @@ mod calendar;
 mod conditions;
 mod decide;
 mod figure;
+mod gate;
 mod history;
 mod import_memory;
 mod ingest;
@@ -37,6 +38,7 @@ const BENCHES: &[Bench] = &[
     ("decide", decide::run),
     ("replay", replay::run),
     ("ingest", ingest::run),
+    ("gate", gate::run),
     ("alarms", alarms::run),
     ("at_rest", at_rest::run),
     ("processes", processes::run),

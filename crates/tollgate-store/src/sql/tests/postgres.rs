@@ -111,14 +111,21 @@ fn every_question_leans_on_its_index_before_the_server_knows_the_tables() {
             ),
         );
         let named = named.trim_end_matches([',', '.', ';']);
-        assert!(plan.contains(&format!(" {named} ")), "{}:\n{plan}", statement.name);
+        assert!(
+            plan.contains(&format!(" {named} ")),
+            "{}:\n{plan}",
+            statement.name
+        );
     }
 }
 
 /// Many rows that were never looked at by the server's own upkeep.
 fn fill(url: &str) {
     for (table, _) in tables() {
-        psql(url, &format!("alter table {table} set (autovacuum_enabled = off)"));
+        psql(
+            url,
+            &format!("alter table {table} set (autovacuum_enabled = off)"),
+        );
     }
     psql(
         url,
