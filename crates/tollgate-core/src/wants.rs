@@ -111,7 +111,9 @@ impl Search<'_> {
             Command::Reject(it) | Command::Recycle(it) => self.handoff(it.handoff),
             Command::SetNextStep(it) => self.handoff(it.handoff),
             Command::CompleteTask(task) => self.task(*task),
-            Command::AskGate(it) | Command::ChangeStage(it) => self.around(&it.record),
+            // Nothing follows from a question.
+            Command::AskGate(it) => self.facts(&it.record),
+            Command::ChangeStage(it) => self.around(&it.record),
             Command::Waive(it) => self.around(&it.record),
             Command::OnHandoff(on) => self.around(&on.record),
             Command::SetAvailability(person, _) => self.person(person),

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 use tollgate_core::command::{Command, Request};
 use tollgate_core::event::{Event, What};
@@ -15,6 +16,7 @@ use tollgate_service::writer::{Answer, Delivery, Order};
 
 use crate::caller::Access;
 use crate::feed::Feed;
+use crate::lately::Lately;
 use crate::limits::Limits;
 use crate::metrics::Metrics;
 use crate::outgoing::Outgoing;
@@ -43,6 +45,7 @@ pub struct App(Arc<Inner>);
 struct Inner {
     settings: Settings,
     metrics: Metrics,
+    lately: Lately,
     waiting: Arc<Semaphore>,
 }
 
@@ -60,6 +63,7 @@ impl App {
     pub fn new(settings: Settings) -> Self {
         let waiting = Arc::new(Semaphore::new(settings.limits.waiting_commands));
         Self(Arc::new(Inner {
+            lately: Lately::new(settings.limits.known_for),
             settings,
             metrics: Metrics::default(),
             waiting,
@@ -80,6 +84,10 @@ impl App {
 
     pub(crate) fn outgoing(&self) -> Option<&Arc<dyn Outgoing>> {
         self.0.settings.outgoing.as_ref()
+    }
+
+    pub(crate) fn lately(&self) -> &Lately {
+        &self.0.lately
     }
 
     pub(crate) fn metrics(&self) -> &Metrics {
@@ -220,18 +228,35 @@ impl App {
         question: impl FnOnce(&dyn Read, &Policy) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, Problem> {
         let app = self.clone();
-        let asked = tokio::task::spawn_blocking(move || {
-            let policy = app.policy();
-            let (mut question, mut answer) = (Some(question), None);
-            app.workspace().read(&mut |store| {
-                if let Some(question) = question.take() {
-                    answer = Some(question(store, &policy)?);
-                }
-                Ok(())
-            })?;
-            answer.ok_or_else(Problem::internal)
-        });
-        asked.await.map_err(|_| Problem::internal())?
+        let asked = tokio::task::spawn_blocking(move || app.ask(question)).await;
+        asked.map_err(|_| Problem::internal())?
+    }
+
+    /// The same for a question of a few rows to which somebody waits for the answer: it is asked where it stands, which
+    /// spares a turn of waiting for a processor. Where there are other workers, they go on with the rest meanwhile.
+    pub(crate) async fn read_at_once<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&dyn Read, &Policy) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, Problem> {
+        match Handle::current().runtime_flavor() {
+            RuntimeFlavor::MultiThread => tokio::task::block_in_place(|| self.ask(question)),
+            _ => self.read(question).await,
+        }
+    }
+
+    fn ask<T>(
+        &self,
+        question: impl FnOnce(&dyn Read, &Policy) -> Result<T, StoreError>,
+    ) -> Result<T, Problem> {
+        let policy = self.policy();
+        let (mut question, mut answer) = (Some(question), None);
+        self.workspace().read(&mut |store| {
+            if let Some(question) = question.take() {
+                answer = Some(question(store, &policy)?);
+            }
+            Ok(())
+        })?;
+        answer.ok_or_else(Problem::internal)
     }
 }
 

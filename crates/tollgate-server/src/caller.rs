@@ -19,7 +19,7 @@ use crate::purpose::Purpose;
 /// The header that says for whom a caller on this machine acts, while there are no tokens.
 const ACTING: &str = "tollgate-acting";
 
-/// Where tokens are looked up.
+/// Where tokens are looked up. What it says is believed for a moment, [`Limits::known_for`](crate::Limits::known_for).
 pub trait TokenBook: Send + Sync + fmt::Debug {
     /// Whose token has this digest, and what they may do; `None` where there is no such token, or it has ended.
     ///
@@ -68,20 +68,23 @@ impl<P: Purpose> FromRequestParts<App> for Calling<P> {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let caller = match app.access() {
-            Access::ThisMachine(book) if !is_in_use(book).await? => on_this_machine(parts)?,
-            Access::ThisMachine(book) | Access::Tokens(book) => {
-                by_token(parts, Arc::clone(book)).await?
-            }
+            Access::ThisMachine(book) if !is_in_use(app, book).await? => on_this_machine(parts)?,
+            Access::ThisMachine(book) | Access::Tokens(book) => by_token(app, parts, book).await?,
         };
         caller.may(P::ACTION)?;
         Ok(Self(caller, PhantomData))
     }
 }
 
-async fn is_in_use(book: &Arc<dyn TokenBook>) -> Result<bool, Problem> {
+async fn is_in_use(app: &App, book: &Arc<dyn TokenBook>) -> Result<bool, Problem> {
+    if let Some(known) = app.lately().is_in_use() {
+        return Ok(known);
+    }
     let book = Arc::clone(book);
     let asked = tokio::task::spawn_blocking(move || book.is_in_use()).await;
-    Ok(asked.map_err(|_| Problem::internal())??)
+    let in_use = asked.map_err(|_| Problem::internal())??;
+    app.lately().set_in_use(in_use);
+    Ok(in_use)
 }
 
 /// An administrator, acting for the person whom the header names.
@@ -96,7 +99,7 @@ fn on_this_machine(parts: &Parts) -> Result<Caller, Problem> {
     Ok(Caller::person(person, Role::Administrator))
 }
 
-async fn by_token(parts: &Parts, book: Arc<dyn TokenBook>) -> Result<Caller, Problem> {
+async fn by_token(app: &App, parts: &Parts, book: &Arc<dyn TokenBook>) -> Result<Caller, Problem> {
     let header = parts.headers.get(AUTHORIZATION);
     let text = header.and_then(|header| header.to_str().ok());
     let token = text
@@ -105,10 +108,16 @@ async fn by_token(parts: &Parts, book: Arc<dyn TokenBook>) -> Result<Caller, Pro
             unauthorized("send a token as `Authorization: Bearer tg_…`; `tollgate token` makes one")
         })?;
     let digest = Digest::of(token.trim().as_bytes());
-    let found = tokio::task::spawn_blocking(move || book.caller(&digest)).await;
-    found
-        .map_err(|_| Problem::internal())??
-        .ok_or_else(|| unauthorized("the token is not known, has ended or was revoked"))
+    if let Some(known) = app.lately().caller(&digest) {
+        return Ok(known);
+    }
+    let book = Arc::clone(book);
+    let asked = tokio::task::spawn_blocking(move || (book.caller(&digest), digest)).await;
+    let (found, digest) = asked.map_err(|_| Problem::internal())?;
+    let caller =
+        found?.ok_or_else(|| unauthorized("the token is not known, has ended or was revoked"))?;
+    app.lately().let_in(digest, &caller);
+    Ok(caller)
 }
 
 fn unauthorized(detail: &str) -> Problem {

@@ -8,6 +8,7 @@ mod app;
 mod caller;
 mod feed;
 mod handlers;
+mod lately;
 mod limits;
 mod metrics;
 mod outgoing;

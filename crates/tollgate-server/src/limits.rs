@@ -17,6 +17,9 @@ pub struct Limits {
     pub answer_within: Duration,
     /// Commands that wait for their answers at once; more wait their turn.
     pub waiting_commands: usize,
+    /// How long a caller who was let in is let in again without another look at the tokens: a revoked one opens the door so
+    /// long.
+    pub known_for: Duration,
 }
 
 impl Default for Limits {
@@ -28,6 +31,7 @@ impl Default for Limits {
             page_rows: 500,
             answer_within: Duration::from_secs(30),
             waiting_commands: 10_000,
+            known_for: Duration::from_secs(1),
         }
     }
 }

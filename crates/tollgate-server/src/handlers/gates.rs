@@ -28,7 +28,7 @@ pub(crate) async fn ask_gate(
     };
     let now = app.now();
     let answered = app
-        .read(move |store, policy| queries::gate(store, policy, &request, now))
+        .read_at_once(move |store, policy| queries::gate(store, policy, &request, now))
         .await?;
     answered.map(Json).map_err(|refused| (&refused).into())
 }

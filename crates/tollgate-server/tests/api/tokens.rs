@@ -1,7 +1,8 @@
 //! Callers by token: who they are decides what they may do.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Duration;
 
 use axum::http::Method;
 use serde_json::json;
@@ -113,9 +114,64 @@ async fn one_who_may_not_is_told_so_whatever_the_body_says() {
 #[tokio::test]
 async fn the_first_token_closes_the_door_while_the_service_runs() {
     let book = Arc::new(Roles::default());
-    let api = Api::with(Limits::default(), Access::ThisMachine(book.clone()));
+    let api = Api::with(looking_each_time(), Access::ThisMachine(book.clone()));
     assert_eq!(api.get("/v1/people").await.status, 200);
     book.0.store(true, Ordering::Relaxed);
     assert_eq!(api.get("/v1/people").await.problem().1, "unauthorized");
     record(&api, Some("service")).await.ok();
+}
+
+#[tokio::test]
+async fn who_was_let_in_lately_is_let_in_again_without_a_look() {
+    let (book, api) = revocable(Duration::from_secs(3_600));
+    record(&api, Some("service")).await.ok();
+    book.revoked.store(true, Ordering::Relaxed);
+    record(&api, Some("service")).await.ok();
+    assert_eq!(record(&api, Some("member")).await.status, 401);
+    assert_eq!(book.asked.load(Ordering::Relaxed), 2);
+}
+
+#[tokio::test]
+async fn a_revoked_token_opens_nothing_once_it_is_looked_up_again() {
+    let (book, api) = revocable(Duration::ZERO);
+    record(&api, Some("service")).await.ok();
+    book.revoked.store(true, Ordering::Relaxed);
+    assert_eq!(record(&api, Some("service")).await.status, 401);
+}
+
+/// A book whose tokens can all be taken back, and how often it was asked.
+#[derive(Debug, Default)]
+struct Revocable {
+    revoked: AtomicBool,
+    asked: AtomicUsize,
+}
+
+impl TokenBook for Revocable {
+    fn caller(&self, digest: &Digest) -> Result<Option<Caller>, StoreError> {
+        self.asked.fetch_add(1, Ordering::Relaxed);
+        match self.revoked.load(Ordering::Relaxed) {
+            true => Ok(None),
+            false => Roles::default().caller(digest),
+        }
+    }
+
+    fn is_in_use(&self) -> Result<bool, StoreError> {
+        Ok(true)
+    }
+}
+
+fn revocable(known_for: Duration) -> (Arc<Revocable>, Api) {
+    let book = Arc::new(Revocable::default());
+    let limits = Limits {
+        known_for,
+        ..Limits::default()
+    };
+    (book.clone(), Api::with(limits, Access::Tokens(book)))
+}
+
+fn looking_each_time() -> Limits {
+    Limits {
+        known_for: Duration::ZERO,
+        ..Limits::default()
+    }
 }

@@ -14,7 +14,6 @@ use utoipa::ToSchema;
 use super::story::ReasonView;
 use crate::fetch::fetch_for;
 use crate::ports::{Read, StoreError};
-use crate::writer::learn_people;
 
 /// What the gates answer.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -64,7 +63,7 @@ pub fn gate(
     Ok(Ok(unguarded(&request.command)))
 }
 
-/// All that a decision on `request` looks at.
+/// All that a decision on `request` looks at. No gate looks at members' accounts or who is here.
 fn situation(
     store: &dyn Read,
     policy: &Policy,
@@ -72,7 +71,6 @@ fn situation(
     now: Timestamp,
 ) -> Result<Situation<'static>, StoreError> {
     let mut rows = Situation::default();
-    learn_people(store, policy, &mut rows)?;
     fetch_for(store, policy, &Reach::new(policy), &mut rows, request, now)?;
     Ok(rows)
 }

@@ -14,7 +14,7 @@ use tollgate_store::WorkspaceStore;
 /// How long a token's last use may lag behind: each note of it is a transaction.
 const NOTED_EVERY: i64 = 60_000_000;
 
-/// The tokens of a workspace, looked up each time, so that a revoked one opens nothing from then on.
+/// The tokens of a workspace, looked up each time; who asks remembers for a moment.
 #[derive(Debug)]
 pub(super) struct Book {
     store: Mutex<WorkspaceStore>,
