@@ -108,6 +108,12 @@ impl Api {
         }
     }
 
+    /// How a request is answered; the answer itself may go on for ever.
+    pub(crate) async fn status(&self, request: Request<Body>) -> StatusCode {
+        let response = self.router.clone().oneshot(request).await;
+        response.expect("an answer").status()
+    }
+
     /// The body of an answer that goes on.
     pub(crate) async fn stream(&self, request: Request<Body>) -> Body {
         let response = self.router.clone().oneshot(request).await;

@@ -7,5 +7,6 @@ mod ledger;
 mod limits;
 mod policies;
 mod records;
+mod roles;
 mod tokens;
 mod versions;

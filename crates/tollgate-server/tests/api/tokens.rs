@@ -15,7 +15,7 @@ use super::calling::{Answer, Api};
 
 /// A book in which a token is the name of its role, once it is in use.
 #[derive(Debug, Default)]
-struct Roles(AtomicBool);
+pub(crate) struct Roles(AtomicBool);
 
 impl TokenBook for Roles {
     fn caller(&self, digest: &Digest) -> Result<Option<Caller>, StoreError> {
