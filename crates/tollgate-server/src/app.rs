@@ -8,7 +8,7 @@ use tollgate_core::command::{Command, Request};
 use tollgate_core::event::{Event, What};
 use tollgate_core::policy::Policy;
 use tollgate_core::time::Timestamp;
-use tollgate_service::access::{Action, Caller};
+use tollgate_service::access::{Action, Caller, scope};
 use tollgate_service::ledger::Sequence;
 use tollgate_service::live::{Unanswered, Workspace};
 use tollgate_service::ports::{Delivered, Entries, Read, StoreError};
@@ -114,6 +114,7 @@ impl App {
         delivery: Option<Delivery>,
     ) -> Result<Done, Problem> {
         let order = self.order(caller, command, delivery)?;
+        self.within_scope(caller, &order.request.command).await?;
         let mut answers = self.give(vec![order]).await?;
         let answer = answers.pop().ok_or_else(Problem::internal)?;
         let done = self.done(answer).await?;
@@ -121,6 +122,17 @@ impl App {
             Some(refused) => Err(refused),
             None => Ok(done),
         }
+    }
+
+    /// Lets `caller` act on what is theirs.
+    async fn within_scope(&self, caller: &Caller, command: &Command) -> Result<(), Problem> {
+        if scope::is_wide(caller.role) {
+            return Ok(());
+        }
+        let (caller, command) = (caller.clone(), command.clone());
+        let asked =
+            self.read_at_once(move |store, policy| scope::within(store, policy, &caller, &command));
+        Ok(asked.await??)
     }
 
     /// The order that `command` is, if `caller` may give it.

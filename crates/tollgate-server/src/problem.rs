@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 use smol_str::SmolStr;
 use tollgate_core::event::Refused;
 use tollgate_service::access::Denied;
+use tollgate_service::access::scope::NotYours;
 use tollgate_service::live::Unanswered;
 use tollgate_service::ports::StoreError;
 
@@ -126,6 +127,12 @@ impl IntoResponse for Problem {
 impl From<Denied> for Problem {
     fn from(denied: Denied) -> Self {
         Self::new(StatusCode::FORBIDDEN, "denied", denied.to_string())
+    }
+}
+
+impl From<NotYours> for Problem {
+    fn from(fault: NotYours) -> Self {
+        Self::new(StatusCode::FORBIDDEN, "not_yours", fault.to_string())
     }
 }
 

@@ -1,5 +1,7 @@
 //! Who may do what: one table, asked by every use case.
 
+pub mod scope;
+
 use tollgate_core::command::{Actor, Command};
 use tollgate_core::ids::PersonId;
 

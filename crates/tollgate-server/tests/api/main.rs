@@ -8,5 +8,6 @@ mod limits;
 mod policies;
 mod records;
 mod roles;
+mod scope;
 mod tokens;
 mod versions;

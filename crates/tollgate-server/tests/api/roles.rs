@@ -16,7 +16,10 @@ const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/roles.txt");
 
 #[tokio::test]
 async fn every_route_lets_in_whom_the_table_names() {
-    let api = Api::with(Limits::default(), Access::Tokens(Arc::new(Roles::default())));
+    let api = Api::with(
+        Limits::default(),
+        Access::Tokens(Arc::new(Roles::default())),
+    );
     let mut table = String::from(HEAD);
     for (method, path) in routes() {
         let allowed = allowed(&api, &method, &path).await;
@@ -76,6 +79,8 @@ async fn lets_in(api: &Api, method: &Method, path: &str, role: Option<Role>) -> 
     if let Some(role) = role {
         request = request.header("authorization", format!("Bearer {}", role.as_str()));
     }
-    let status = api.status(request.body(Body::empty()).expect("a request")).await;
+    let status = api
+        .status(request.body(Body::empty()).expect("a request"))
+        .await;
     status != StatusCode::UNAUTHORIZED && status != StatusCode::FORBIDDEN
 }
