@@ -1,5 +1,6 @@
 //! Who may do what: one table, asked by every use case.
 
+pub mod mask;
 pub mod scope;
 
 use tollgate_core::command::{Actor, Command};
@@ -97,6 +98,8 @@ impl Role {
 pub enum Action {
     /// Look at records, handoffs, tasks, queues, reports and the policy.
     Read,
+    /// See what personal fields hold; they are masked for others.
+    ReadPersonal,
     /// Look at the ledger.
     ReadLedger,
     /// Tell of records and activities.
@@ -119,8 +122,9 @@ pub enum Action {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Read,
+        Self::ReadPersonal,
         Self::ReadLedger,
         Self::Ingest,
         Self::PassGate,
@@ -136,6 +140,7 @@ impl Action {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Read => "read",
+            Self::ReadPersonal => "see personal fields",
             Self::ReadLedger => "read the ledger",
             Self::Ingest => "tell of records and activities",
             Self::PassGate => "ask and pass gates",
@@ -183,6 +188,7 @@ const fn may(role: Role, action: Action) -> bool {
         Role::Manager => matches!(
             action,
             A::Read
+                | A::ReadPersonal
                 | A::ReadLedger
                 | A::Ingest
                 | A::PassGate
@@ -193,7 +199,7 @@ const fn may(role: Role, action: Action) -> bool {
         ),
         Role::Member => matches!(
             action,
-            A::Read | A::ReadLedger | A::Ingest | A::PassGate | A::Act
+            A::Read | A::ReadPersonal | A::ReadLedger | A::Ingest | A::PassGate | A::Act
         ),
         Role::Viewer => matches!(action, A::Read | A::ReadLedger),
         Role::Service => matches!(action, A::Read | A::Ingest | A::PassGate | A::Act),
@@ -216,6 +222,7 @@ mod tests {
             table,
             "\
 read: administrator, revops, manager, member, viewer, service
+see personal fields: administrator, revops, manager, member
 read the ledger: administrator, revops, manager, member, viewer
 tell of records and activities: administrator, revops, manager, member, service
 ask and pass gates: administrator, revops, manager, member, service

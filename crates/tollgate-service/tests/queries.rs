@@ -9,6 +9,7 @@ use tollgate_core::policy::{FailureMode, Policy};
 use tollgate_core::time::Timestamp;
 use tollgate_core::value::Value;
 use tollgate_policy::{Source, load};
+use tollgate_service::access::mask::Mask;
 use tollgate_service::queries::{
     AmountView, Asked, Block, FindError, Found, Matrix, MatrixRow, Story, failures, find,
     handoff_point, matrix, story,
@@ -274,7 +275,7 @@ fn a_mode_that_is_asked_for_is_looked_for_where_nobody_watches_it() {
 fn told(text: &str) -> Story {
     let (store, policy) = history();
     let found = find(&store, &policy, text).expect("it is there");
-    story(&store, &policy, &found, at("12:00")).expect("memory answers")
+    story(&store, &policy, &found, at("12:00"), &Mask::default()).expect("memory answers")
 }
 
 #[test]

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use jiff::tz::TimeZone;
 use miette::IntoDiagnostic;
 use tollgate_core::time::Timestamp;
+use tollgate_service::access::mask::Mask;
 use tollgate_service::queries::{
     self, Block, ClockView, HandoffView, ReasonView, SeenView, Story, local, span,
 };
@@ -31,8 +32,14 @@ pub(crate) fn run(args: &Args) -> miette::Result<ExitCode> {
     let opened = args.place.open()?;
     let found =
         queries::find(&opened.store, &opened.policy, &args.what.join(" ")).into_diagnostic()?;
-    let story =
-        queries::story(&opened.store, &opened.policy, &found, opened.now).into_diagnostic()?;
+    let story = queries::story(
+        &opened.store,
+        &opened.policy,
+        &found,
+        opened.now,
+        &Mask::default(),
+    )
+    .into_diagnostic()?;
     if args.place.json {
         print_json(&story)?;
         return Ok(ExitCode::SUCCESS);

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 use serde_json::value::RawValue;
+use tollgate_service::access::mask::Mask;
 use tollgate_service::ledger::Entry;
+use tollgate_service::stored::to_text;
 use utoipa::ToSchema;
 
 /// A page of the ledger, in its order.
@@ -28,7 +30,9 @@ pub struct EntryView {
     pub record: Option<String>,
     /// The handoff that it is about.
     pub handoff: Option<String>,
-    /// The event as it is stored, byte by byte.
+    /// What personal fields hold is not shown, so the digest is not that of the `event` here.
+    pub masked: bool,
+    /// The event as it is stored, byte by byte, where it is not masked.
     #[schema(value_type = Object)]
     pub event: Box<RawValue>,
     /// Of the event, in hexadecimal.
@@ -37,9 +41,31 @@ pub struct EntryView {
     pub hash: String,
 }
 
-impl From<Entry> for EntryView {
-    fn from(entry: Entry) -> Self {
+impl EntryView {
+    /// `entry` without what `mask` hides.
+    pub(crate) fn masked(entry: Entry, mask: &Mask) -> Self {
+        if mask.is_empty() {
+            return Self::of(entry);
+        }
+        // What cannot be read cannot be masked either.
+        let event = entry.event().ok();
+        let shown = event.map_or_else(String::new, |mut event| {
+            mask.event(&mut event);
+            to_text(&event)
+        });
+        let masked = shown != entry.body;
         Self {
+            masked,
+            ..Self::of(Entry {
+                body: shown,
+                ..entry
+            })
+        }
+    }
+
+    fn of(entry: Entry) -> Self {
+        Self {
+            masked: false,
             sequence: entry.sequence,
             at: entry.at.to_string(),
             what: entry.tag.to_string(),

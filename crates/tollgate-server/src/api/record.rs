@@ -10,6 +10,7 @@ use tollgate_core::policy::{Kind, Policy};
 use tollgate_core::state::Record;
 use tollgate_core::time::Timestamp;
 use tollgate_core::value::Value;
+use tollgate_service::access::mask::Mask;
 use tollgate_service::field;
 use utoipa::ToSchema;
 
@@ -50,9 +51,11 @@ pub struct RecordView {
     pub stage_since: String,
     /// Who owns it.
     pub owner: Option<String>,
-    /// What its fields hold; those of which nothing is known are left out.
+    /// What its fields hold; those of which nothing is known are left out, and those that are masked.
     #[schema(value_type = std::collections::BTreeMap<String, serde_json::Value>)]
     pub fields: BTreeMap<String, Json>,
+    /// The personal fields that hold something which the caller need not see.
+    pub masked: Vec<String>,
     /// Nobody may contact it again.
     pub suppressed: bool,
 }
@@ -125,9 +128,12 @@ pub(crate) fn unknown_kind(policy: &Policy, kind: &str) -> Problem {
 }
 
 impl RecordView {
-    pub(crate) fn new(record: &Record, kind: &Kind) -> Self {
+    /// `record` without what `mask` hides.
+    pub(crate) fn new(record: &Record, kind: &Kind, mask: &Mask) -> Self {
         let known = kind.fields.iter().zip(&record.fields);
         let known = known.filter(|(_, held)| !held.value.is_missing());
+        let (masked, known): (Vec<_>, Vec<_>) =
+            known.partition(|(field, _)| mask.hides(field.name.as_str()));
         let stage = record.stage();
         Self {
             kind: record.key.kind.to_string(),
@@ -137,7 +143,10 @@ impl RecordView {
             stage: (!stage.is_empty()).then(|| stage.to_owned()),
             stage_since: record.stage_since.to_string(),
             owner: record.owner().map(|owner| owner.to_string()),
-            fields: known
+            masked: (masked.into_iter())
+                .map(|(field, _)| field.name.to_string())
+                .collect(),
+            fields: (known.into_iter())
                 .map(|(field, held)| (field.name.to_string(), field::to_json(&held.value)))
                 .collect(),
             suppressed: record.suppressed,

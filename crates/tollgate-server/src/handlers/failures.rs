@@ -4,6 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use serde::Deserialize;
 use tollgate_core::policy::FailureMode;
+use tollgate_service::access::mask::Mask;
 use tollgate_service::queries::{self, FailureReport};
 use utoipa::IntoParams;
 
@@ -32,7 +33,7 @@ pub(crate) struct Wanted {
     responses((status = 200, body = FailureReport), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn list_failures(
     State(app): State<App>,
-    _: Calling<to::Read>,
+    Calling(caller, ..): Calling<to::Read>,
     Query(wanted): Query<Wanted>,
     Query(period): Query<InPeriod>,
 ) -> Result<Json<FailureReport>, Problem> {
@@ -41,7 +42,8 @@ pub(crate) async fn list_failures(
     let limit = super::page_rows(&app, wanted.limit)?;
     let report = app.read(move |store, policy| {
         let point = wanted.point.as_deref().map(Into::into);
-        queries::failures(store, policy, &asked, mode, point.as_ref(), limit)
+        let found = queries::failures(store, policy, &asked, mode, point.as_ref(), limit)?;
+        Ok(found.masked(&Mask::of(&caller, policy)))
     });
     Ok(Json(report.await?))
 }

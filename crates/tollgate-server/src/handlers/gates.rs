@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use tollgate_core::command::{Command, Request};
+use tollgate_service::access::mask::Mask;
 use tollgate_service::queries::{self, GateView};
 
 use crate::api::{DoneView, MoveStage, ProblemView};
@@ -23,12 +24,14 @@ pub(crate) async fn ask_gate(
     sent: Sent<MoveStage>,
 ) -> Result<Json<GateView>, Problem> {
     let request = Request {
-        actor: caller.who,
+        actor: caller.who.clone(),
         command: Command::AskGate(sent.body.into()),
     };
     let now = app.now();
     let answered = app
-        .read_at_once(move |store, policy| queries::gate(store, policy, &request, now))
+        .read_at_once(move |store, policy| {
+            queries::gate(store, policy, &request, now, &Mask::of(&caller, policy))
+        })
         .await?;
     answered.map(Json).map_err(|refused| (&refused).into())
 }

@@ -5,6 +5,8 @@ use axum::extract::State;
 use serde::Deserialize;
 use tollgate_core::ids::HandoffId;
 use tollgate_core::state::{HandoffState, RowKey};
+use tollgate_service::access::Caller;
+use tollgate_service::access::mask::Mask;
 use tollgate_service::queries::{self, Filter, Found, HandoffPage, HandoffView, Story};
 use utoipa::IntoParams;
 
@@ -118,10 +120,10 @@ pub(super) async fn handoff(app: &App, id: HandoffId) -> Result<Versioned<Handof
     responses((status = 200, body = Story), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn get_story(
     State(app): State<App>,
-    _: Calling<to::Read>,
+    Calling(caller, ..): Calling<to::Read>,
     Path(text): Path<String>,
 ) -> Result<Json<Story>, Problem> {
-    story(&app, text).await.map(Json)
+    story(&app, caller, text).await.map(Json)
 }
 
 /// A record's whole journey, step by step
@@ -130,18 +132,19 @@ pub(crate) async fn get_story(
     responses((status = 200, body = Story), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn get_journey(
     State(app): State<App>,
-    _: Calling<to::Read>,
+    Calling(caller, ..): Calling<to::Read>,
     Path((kind, id)): Path<(String, String)>,
 ) -> Result<Json<Story>, Problem> {
-    story(&app, format!("{kind} {id}")).await.map(Json)
+    story(&app, caller, format!("{kind} {id}")).await.map(Json)
 }
 
-async fn story(app: &App, text: String) -> Result<Story, Problem> {
+async fn story(app: &App, caller: Caller, text: String) -> Result<Story, Problem> {
     let now = app.now();
     app.read(move |store, policy| {
+        let mask = Mask::of(&caller, policy);
         let found: Result<Found, _> = queries::find(store, policy, &text);
         match found {
-            Ok(found) => Ok(Ok(queries::story(store, policy, &found, now)?)),
+            Ok(found) => Ok(Ok(queries::story(store, policy, &found, now, &mask)?)),
             Err(queries::FindError::Store(fault)) => Err(fault),
             Err(other) => Ok(Err(Problem::new(
                 axum::http::StatusCode::NOT_FOUND,

@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use axum::Json;
 use axum::extract::State;
 use serde::Deserialize;
+use tollgate_service::access::mask::Mask;
 use tollgate_service::ports::Entries;
 use utoipa::IntoParams;
 
@@ -38,7 +39,7 @@ pub(crate) struct Asked {
     responses((status = 200, body = LedgerPage), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn list_ledger(
     State(app): State<App>,
-    _: Calling<to::ReadLedger>,
+    Calling(caller, ..): Calling<to::ReadLedger>,
     Query(asked): Query<Asked>,
 ) -> Result<Json<LedgerPage>, Problem> {
     let which = match (&asked.record, &asked.handoff) {
@@ -53,14 +54,15 @@ pub(crate) async fn list_ledger(
         }
     };
     let (limit, after) = (page_rows(&app, asked.limit)?, entry("after", asked.after)?);
-    let page = app.read(move |store, _| {
+    let page = app.read(move |store, policy| {
+        let mask = Mask::of(&caller, policy);
         let (mut entries, mut next) = (Vec::<EntryView>::new(), None);
         store.ledger(&which, after, &mut |entry| {
             if entries.len() == limit {
                 next = entries.last().map(|entry| entry.sequence);
                 return ControlFlow::Break(());
             }
-            entries.push(entry.into());
+            entries.push(EntryView::masked(entry, &mask));
             ControlFlow::Continue(())
         })?;
         Ok(LedgerPage { entries, next })

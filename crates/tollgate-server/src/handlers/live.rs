@@ -11,6 +11,8 @@ use futures_util::Stream;
 use serde::Deserialize;
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
+use tollgate_service::access::Caller;
+use tollgate_service::access::mask::Mask;
 use tollgate_service::ports::Entries;
 use utoipa::IntoParams;
 
@@ -42,7 +44,7 @@ pub(crate) struct From {
         (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn live(
     State(app): State<App>,
-    _: Calling<to::ReadLedger>,
+    Calling(caller, ..): Calling<to::ReadLedger>,
     Query(from): Query<From>,
     headers: HeaderMap,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
@@ -54,16 +56,21 @@ pub(crate) async fn live(
         None => app.read(|store, _| Ok(store.head()?.sequence)).await?,
     };
     let (out, events) = mpsc::channel(PAGE);
-    tokio::spawn(follow(app, after, out));
+    tokio::spawn(follow(app, caller, after, out));
     let alive = KeepAlive::new().interval(Duration::from_secs(15));
     Ok(Sse::new(ReceiverStream::new(events)).keep_alive(alive))
 }
 
 /// Sends what comes after `after` until nobody listens, or the server stops.
-async fn follow(app: App, mut after: u64, out: mpsc::Sender<Result<Event, Infallible>>) {
+async fn follow(
+    app: App,
+    caller: Caller,
+    mut after: u64,
+    out: mpsc::Sender<Result<Event, Infallible>>,
+) {
     let mut news = app.feed().listen();
     app.metrics().listening(1);
-    while let Ok(page) = page(&app, after).await {
+    while let Ok(page) = page(&app, &caller, after).await {
         let is_last = page.len() < PAGE;
         for entry in page {
             after = entry.sequence;
@@ -84,11 +91,13 @@ async fn follow(app: App, mut after: u64, out: mpsc::Sender<Result<Event, Infall
     app.metrics().listening(-1);
 }
 
-async fn page(app: &App, after: u64) -> Result<Vec<EntryView>, Problem> {
-    app.read(move |store, _| {
+async fn page(app: &App, caller: &Caller, after: u64) -> Result<Vec<EntryView>, Problem> {
+    let caller = caller.clone();
+    app.read(move |store, policy| {
+        let mask = Mask::of(&caller, policy);
         let mut entries = Vec::new();
         store.ledger(&Entries::All, after, &mut |entry| {
-            entries.push(entry.into());
+            entries.push(EntryView::masked(entry, &mask));
             match entries.len() < PAGE {
                 true => ControlFlow::Continue(()),
                 false => ControlFlow::Break(()),

@@ -6,6 +6,7 @@ use axum::response::Response;
 use tollgate_core::ids::RecordRef;
 use tollgate_core::state::{Row, RowKey};
 use tollgate_core::wants::Want;
+use tollgate_service::access::mask::Mask;
 
 use super::stream;
 use crate::api::{DoneView, ObserveRecord, ProblemView, RecordView};
@@ -59,15 +60,16 @@ pub(crate) async fn observe_records(
     responses((status = 200, body = RecordView), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn get_record(
     State(app): State<App>,
-    _: Calling<to::Read>,
+    Calling(caller, ..): Calling<to::Read>,
     Path((kind, id)): Path<(String, String)>,
 ) -> Result<Json<RecordView>, Problem> {
     let key = RecordRef::new(kind.as_str(), id.as_str());
     let view = app
         .read(move |store, policy| {
+            let mask = Mask::of(&caller, policy);
             let rows = store.load(policy, &[Want::Row(RowKey::Record(key))])?;
             Ok(rows.into_iter().find_map(|row| match row {
-                Row::Record(row) => Some(RecordView::new(&row, policy.kind(&row.key.kind)?)),
+                Row::Record(row) => Some(RecordView::new(&row, policy.kind(&row.key.kind)?, &mask)),
                 _ => None,
             }))
         })

@@ -5,6 +5,7 @@ mod description;
 mod handoffs;
 mod ledger;
 mod limits;
+mod masked;
 mod policies;
 mod records;
 mod roles;

@@ -14,6 +14,7 @@ use utoipa::ToSchema;
 use super::period::{Asked, PeriodView};
 use super::rows::{Around, Reach, handoff_pages, record_pages};
 use super::story::SeenView;
+use crate::access::mask::Mask;
 use crate::ports::{Read, StoreError};
 
 /// What failure modes found.
@@ -25,6 +26,16 @@ pub struct FailureReport {
     pub period: PeriodView,
     /// Each mode that some handoff point watches, or that was asked for, in the order of the points.
     pub modes: Vec<ModeReport>,
+}
+
+impl FailureReport {
+    /// Without what `mask` hides.
+    pub fn masked(mut self, mask: &Mask) -> Self {
+        let findings = self.modes.iter_mut().flat_map(|mode| &mut mode.findings);
+        let seen = findings.flat_map(|finding| &mut finding.seen);
+        seen.for_each(|seen| seen.mask(mask));
+        self
+    }
 }
 
 /// What one failure mode found at one handoff point.

@@ -12,6 +12,7 @@ use tollgate_core::wants::Reach;
 use utoipa::ToSchema;
 
 use super::story::ReasonView;
+use crate::access::mask::Mask;
 use crate::fetch::fetch_for;
 use crate::ports::{Read, StoreError};
 
@@ -36,7 +37,7 @@ pub struct GateView {
     pub reasons: Vec<ReasonView>,
 }
 
-/// What the gates say to `request`, a [`Command::AskGate`], at `now`; the refusal where the question makes no sense.
+/// What the gates say to `request`, a [`Command::AskGate`], at `now`, without what `mask` hides; the refusal where the question makes no sense.
 ///
 /// The answer is the one that [`Command::ChangeStage`] would be decided by.
 ///
@@ -47,10 +48,12 @@ pub fn gate(
     policy: &Policy,
     request: &Request,
     now: Timestamp,
+    mask: &Mask,
 ) -> Result<Result<GateView, Refused>, StoreError> {
     let rows = situation(store, policy, request, now)?;
     let events = decide(policy, &rows, request, now, &mut IdSource::new(0));
-    for event in events {
+    for mut event in events {
+        mask.event(&mut event);
         match event.what {
             What::Refused(refused) => return Ok(Err(refused)),
             What::GateAnswered(answered) => {

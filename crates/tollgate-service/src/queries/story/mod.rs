@@ -25,6 +25,7 @@ pub use handoff::{ClockView, GapView, HandoffView, NextStepView};
 use words::Words;
 
 use super::find::Found;
+use crate::access::mask::{MASKED, Mask};
 use crate::ledger::{Entry, Subject};
 use crate::ports::{Entries, Read, StoreError};
 
@@ -92,6 +93,15 @@ pub struct SeenView {
     pub value: Option<String>,
 }
 
+impl SeenView {
+    /// Hides the value where `mask` says so.
+    pub(super) fn mask(&mut self, mask: &Mask) {
+        if mask.hides(&self.name) && self.value.is_some() {
+            self.value = Some(MASKED.to_owned());
+        }
+    }
+}
+
 impl From<(SmolStr, Value)> for SeenView {
     fn from((name, value): (SmolStr, Value)) -> Self {
         let shown = match value {
@@ -113,7 +123,7 @@ fn short_number(number: f64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// The story of what was `found`, as of `now`.
+/// The story of what was `found`, as of `now`, without what `mask` hides.
 ///
 /// # Errors
 /// The store did not answer, or an entry of the ledger cannot be read.
@@ -122,6 +132,7 @@ pub fn story(
     policy: &Policy,
     found: &Found,
     now: Timestamp,
+    mask: &Mask,
 ) -> Result<Story, StoreError> {
     let zone = &policy.workspace.zone;
     let (subject, records, handoffs, entries) = match found {
@@ -162,7 +173,7 @@ pub fn story(
         as_of: now.to_string(),
         records: records.iter().map(ToString::to_string).collect(),
         handoffs: views,
-        events: blocks(policy, &entries)?,
+        events: blocks(policy, &entries, mask)?,
     })
 }
 
@@ -180,16 +191,17 @@ fn read(store: &dyn Read, which: &[Entries]) -> Result<Vec<Entry>, StoreError> {
     Ok(entries)
 }
 
-fn blocks(policy: &Policy, entries: &[Entry]) -> Result<Vec<Block>, StoreError> {
+fn blocks(policy: &Policy, entries: &[Entry], mask: &Mask) -> Result<Vec<Block>, StoreError> {
     let mut words = Words::new(policy);
     let mut blocks = Vec::new();
     for entry in entries {
         let key = || entry.sequence.to_string();
-        let event = entry.event().map_err(|fault| StoreError::Damaged {
+        let mut event = entry.event().map_err(|fault| StoreError::Damaged {
             table: "ledger",
             key: key(),
             fault,
         })?;
+        mask.event(&mut event);
         words.learn(&event.what, event.at);
         if !is_bookkeeping(&event) {
             blocks.push(block(policy, &words, entry, event));
