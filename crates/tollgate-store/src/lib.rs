@@ -21,7 +21,7 @@ pub use database::Database;
 pub use location::{Location, LocationError};
 pub use migrations::SCHEMA_VERSION;
 pub use open::OpenError;
-pub use postgres::{DistributeError, Target, distribute};
+pub use postgres::{DistributeError, Target, WallError, distribute, lower_wall, raise_wall};
 pub use store::{Change, Connection, Transaction, Workspace, WorkspaceStore};
 
 /// The store on SQLite, which is the store on any database.

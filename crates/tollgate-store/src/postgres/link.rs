@@ -51,6 +51,11 @@ impl Link {
         &self.target
     }
 
+    /// Whether a transaction is open.
+    pub(super) fn is_open(&self) -> bool {
+        self.is_open
+    }
+
     /// Asks something that changes nothing. Outside a transaction it is asked once more where the connection turned out
     /// to be lost.
     pub(super) fn ask<T>(

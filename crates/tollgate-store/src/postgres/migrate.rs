@@ -3,6 +3,7 @@
 use tokio_postgres::{Client, Error};
 
 use super::link::Link;
+use super::wall;
 use crate::SCHEMA_VERSION;
 use crate::migrations::MIGRATIONS;
 use crate::open::OpenError;
@@ -96,6 +97,10 @@ async fn step_by_step(client: &Client) -> Result<(), Error> {
     if from == 0 {
         client.batch_execute(VERSIONS).await?;
     }
+    wall::aside(client, steps_after(client, from)).await
+}
+
+async fn steps_after(client: &Client, from: usize) -> Result<(), Error> {
     for (migration, number) in MIGRATIONS.iter().zip(1..).skip(from) {
         client.batch_execute(migration.postgres).await?;
         let kept =

@@ -14,8 +14,9 @@ mod target;
 mod tls;
 mod together;
 mod value;
+mod wall;
 
-use tokio_postgres::Row;
+use tokio_postgres::{Client, Error, Row};
 use tollgate_service::ledger::Head;
 use tollgate_service::ports::StoreError;
 
@@ -27,6 +28,7 @@ use gathered::Gathered;
 use link::{Link, unavailable};
 pub use target::Target;
 use value::{Found, typed};
+pub use wall::{WallError, lower_wall, raise_wall};
 
 /// A connection to a database of PostgreSQL.
 #[derive(Debug)]
@@ -34,6 +36,8 @@ pub(crate) struct Postgres {
     link: Link,
     /// What the transaction writes, until it commits.
     gathered: Gathered,
+    /// The server shows a transaction only what is its workspace's.
+    is_walled: bool,
 }
 
 impl Postgres {
@@ -41,27 +45,46 @@ impl Postgres {
     pub(crate) fn open(target: &Target) -> Result<Self, OpenError> {
         let link = Link::connect(target)?;
         migrate::migrate(&link)?;
-        Ok(Self::over(link))
+        Self::over(link).map_err(|fault| target.unreachable(fault))
     }
 
     /// The database at `target`, which must have been set up.
     pub(crate) fn open_existing(target: &Target) -> Result<Self, OpenError> {
         let link = Link::connect(target)?;
         migrate::migrate_existing(&link)?;
-        Ok(Self::over(link))
+        Self::over(link).map_err(|fault| target.unreachable(fault))
     }
 
-    fn over(link: Link) -> Self {
-        Self {
+    fn over(link: Link) -> Result<Self, StoreError> {
+        let is_walled = link.ask(async |client| wall::stands(client).await)?;
+        Ok(Self {
             link,
             gathered: Gathered::default(),
-        }
+            is_walled,
+        })
     }
 
     fn rows(&self, statement: &Sql, values: &[Val<'_>]) -> Result<Vec<Row>, StoreError> {
         let text = statement.postgres();
-        self.link
-            .ask(async |client| client.query_typed(text, &typed(values)).await)
+        let workspace = values.first().and_then(|value| value.text());
+        self.ask(workspace.unwrap_or_default(), async |client| {
+            client.query_typed(text, &typed(values)).await
+        })
+    }
+
+    /// Asks something about `workspace`: within the transaction that is open, or one of its own where the wall wants to know
+    /// whose it is.
+    fn ask<T: Default>(
+        &self,
+        workspace: &str,
+        ask: impl AsyncFn(&Client) -> Result<T, Error>,
+    ) -> Result<T, StoreError> {
+        if self.is_walled && !self.link.is_open() {
+            return self
+                .link
+                .ask(async |client| wall::within(client, workspace, ask(client)).await);
+        }
+        self.link.ask(ask)
     }
 
     /// Makes a head and takes it. Whoever makes it at the same time waits here for the other one.
@@ -101,9 +124,9 @@ impl Driver for Postgres {
         asks: &[Ask<'_>],
         each: EachFound<'_>,
     ) -> Result<(), StoreError> {
-        let answers = self
-            .link
-            .ask(async |client| pipeline::ask(client, workspace, asks).await)?;
+        let answers = self.ask(workspace, async |client| {
+            pipeline::ask(client, workspace, asks).await
+        })?;
         for (place, row) in &answers {
             // The first column says whose answer it is.
             each(*place, &Found::after(row, 1))?;
@@ -115,7 +138,7 @@ impl Driver for Postgres {
         self.gathered.clear();
         let heads = self
             .link
-            .begin(async |client| pipeline::begin(client, workspace).await)?;
+            .begin(async |client| pipeline::begin(client, workspace, self.is_walled).await)?;
         if heads.is_empty() {
             let begun = self.begin_head(workspace);
             begun.inspect_err(|_| self.link.roll_back())?;
@@ -140,7 +163,7 @@ impl Driver for Postgres {
 
     fn another(&self) -> Result<Box<dyn Driver>, StoreError> {
         let link = Link::connect(self.link.target()).map_err(unavailable)?;
-        Ok(Box::new(Self::over(link)))
+        Ok(Box::new(Self::over(link)?))
     }
 }
 

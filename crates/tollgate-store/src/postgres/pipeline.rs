@@ -6,8 +6,8 @@ use std::task::Poll;
 
 use tokio_postgres::{Client, Error, Row};
 
-use super::together;
 use super::value::typed;
+use super::{together, wall};
 use crate::driver::Ask;
 use crate::sql;
 
@@ -28,8 +28,13 @@ pub(super) async fn ask(
     Ok(answers.into_iter().flatten().collect())
 }
 
-/// Begins a transaction and takes the head of `workspace`; no row where there is none yet.
-pub(super) async fn begin(client: &Client, workspace: &str) -> Result<Vec<Row>, Error> {
+/// Begins a transaction and takes the head of `workspace`; no row where there is none yet. Where there `is_wall`, the
+/// transaction says first whose it is.
+pub(super) async fn begin(
+    client: &Client,
+    workspace: &str,
+    is_wall: bool,
+) -> Result<Vec<Row>, Error> {
     let begin = async {
         // After waiting for the head, what its holder committed is to be seen, whatever the server's own settings.
         let begin = "begin isolation level read committed";
@@ -39,8 +44,13 @@ pub(super) async fn begin(client: &Client, workspace: &str) -> Result<Vec<Row>, 
         let text = sql::TAKE_HEAD.postgres();
         client.query_typed(text, &typed(&[workspace.into()])).await
     };
-    let mut answers = in_turn(vec![Box::pin(begin) as Answer<'_, _>, Box::pin(take)]).await?;
-    Ok(answers.pop().unwrap_or_default())
+    let enter = async { wall::enter(client, workspace).await.map(|()| Vec::new()) };
+    let mut all: Vec<Answer<'_, Vec<Row>>> = vec![Box::pin(begin)];
+    if is_wall {
+        all.push(Box::pin(enter));
+    }
+    all.push(Box::pin(take));
+    Ok(in_turn(all).await?.pop().unwrap_or_default())
 }
 
 /// Sends every request in their order before it waits for the first answer; answers come in the same order.
