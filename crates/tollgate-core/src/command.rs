@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use smol_str::SmolStr;
 
+use crate::audit::Audit;
 use crate::ids::{
     ActivityId, ActivityType, FieldName, GateId, HandoffId, PersonId, PointId, ReasonCode,
     RecordRef, RuleId, StageName, TaskId,
@@ -85,6 +86,8 @@ pub enum Command {
     Publish(Publish),
     /// An open handoff goes by the policy in force from here on; criteria and routing are looked at again where asked.
     Migrate(HandoffId, InFlight),
+    /// Something was done to the workspace that belongs in the ledger and decides nothing.
+    Note(Audit),
     /// Time passed.
     Tick,
 }
@@ -327,6 +330,7 @@ impl Command {
             Self::SetAvailability(..) => "set_availability",
             Self::Publish(_) => "publish",
             Self::Migrate(..) => "migrate",
+            Self::Note(_) => "note",
             Self::Tick => "tick",
         }
     }

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use smol_str::SmolStr;
 
+use crate::audit::Audit;
 use crate::command::{Activity, Actor};
 use crate::ids::{
     CalendarId, FieldName, GateId, HandoffId, MilestoneId, PersonId, PlaybookId, PointId, QueueId,
@@ -181,6 +182,8 @@ pub enum What {
     },
     /// A handoff goes by another revision of the policy from here on.
     HandoffMigrated(HandoffMigrated),
+    /// Something was done to the workspace that auditors ask about; no row changed.
+    Audited(Audit),
     /// The policy forbids what was asked; nothing changed.
     Refused(Refused),
 }

@@ -4,6 +4,7 @@
 //! [`event`] is what happened, and [`decide`](decide::decide) goes from the first three to the last.
 
 pub mod apply;
+pub mod audit;
 pub mod command;
 pub mod condition;
 pub mod decide;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use smol_str::SmolStr;
+use tollgate_core::audit::{Audit, AuditKind};
 use tollgate_core::command::{Activity, Actor, Direction};
 use tollgate_core::event::{
     ClockMoved, ClockStarted, Event, GateAnswered, HandoffMigrated, HandoffOpened, HandoffRouted,
@@ -262,6 +263,10 @@ any_enum! {
     Direction { Outbound, Inbound }
     InFlight { Pin, Migrate, Reevaluate }
     RungAction { Reroute, AssignManager }
+    AuditKind {
+        SignedIn, SignInFailed, SignedOut, TokenMade, TokenRevoked, TokenUsed, RoleChanged, AccountMade, AccountDisabled,
+        Exported, Anchored,
+    }
     Verdict { Pass, Fail, Unknown, Skipped }
     What {
         RecordObserved(it), JourneyJoined { record, journey }, ActivityLogged(it), RecordSuppressed { record, identity },
@@ -277,12 +282,13 @@ any_enum! {
         PresenceChanged { person, availability }, GateAnswered(it), ViolationOpened(it), ViolationClosed { violation, how },
         WaiverGranted(it), PlaybookStarted { playbook, record, handoff, for_date }, TaskCreated(it), TaskOpened { task },
         TaskDone { task }, TaskOverdue { task }, PolicyPublished { revision, open, digest }, HandoffMigrated(it),
-        Refused(it),
+        Audited(it), Refused(it),
     }
 }
 
 any_struct! {
     RecordRef { kind, id }
+    Audit { kind, subject, detail, done_at }
     Handoff {
         id, point, revision, record, journey, state, sender, owner, queue, rule, dimensions, received_at, opened_at,
         offered_at, assigned_at, touched_at, touched_by, accepted_at, decided_at, closed_at, held_until, overflow_at, retry_at,

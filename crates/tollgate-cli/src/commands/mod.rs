@@ -10,6 +10,7 @@ pub(crate) mod explain;
 pub(crate) mod failures;
 pub(crate) mod import;
 pub(crate) mod init;
+mod noted;
 mod output;
 mod policy;
 pub(crate) mod publish;

@@ -140,6 +140,9 @@ pub fn apply(policy: &Policy, rows: &mut Situation<'_>, event: &Event) {
         What::TaskDone { task } => task::done(rows, task, at),
         What::TaskOverdue { task } => rows.update_task(task, |t| t.overdue_at = Some(at)),
         What::HandoffMigrated(migrated) => handoff::migrated(rows, migrated, at),
-        What::PolicyPublished { .. } | What::GateAnswered(_) | What::Refused(_) => {}
+        What::PolicyPublished { .. }
+        | What::GateAnswered(_)
+        | What::Audited(_)
+        | What::Refused(_) => {}
     }
 }

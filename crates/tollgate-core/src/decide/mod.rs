@@ -16,6 +16,7 @@ mod gate;
 mod log;
 mod migrate;
 mod next_step;
+mod note;
 mod observe;
 mod on_handoff;
 mod open;
@@ -134,6 +135,7 @@ fn dispatch(turn: &mut Turn<'_>, command: &Command) {
         }
         Command::Publish(published) => publish::decide(turn, published),
         Command::Migrate(id, open) => migrate::decide(turn, *id, *open),
+        Command::Note(audit) => note::decide(turn, audit),
         Command::Tick => tick::decide(turn),
         // The handoff is not known, which has been said.
         _ => {}
