@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use smol_str::SmolStr;
 
 use crate::audit::Audit;
+use crate::erasure::Erasure;
 use crate::ids::{
     ActivityId, ActivityType, FieldName, GateId, HandoffId, PersonId, PointId, ReasonCode,
     RecordRef, RuleId, StageName, TaskId,
@@ -88,6 +89,8 @@ pub enum Command {
     Migrate(HandoffId, InFlight),
     /// Something was done to the workspace that belongs in the ledger and decides nothing.
     Note(Audit),
+    /// A person is erased; the use case has worked out what changes where.
+    Erase(Erasure),
     /// Time passed.
     Tick,
 }
@@ -331,6 +334,7 @@ impl Command {
             Self::Publish(_) => "publish",
             Self::Migrate(..) => "migrate",
             Self::Note(_) => "note",
+            Self::Erase(_) => "erase",
             Self::Tick => "tick",
         }
     }

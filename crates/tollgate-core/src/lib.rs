@@ -8,6 +8,7 @@ pub mod audit;
 pub mod command;
 pub mod condition;
 pub mod decide;
+pub mod erasure;
 pub mod event;
 pub mod failure;
 pub mod id_source;

@@ -158,7 +158,7 @@ impl Action {
             Command::SetAvailability(..) => Self::Assign,
             Command::Publish(_) | Command::Migrate(..) => Self::Publish,
             // Nobody gives one through the API: use cases write what they did.
-            Command::Note(_) => Self::Outgoing,
+            Command::Note(_) | Command::Erase(_) => Self::Outgoing,
             _ => Self::Act,
         }
     }

@@ -4,10 +4,13 @@
 //! store promises, [`writer`] is the one way to write, [`verify`] proves that state is the ledger's
 //! shadow. [`import`] brings in history from files, [`queries`] are the answers, [`live`] is a
 //! workspace in service, [`preview`] tells what a publication would do to it, [`access`] says who may do what there,
-//! [`loops`] do what time and history ask for, and [`audit`] writes down what is no decision about a record.
+//! [`loops`] do what time and history ask for, [`audit`] writes down what is no decision about a
+//! record, [`anchor`] signs where a ledger ends, and [`export`] gives it out with its proofs.
 
 pub mod access;
+pub mod anchor;
 pub mod audit;
+pub mod export;
 mod fetch;
 pub mod field;
 pub mod import;

@@ -1,5 +1,6 @@
 //! The commands, one file each, and what several of them share.
 
+pub(crate) mod anchor;
 pub(crate) mod calendar;
 pub(crate) mod check;
 mod database;

@@ -29,6 +29,7 @@ pub fn apply(policy: &Policy, rows: &mut Situation<'_>, event: &Event) {
         What::RecordSuppressed { record, identity } => {
             record::suppressed(policy, rows, record, identity.as_ref())
         }
+        What::PersonErased(erasure) => record::erased(rows, erasure),
         What::RecordAlarmSet { record, at } => record::alarm(policy, rows, record, *at),
         What::HandoffOpened(opened) => handoff::opened(policy, rows, opened, at),
         What::HandoffHeld {

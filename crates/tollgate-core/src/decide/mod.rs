@@ -10,6 +10,7 @@ mod clock;
 mod complete;
 mod criteria;
 mod dispose;
+mod erase;
 mod escalate;
 mod facts;
 mod gate;
@@ -136,6 +137,7 @@ fn dispatch(turn: &mut Turn<'_>, command: &Command) {
         Command::Publish(published) => publish::decide(turn, published),
         Command::Migrate(id, open) => migrate::decide(turn, *id, *open),
         Command::Note(audit) => note::decide(turn, audit),
+        Command::Erase(erasure) => erase::decide(turn, erasure),
         Command::Tick => tick::decide(turn),
         // The handoff is not known, which has been said.
         _ => {}

@@ -53,6 +53,7 @@ impl<'e> Subject<'e> {
             What::StandingSet(_)
             | What::PresenceChanged { .. }
             | What::PolicyPublished { .. }
+            | What::PersonErased(_)
             | What::Audited(_) => Self::Nothing,
             What::ViolationClosed { violation, .. } => Self::Row(RowRef::Violation(*violation)),
             What::TaskOpened { task } | What::TaskDone { task } | What::TaskOverdue { task } => {

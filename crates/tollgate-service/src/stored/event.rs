@@ -2,6 +2,7 @@
 
 use tollgate_core::audit::{Audit, AuditKind};
 use tollgate_core::command::{Activity, Actor, Direction};
+use tollgate_core::erasure::{ErasedEntry, Erasure};
 use tollgate_core::event::{
     ClockMoved, ClockStarted, Event, GateAnswered, HandoffMigrated, HandoffOpened, HandoffRouted,
     MigratedClock, RecordObserved, Refused, RungReached, What,
@@ -25,6 +26,8 @@ stored_struct! {
     RungReached { handoff, milestone, rung, repeat, warning, notify, act, next, next_at }
     GateAnswered { record, gates, from, into, allowed, blocked_by, warned_by }
     Audit { kind, subject, detail, done_at }
+    Erasure { records, entries, suppressed }
+    ErasedEntry { sequence, digest }
     Refused { command, subject, code, says }
 }
 
@@ -101,5 +104,6 @@ whats! {
     "policy_published" = PolicyPublished { revision, open, digest },
     "handoff_migrated" = HandoffMigrated(it),
     "audited" = Audited(it),
+    "person_erased" = PersonErased(it),
     "refused" = Refused(it),
 }

@@ -17,7 +17,7 @@ use tollgate_core::value::Value;
 
 use super::super::span;
 use super::local;
-use audit::audited;
+use audit::{audited, erased};
 use revision::published;
 
 /// Tells events in words, in the policy's names and the workspace's zone.
@@ -312,6 +312,7 @@ impl<'a> Words<'a> {
             } => (self.presence(person, *availability), Vec::new()),
             What::PolicyPublished { revision, open, .. } => published(*revision, *open),
             What::Audited(it) => audited(it),
+            What::PersonErased(it) => erased(it),
             What::Refused(it) => (
                 format!("refused to {}: {}", it.command.replace('_', " "), it.says),
                 Vec::new(),
