@@ -8,8 +8,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use commands::{
-    calendar, check, db, demo, diff, explain, failures, import, init, publish, report, schema,
-    serve, test, token, verify,
+    anchor, calendar, check, db, demo, diff, explain, failures, import, init, publish, report,
+    schema, serve, test, token, verify,
 };
 
 /// Decisions allocate many small things, for which this allocator is made.
@@ -26,6 +26,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Anchor(anchor::Args),
     Calendar(calendar::Args),
     Check(check::Args),
     Db(db::Args),
@@ -46,6 +47,7 @@ enum Command {
 
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
+        Command::Anchor(args) => anchor::run(&args),
         Command::Calendar(args) => calendar::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Db(args) => db::run(&args),

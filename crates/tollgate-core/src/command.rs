@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 use smol_str::SmolStr;
 
+use crate::audit::Audit;
+use crate::erasure::Erasure;
 use crate::ids::{
     ActivityId, ActivityType, FieldName, GateId, HandoffId, PersonId, PointId, ReasonCode,
     RecordRef, RuleId, StageName, TaskId,
@@ -85,6 +87,10 @@ pub enum Command {
     Publish(Publish),
     /// An open handoff goes by the policy in force from here on; criteria and routing are looked at again where asked.
     Migrate(HandoffId, InFlight),
+    /// Something was done to the workspace that belongs in the ledger and decides nothing.
+    Note(Audit),
+    /// A person is erased; the use case has worked out what changes where.
+    Erase(Erasure),
     /// Time passed.
     Tick,
 }
@@ -327,6 +333,8 @@ impl Command {
             Self::SetAvailability(..) => "set_availability",
             Self::Publish(_) => "publish",
             Self::Migrate(..) => "migrate",
+            Self::Note(_) => "note",
+            Self::Erase(_) => "erase",
             Self::Tick => "tick",
         }
     }

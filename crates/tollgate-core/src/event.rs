@@ -3,7 +3,9 @@
 use jiff::civil::Date;
 use smol_str::SmolStr;
 
+use crate::audit::Audit;
 use crate::command::{Activity, Actor};
+use crate::erasure::Erasure;
 use crate::ids::{
     CalendarId, FieldName, GateId, HandoffId, MilestoneId, PersonId, PlaybookId, PointId, QueueId,
     RecordRef, RuleId, StageName, TaskId, ViolationId,
@@ -181,6 +183,10 @@ pub enum What {
     },
     /// A handoff goes by another revision of the policy from here on.
     HandoffMigrated(HandoffMigrated),
+    /// Something was done to the workspace that auditors ask about; no row changed.
+    Audited(Audit),
+    /// A person was erased from records and entries; what was decided stays decided.
+    PersonErased(Erasure),
     /// The policy forbids what was asked; nothing changed.
     Refused(Refused),
 }

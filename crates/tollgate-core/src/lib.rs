@@ -4,9 +4,11 @@
 //! [`event`] is what happened, and [`decide`](decide::decide) goes from the first three to the last.
 
 pub mod apply;
+pub mod audit;
 pub mod command;
 pub mod condition;
 pub mod decide;
+pub mod erasure;
 pub mod event;
 pub mod failure;
 pub mod id_source;

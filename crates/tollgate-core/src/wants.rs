@@ -106,7 +106,7 @@ impl Search<'_> {
             | Command::Reassign(handoff, _)
             | Command::Claim(handoff)
             | Command::Migrate(handoff, _) => self.handoff(*handoff),
-            Command::Publish(_) => {}
+            Command::Publish(_) | Command::Note(_) | Command::Erase(_) => {}
             Command::Return(it) => self.handoff(it.handoff),
             Command::Reject(it) | Command::Recycle(it) => self.handoff(it.handoff),
             Command::SetNextStep(it) => self.handoff(it.handoff),

@@ -164,6 +164,8 @@ impl Action {
             Command::SetAvailability(person, _) if by.person() == Some(person) => Self::Act,
             Command::SetAvailability(..) => Self::Assign,
             Command::Publish(_) | Command::Migrate(..) => Self::Publish,
+            // Nobody gives one through the API: use cases write what they did.
+            Command::Note(_) | Command::Erase(_) => Self::Outgoing,
             _ => Self::Act,
         }
     }

@@ -3,10 +3,14 @@
 //! Read in this order: [`stored`] is how things are written down, [`ledger`] chains what happened, [`ports`] is what a
 //! store promises, [`writer`] is the one way to write, [`verify`] proves that state is the ledger's
 //! shadow. [`import`] brings in history from files, [`queries`] are the answers, [`live`] is a
-//! workspace in service, [`preview`] tells what a publication would do to it, [`access`] says who may do what there, and
-//! [`loops`] do what time and history ask for.
+//! workspace in service, [`preview`] tells what a publication would do to it, [`access`] says who may do what there,
+//! [`loops`] do what time and history ask for, [`audit`] writes down what is no decision about a
+//! record, [`anchor`] signs where a ledger ends, and [`export`] gives it out with its proofs.
 
 pub mod access;
+pub mod anchor;
+pub mod audit;
+pub mod export;
 mod fetch;
 pub mod field;
 pub mod import;

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use smol_str::SmolStr;
+use tollgate_core::audit::{Audit, AuditKind};
 use tollgate_core::command::{Activity, Actor, Direction};
+use tollgate_core::erasure::{ErasedEntry, Erasure};
 use tollgate_core::event::{
     ClockMoved, ClockStarted, Event, GateAnswered, HandoffMigrated, HandoffOpened, HandoffRouted,
     MigratedClock, RecordObserved, Refused, RungReached, What,
@@ -156,6 +158,12 @@ impl Any for u32 {
     }
 }
 
+impl Any for u64 {
+    fn any(seed: &mut Seed) -> Self {
+        u32::any(seed).into()
+    }
+}
+
 impl Any for u16 {
     fn any(seed: &mut Seed) -> Self {
         seed.one_of(&[0, 1, 7, Self::MAX])
@@ -262,6 +270,10 @@ any_enum! {
     Direction { Outbound, Inbound }
     InFlight { Pin, Migrate, Reevaluate }
     RungAction { Reroute, AssignManager }
+    AuditKind {
+        SignedIn, SignInFailed, SignedOut, TokenMade, TokenRevoked, TokenUsed, RoleChanged, AccountMade, AccountDisabled,
+        Exported, Anchored,
+    }
     Verdict { Pass, Fail, Unknown, Skipped }
     What {
         RecordObserved(it), JourneyJoined { record, journey }, ActivityLogged(it), RecordSuppressed { record, identity },
@@ -277,12 +289,15 @@ any_enum! {
         PresenceChanged { person, availability }, GateAnswered(it), ViolationOpened(it), ViolationClosed { violation, how },
         WaiverGranted(it), PlaybookStarted { playbook, record, handoff, for_date }, TaskCreated(it), TaskOpened { task },
         TaskDone { task }, TaskOverdue { task }, PolicyPublished { revision, open, digest }, HandoffMigrated(it),
-        Refused(it),
+        Audited(it), PersonErased(it), Refused(it),
     }
 }
 
 any_struct! {
     RecordRef { kind, id }
+    Audit { kind, subject, detail, done_at }
+    Erasure { records, entries, suppressed }
+    ErasedEntry { sequence, digest }
     Handoff {
         id, point, revision, record, journey, state, sender, owner, queue, rule, dimensions, received_at, opened_at,
         offered_at, assigned_at, touched_at, touched_by, accepted_at, decided_at, closed_at, held_until, overflow_at, retry_at,

@@ -1,5 +1,6 @@
 //! The commands, one file each, and what several of them share.
 
+pub(crate) mod anchor;
 pub(crate) mod calendar;
 pub(crate) mod check;
 mod database;
@@ -10,6 +11,7 @@ pub(crate) mod explain;
 pub(crate) mod failures;
 pub(crate) mod import;
 pub(crate) mod init;
+mod noted;
 mod output;
 mod policy;
 pub(crate) mod publish;

@@ -3,12 +3,16 @@
 use std::process::ExitCode;
 
 use miette::{IntoDiagnostic, miette};
+use tollgate_core::audit::{Audit, AuditKind};
+use tollgate_core::command::Actor;
 use tollgate_core::time::{Budget, Timestamp};
 use tollgate_service::access::{Caller, Role};
+use tollgate_service::audit;
 use tollgate_service::ledger::Digest;
 use tollgate_service::ports::tokens::{Token, Tokens};
 use tollgate_store::{Database, Location, WorkspaceStore};
 
+use super::noted::{noted, now};
 use super::output;
 use crate::show::{Column, Page, Table, Tone};
 
@@ -141,6 +145,7 @@ fn create(args: &Create) -> miette::Result<()> {
         used_at: None,
     };
     store.put_token(&token).into_diagnostic()?;
+    noted(&mut store, about(AuditKind::TokenMade, &token, now))?;
     output::line(format_args!("{text}"))?;
     eprintln!(
         "this is shown once: keep it where secrets are kept, and send it as `Authorization: Bearer …`"
@@ -159,15 +164,10 @@ fn list(place: &Place) -> miette::Result<()> {
     let headings = ["token", "for", "whose", "role", "state", "used"];
     let mut table = Table::new(&headings.map(Column::text));
     for token in &tokens {
-        let who = match &token.caller.who {
-            tollgate_core::command::Actor::Person(person) => person.to_string(),
-            tollgate_core::command::Actor::System(name) => format!("{name} (system)"),
-            tollgate_core::command::Actor::Tollgate => "tollgate".to_owned(),
-        };
         let cells = [
             token.id.clone(),
             token.name.clone(),
-            who,
+            who(token),
             token.caller.role.as_str().to_owned(),
             state(token, now),
             token.used_at.map_or_else(|| "never".to_owned(), day),
@@ -177,6 +177,14 @@ fn list(place: &Place) -> miette::Result<()> {
     let mut page = Page::new();
     table.on(&mut page);
     page.write()
+}
+
+fn who(token: &Token) -> String {
+    match &token.caller.who {
+        Actor::Person(person) => person.to_string(),
+        Actor::System(name) => format!("{name} (system)"),
+        Actor::Tollgate => "tollgate".to_owned(),
+    }
 }
 
 fn state(token: &Token, now: Timestamp) -> String {
@@ -200,8 +208,13 @@ fn revoke(args: &Revoke) -> miette::Result<()> {
                 args.id
             )
         })?;
-    token.revoked_at = token.revoked_at.or(Some(now()));
+    let now = now();
+    let is_new = token.revoked_at.is_none();
+    token.revoked_at = token.revoked_at.or(Some(now));
     store.put_token(&token).into_diagnostic()?;
+    if is_new {
+        noted(&mut store, about(AuditKind::TokenRevoked, &token, now))?;
+    }
     output::line(format_args!("`{}` opens nothing any more", token.id))
 }
 
@@ -217,8 +230,15 @@ fn draw() -> miette::Result<String> {
     Ok(format!("tg_{text}"))
 }
 
-fn now() -> Timestamp {
-    Timestamp::from_jiff(jiff::Timestamp::now())
+/// What the ledger keeps of it: never the token, only what people call it by.
+fn about(kind: AuditKind, token: &Token, now: Timestamp) -> Audit {
+    let detail = format!(
+        "{}, for {}, {}",
+        token.name,
+        who(token),
+        token.caller.role.as_str()
+    );
+    audit::done(kind, token.id.as_str(), Some(&detail), now)
 }
 
 fn day(at: Timestamp) -> String {

@@ -1,15 +1,20 @@
 //! `tollgate verify`: proof that nothing in a database was altered.
 
+mod anchors;
+
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use miette::{IntoDiagnostic, miette};
 use serde_json::json;
+use tollgate_service::anchor::Anchor;
 use tollgate_service::ledger::Head;
 use tollgate_service::ports::Read;
 use tollgate_service::verify::{Verdict, verify};
 use tollgate_store::Database;
 
+use super::anchor::public_key;
 use super::database::Where;
 use super::output;
 use crate::show::{Page, Tone, count};
@@ -18,10 +23,17 @@ use crate::show::{Page, Tone, count};
 ///
 /// Every entry of the ledger is read and its link of the hash chain computed again; the ledger is replayed into an empty
 /// database of its own, and every row of state is compared with it. The first difference is named by table, row and field.
+/// With anchors, a history that was rewritten together with its chain is found too.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     #[command(flatten)]
     place: Where,
+    /// Hold the ledger against an anchor too, which `tollgate anchor` signed; may be given several times
+    #[arg(long, value_name = "FILE")]
+    anchor: Vec<PathBuf>,
+    /// The key that anchors must be signed with: a PEM file; without it any signature that fits is taken
+    #[arg(long, value_name = "FILE", requires = "anchor")]
+    public_key: Option<PathBuf>,
 }
 
 /// Runs the command; the exit code says whether everything holds.
@@ -32,6 +44,8 @@ pub(crate) fn run(args: &Args) -> miette::Result<ExitCode> {
     let opened = args.place.open()?;
     let workspace = opened.policy.workspace.id.as_str();
     let head = opened.store.head().into_diagnostic()?;
+    let key = args.public_key.as_deref().map(public_key).transpose()?;
+    let anchors = anchors::read(&args.anchor, key, workspace)?;
     let mut shadow = Database::scratch().into_diagnostic()?.workspace(workspace);
     let bar = bar(head.sequence);
     let mut progress = |done| bar.set_position(done);
@@ -43,11 +57,17 @@ pub(crate) fn run(args: &Args) -> miette::Result<ExitCode> {
         &mut progress,
     );
     bar.finish_and_clear();
-    let verdict = verdict.into_diagnostic()?;
+    let mut verdict = verdict.into_diagnostic()?;
+    let mut anchored = None;
+    if verdict.difference.is_none() {
+        let checked = anchors::against(&opened.store, anchors)?;
+        (anchored, verdict.difference) = (checked.holds, checked.difference);
+    }
+    let anchored = anchored.as_ref();
     if args.place.json {
-        output::line(line(&verdict, &head))?;
+        output::line(line(&verdict, &head, anchored))?;
     } else {
-        show(workspace, &verdict, &head).write()?;
+        show(workspace, &verdict, &head, anchored).write()?;
     }
     match &verdict.difference {
         None => Ok(ExitCode::SUCCESS),
@@ -69,7 +89,7 @@ fn bar(entries: u64) -> ProgressBar {
 }
 
 /// What was checked.
-fn show(workspace: &str, verdict: &Verdict, head: &Head) -> Page {
+fn show(workspace: &str, verdict: &Verdict, head: &Head, anchored: Option<&Anchor>) -> Page {
     let mut page = Page::new();
     let hold = if verdict.difference.is_none() {
         Tone::Good
@@ -98,6 +118,14 @@ fn show(workspace: &str, verdict: &Verdict, head: &Head) -> Page {
             &format!("{workspace}: state is what the ledger adds up to: {rows}"),
         );
     }
+    if let Some(anchor) = anchored {
+        let says = format!(
+            "{workspace}: everything up to entry {} is as it was anchored on {}",
+            count(anchor.sequence),
+            anchor.at.to_jiff()
+        );
+        page.line(hold, &says);
+    }
     page
 }
 
@@ -109,7 +137,7 @@ fn plural(table: &str, rows: u64) -> String {
     }
 }
 
-fn line(verdict: &Verdict, head: &Head) -> serde_json::Value {
+fn line(verdict: &Verdict, head: &Head, anchored: Option<&Anchor>) -> serde_json::Value {
     let difference = verdict.difference.as_ref().map(|difference| {
         json!({
             "table": difference.table,
@@ -125,6 +153,7 @@ fn line(verdict: &Verdict, head: &Head) -> serde_json::Value {
         "of": head.sequence,
         "hash": head.hash.to_string(),
         "rows": verdict.rows.iter().map(|(table, rows)| ((*table).to_owned(), json!(rows))).collect::<serde_json::Map<_, _>>(),
+        "anchored": anchored.map(|anchor| anchor.sequence),
         "difference": difference,
     })
 }

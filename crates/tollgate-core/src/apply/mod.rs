@@ -29,6 +29,7 @@ pub fn apply(policy: &Policy, rows: &mut Situation<'_>, event: &Event) {
         What::RecordSuppressed { record, identity } => {
             record::suppressed(policy, rows, record, identity.as_ref())
         }
+        What::PersonErased(erasure) => record::erased(rows, erasure),
         What::RecordAlarmSet { record, at } => record::alarm(policy, rows, record, *at),
         What::HandoffOpened(opened) => handoff::opened(policy, rows, opened, at),
         What::HandoffHeld {
@@ -140,6 +141,9 @@ pub fn apply(policy: &Policy, rows: &mut Situation<'_>, event: &Event) {
         What::TaskDone { task } => task::done(rows, task, at),
         What::TaskOverdue { task } => rows.update_task(task, |t| t.overdue_at = Some(at)),
         What::HandoffMigrated(migrated) => handoff::migrated(rows, migrated, at),
-        What::PolicyPublished { .. } | What::GateAnswered(_) | What::Refused(_) => {}
+        What::PolicyPublished { .. }
+        | What::GateAnswered(_)
+        | What::Audited(_)
+        | What::Refused(_) => {}
     }
 }

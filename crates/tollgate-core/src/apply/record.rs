@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use smol_str::SmolStr;
 
 use crate::command::Activity;
+use crate::erasure::Erasure;
 use crate::event::RecordObserved;
 use crate::ids::{FieldName, RecordRef};
 use crate::policy::{Kind, Policy, STAGE};
@@ -134,6 +135,14 @@ pub(super) fn suppressed(
     rows.update_record(record, kind, |record| record.suppressed = true);
     if let Some(identity) = identity {
         rows.suppress(record.kind.clone(), identity.clone());
+    }
+}
+
+/// The rows of the records lose what told about the person before this event is written, as the bodies of the entries do that
+/// made them; what is left to do is to keep in mind whom nobody may contact.
+pub(super) fn erased(rows: &mut Situation<'_>, erasure: &Erasure) {
+    for (kind, identity) in &erasure.suppressed {
+        rows.suppress(kind.clone(), identity.clone());
     }
 }
 

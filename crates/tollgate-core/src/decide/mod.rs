@@ -10,12 +10,14 @@ mod clock;
 mod complete;
 mod criteria;
 mod dispose;
+mod erase;
 mod escalate;
 mod facts;
 mod gate;
 mod log;
 mod migrate;
 mod next_step;
+mod note;
 mod observe;
 mod on_handoff;
 mod open;
@@ -134,6 +136,8 @@ fn dispatch(turn: &mut Turn<'_>, command: &Command) {
         }
         Command::Publish(published) => publish::decide(turn, published),
         Command::Migrate(id, open) => migrate::decide(turn, *id, *open),
+        Command::Note(audit) => note::decide(turn, audit),
+        Command::Erase(erasure) => erase::decide(turn, erasure),
         Command::Tick => tick::decide(turn),
         // The handoff is not known, which has been said.
         _ => {}

@@ -50,9 +50,11 @@ impl<'e> Subject<'e> {
                 .subject
                 .parse()
                 .map_or(Self::Nothing, |id| Self::Row(RowRef::Handoff(id))),
-            What::StandingSet(_) | What::PresenceChanged { .. } | What::PolicyPublished { .. } => {
-                Self::Nothing
-            }
+            What::StandingSet(_)
+            | What::PresenceChanged { .. }
+            | What::PolicyPublished { .. }
+            | What::PersonErased(_)
+            | What::Audited(_) => Self::Nothing,
             What::ViolationClosed { violation, .. } => Self::Row(RowRef::Violation(*violation)),
             What::TaskOpened { task } | What::TaskDone { task } | What::TaskOverdue { task } => {
                 Self::Row(RowRef::Task(*task))

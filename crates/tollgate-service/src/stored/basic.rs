@@ -35,6 +35,17 @@ macro_rules! whole_numbers {
 
 whole_numbers!(u16, u32, i64);
 
+/// A place in the ledger, which has fewer than 2^63.
+impl Stored for u64 {
+    fn put(&self, out: &mut String) {
+        put_whole(out, self.cast_signed());
+    }
+    fn get(json: &Json) -> Result<Self, StoredError> {
+        json.as_u64()
+            .ok_or_else(|| StoredError::expected("a whole number"))
+    }
+}
+
 impl Stored for bool {
     fn put(&self, out: &mut String) {
         out.push_str(if *self { "true" } else { "false" });

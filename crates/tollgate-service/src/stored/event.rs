@@ -1,6 +1,8 @@
 //! Stored forms of events: what the ledger holds.
 
+use tollgate_core::audit::{Audit, AuditKind};
 use tollgate_core::command::{Activity, Actor, Direction};
+use tollgate_core::erasure::{ErasedEntry, Erasure};
 use tollgate_core::event::{
     ClockMoved, ClockStarted, Event, GateAnswered, HandoffMigrated, HandoffOpened, HandoffRouted,
     MigratedClock, RecordObserved, Refused, RungReached, What,
@@ -23,10 +25,18 @@ stored_struct! {
     MigratedClock { milestone, target, calendar, used, due_at, rung_at, segments }
     RungReached { handoff, milestone, rung, repeat, warning, notify, act, next, next_at }
     GateAnswered { record, gates, from, into, allowed, blocked_by, warned_by }
+    Audit { kind, subject, detail, done_at }
+    Erasure { records, entries, suppressed }
+    ErasedEntry { sequence, digest }
     Refused { command, subject, code, says }
 }
 
 stored_enum! {
+    AuditKind {
+        "signed_in" = SignedIn, "sign_in_failed" = SignInFailed, "signed_out" = SignedOut, "token_made" = TokenMade,
+        "token_revoked" = TokenRevoked, "token_used" = TokenUsed, "role_changed" = RoleChanged,
+        "account_made" = AccountMade, "account_disabled" = AccountDisabled, "exported" = Exported, "anchored" = Anchored
+    }
     Actor { "person" = Person(person), "system" = System(name), "tollgate" = Tollgate }
     Direction { "outbound" = Outbound, "inbound" = Inbound }
     InFlight { "pin" = Pin, "migrate" = Migrate, "reevaluate" = Reevaluate }
@@ -93,5 +103,7 @@ whats! {
     "task_overdue" = TaskOverdue { task },
     "policy_published" = PolicyPublished { revision, open, digest },
     "handoff_migrated" = HandoffMigrated(it),
+    "audited" = Audited(it),
+    "person_erased" = PersonErased(it),
     "refused" = Refused(it),
 }

@@ -3,12 +3,16 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use tollgate_core::audit::AuditKind;
+use tollgate_core::time::Timestamp;
 use tollgate_server::TokenBook;
 use tollgate_service::access::Caller;
+use tollgate_service::audit;
+use tollgate_service::in_force::in_force;
 use tollgate_service::ledger::Digest;
 use tollgate_service::live::Clock;
-use tollgate_service::ports::StoreError;
-use tollgate_service::ports::tokens::Tokens;
+use tollgate_service::ports::tokens::{Token, Tokens};
+use tollgate_service::ports::{Read, StoreError};
 use tollgate_store::WorkspaceStore;
 
 /// How long a token's last use may lag behind: each note of it is a transaction.
@@ -33,6 +37,26 @@ impl Book {
     }
 }
 
+/// Writes into the ledger that a token is in use; once a day is enough to know whose hands were on what.
+fn note_use(store: &mut WorkspaceStore, token: &Token, now: Timestamp) -> Result<(), StoreError> {
+    let number = store.head()?.revision;
+    if let Some(policy) = in_force(store, number)? {
+        let used = audit::done(
+            AuditKind::TokenUsed,
+            token.id.as_str(),
+            Some(&token.name),
+            now,
+        );
+        audit::note(store, &policy, token.caller.who.clone(), used)?;
+    }
+    Ok(())
+}
+
+/// Days since 1970, UTC.
+fn day(at: Timestamp) -> i64 {
+    at.as_micros().div_euclid(24 * 3_600_000_000)
+}
+
 impl TokenBook for Book {
     fn caller(&self, digest: &Digest) -> Result<Option<Caller>, StoreError> {
         let mut store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
@@ -45,9 +69,16 @@ impl TokenBook for Book {
             .used_at
             .is_none_or(|used| now.since(used) >= NOTED_EVERY)
         {
+            let is_first_today = token.used_at.is_none_or(|used| day(used) < day(now));
             token.used_at = Some(now);
             // Where nothing can be written, questions are answered all the same.
-            if let Err(fault) = store.put_token(&token) {
+            let kept = store.put_token(&token).and_then(|()| {
+                if is_first_today {
+                    note_use(&mut store, &token, now)?;
+                }
+                Ok(())
+            });
+            if let Err(fault) = kept {
                 tracing::warn!(
                     "when token `{}` was last used is not noted: {fault}",
                     token.id

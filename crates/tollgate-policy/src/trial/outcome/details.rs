@@ -90,6 +90,8 @@ impl Details<'_> {
                 "policy_published",
                 self.text("revision", revision).text("open", open.as_str()),
             ),
+            What::PersonErased(_) => ("person_erased", self),
+            What::Audited(audit) => ("audited", self.text("kind", audit.kind.as_str())),
             What::Refused(refused) => ("refused", self.refused(refused)),
             handoff => self.handoff_event(handoff),
         }

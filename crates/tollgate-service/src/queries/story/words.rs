@@ -1,5 +1,6 @@
 //! What happened, in words.
 
+mod audit;
 mod revision;
 
 use std::collections::BTreeMap;
@@ -16,6 +17,7 @@ use tollgate_core::value::Value;
 
 use super::super::span;
 use super::local;
+use audit::{audited, erased};
 use revision::published;
 
 /// Tells events in words, in the policy's names and the workspace's zone.
@@ -309,6 +311,8 @@ impl<'a> Words<'a> {
                 availability,
             } => (self.presence(person, *availability), Vec::new()),
             What::PolicyPublished { revision, open, .. } => published(*revision, *open),
+            What::Audited(it) => audited(it),
+            What::PersonErased(it) => erased(it),
             What::Refused(it) => (
                 format!("refused to {}: {}", it.command.replace('_', " "), it.says),
                 Vec::new(),
