@@ -3,8 +3,8 @@
 //! Read in this order: [`stored`] is how things are written down, [`ledger`] chains what happened, [`ports`] is what a
 //! store promises, [`writer`] is the one way to write, [`verify`] proves that state is the ledger's
 //! shadow. [`import`] brings in history from files, [`queries`] are the answers, [`live`] is a
-//! workspace in service, [`preview`] tells what a publication would do to it, [`access`] says who may do what there, and
-//! [`loops`] do what time and history ask for.
+//! workspace in service, [`preview`] tells what a publication would do to it, [`access`] says who may do what there,
+//! [`seal`] keeps secrets from whoever reads the database, and [`loops`] do what time and history ask for.
 
 pub mod access;
 mod fetch;
@@ -17,6 +17,7 @@ pub mod loops;
 pub mod ports;
 pub mod preview;
 pub mod queries;
+pub mod seal;
 pub mod stored;
 pub mod verify;
 pub mod writer;
