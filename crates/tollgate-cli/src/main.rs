@@ -9,7 +9,7 @@ use clap::{Parser, Subcommand};
 
 use commands::{
     anchor, calendar, check, db, demo, diff, explain, failures, import, init, publish, report,
-    schema, serve, test, token, verify,
+    schema, secrets, serve, test, token, verify,
 };
 
 /// Decisions allocate many small things, for which this allocator is made.
@@ -39,6 +39,7 @@ enum Command {
     Publish(publish::Args),
     Report(report::Args),
     Schema(schema::Args),
+    Secrets(secrets::Args),
     Serve(serve::Args),
     Test(test::Args),
     Token(token::Args),
@@ -60,6 +61,7 @@ fn main() -> ExitCode {
         Command::Publish(args) => publish::run(&args),
         Command::Report(args) => report::run(&args),
         Command::Schema(args) => schema::run(&args),
+        Command::Secrets(args) => secrets::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Test(args) => test::run(&args),
         Command::Token(args) => token::run(&args),

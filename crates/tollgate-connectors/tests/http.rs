@@ -7,8 +7,9 @@ use std::time::{Duration, Instant};
 use common::{Answer, OLD_SECRET, Office, SECRET, Server, endpoint, settings, status, webhook};
 use tollgate_connectors::guard::Guard;
 use tollgate_connectors::webhook::{Key, Signed, verify};
-use tollgate_service::loops::outbox::{Secret, Target};
+use tollgate_service::loops::outbox::Target;
 use tollgate_service::ports::carrier::Outcome;
+use tollgate_service::seal::Secret;
 
 fn key(text: &str) -> Key {
     text.parse().expect("a secret")

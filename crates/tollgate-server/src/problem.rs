@@ -165,6 +165,12 @@ impl From<StoreError> for Problem {
                 "the database did not answer: try again in a moment",
             )
             .because(&fault),
+            StoreError::Sealed(_) => Self::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "key_missing",
+                "a secret is sealed by a key that the service was not given; whoever runs it finds more in the log",
+            )
+            .because(&fault),
             StoreError::Full(_) => Self::full().because(&fault),
             StoreError::Damaged { .. } => Self::new(
                 StatusCode::INTERNAL_SERVER_ERROR,

@@ -4,7 +4,7 @@
 //! store promises, [`writer`] is the one way to write, [`verify`] proves that state is the ledger's
 //! shadow. [`import`] brings in history from files, [`queries`] are the answers, [`live`] is a
 //! workspace in service, [`preview`] tells what a publication would do to it, [`access`] says who may do what there,
-//! [`loops`] do what time and history ask for, [`audit`] writes down what is no decision about a
+//! [`loops`] do what time and history ask for, [`seal`] keeps secrets from whoever reads the database, [`audit`] writes down what is no decision about a
 //! record, [`anchor`] signs where a ledger ends, and [`export`] gives it out with its proofs.
 
 pub mod access;
@@ -21,6 +21,7 @@ pub mod loops;
 pub mod ports;
 pub mod preview;
 pub mod queries;
+pub mod seal;
 pub mod stored;
 pub mod verify;
 pub mod writer;

@@ -4,6 +4,7 @@
 
 pub mod carrier;
 pub mod outbox;
+pub mod secrets;
 pub mod tokens;
 
 use std::ops::ControlFlow;
@@ -17,6 +18,7 @@ use tollgate_core::time::Timestamp;
 use tollgate_core::wants::Want;
 
 use crate::ledger::{Digest, Entry, Head, Sequence};
+use crate::seal::Unsealed;
 use crate::stored::StoredError;
 
 /// A workspace's store, which can be changed by one transaction after another.
@@ -257,4 +259,7 @@ pub enum StoreError {
         #[source]
         fault: StoredError,
     },
+    /// A secret is sealed by a key that was not given, or was not sealed here.
+    #[error("{0}")]
+    Sealed(Unsealed),
 }

@@ -7,13 +7,14 @@ use std::ops::ControlFlow;
 use tollgate_core::decide::decide;
 use tollgate_core::time::Timestamp;
 use tollgate_service::loops::outbox::{
-    Dispatcher, Endpoint, Filter, Schedule, Secret, Settings, Target, message_id, recipients,
+    Dispatcher, Endpoint, Filter, Schedule, Settings, Target, message_id, recipients,
 };
 use tollgate_service::ports::carrier::{Carrier, Message, Outcome};
 use tollgate_service::ports::outbox::{
     Claim, EndpointRow, Outbox, Place, Progress, Undeliverable, Undelivered,
 };
 use tollgate_service::ports::{Entries, Read, Store, StoreError};
+use tollgate_service::seal::Secret;
 use tollgate_service::writer::Writer;
 use tollgate_testkit::history::History;
 use tollgate_testkit::memory::MemoryStore;

@@ -2,6 +2,7 @@
 
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::sync::Arc;
 
 use tollgate_service::ports::StoreError;
 
@@ -92,6 +93,7 @@ impl Database {
         Workspace {
             held: Connection(self.driver),
             name: workspace.to_owned(),
+            seals: Arc::default(),
         }
     }
 }

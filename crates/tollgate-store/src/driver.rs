@@ -160,6 +160,9 @@ pub(crate) trait Driver: Debug + Send {
     /// Undoes everything that was written since the beginning.
     fn roll_back(&mut self);
 
+    /// Clears what was replaced from where the database keeps it, as far as that can be done beside others.
+    fn scrub(&mut self) -> Result<(), StoreError>;
+
     /// Another connection to the same database.
     fn another(&self) -> Result<Box<dyn Driver>, StoreError>;
 }

@@ -11,6 +11,7 @@ mod outbox;
 mod postgres;
 mod put;
 mod read;
+mod secrets;
 mod sql;
 mod sqlite;
 mod store;

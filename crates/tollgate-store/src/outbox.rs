@@ -14,6 +14,7 @@ use tollgate_service::ports::outbox::{
 use tollgate_service::ports::{Read as _, StoreError};
 
 use crate::driver::{Driver, NotCommitted, Val};
+use crate::secrets::Sealing;
 use crate::sql;
 use crate::store::WorkspaceStore;
 use rows::{Kept, put_kept, put_undelivered, undelivered, whole};
@@ -23,13 +24,17 @@ const PAGE: usize = 500;
 
 impl WorkspaceStore {
     /// Does `work` in a transaction of its own.
-    fn within<T>(
+    pub(crate) fn within<T>(
         &mut self,
-        work: impl FnOnce(&mut dyn Driver, &str) -> Result<T, StoreError>,
+        work: impl FnOnce(&mut dyn Driver, Sealing<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         let driver = &mut *self.held.0;
         driver.begin(&self.name)?;
-        let done = work(driver, &self.name).and_then(|done| {
+        let sealing = Sealing {
+            workspace: &self.name,
+            seals: &self.seals,
+        };
+        let done = work(driver, sealing).and_then(|done| {
             // An answer that was lost is a failure: whoever repeats the change does no harm.
             match driver.commit() {
                 Ok(()) => Ok(done),
@@ -39,9 +44,17 @@ impl WorkspaceStore {
         done.inspect_err(|_| driver.roll_back())
     }
 
+    /// The workspace, and how its secrets are sealed.
+    pub(crate) fn sealing(&self) -> Sealing<'_> {
+        Sealing {
+            workspace: &self.name,
+            seals: &self.seals,
+        }
+    }
+
     /// Every endpoint, in the order of the names.
     fn kept(&self) -> Result<Vec<Kept>, StoreError> {
-        kept_of(&*self.held.0, &self.name)
+        kept_of(&*self.held.0, self.sealing())
     }
 
     /// One page of what an endpoint did not receive.
@@ -78,14 +91,18 @@ fn limit_of(limit: usize) -> Val<'static> {
     i64::try_from(limit).unwrap_or(i64::MAX).into()
 }
 
-fn kept_of(driver: &dyn Driver, workspace: &str) -> Result<Vec<Kept>, StoreError> {
+fn kept_of(driver: &dyn Driver, sealing: Sealing<'_>) -> Result<Vec<Kept>, StoreError> {
     let mut all: Vec<Kept> = Vec::new();
     loop {
         let before = all.len();
         let after = all.last().map_or("", |kept| &kept.endpoint.name).to_owned();
-        let values = [Val::Text(workspace), (&*after).into(), limit_of(PAGE)];
+        let values = [
+            Val::Text(sealing.workspace),
+            (&*after).into(),
+            limit_of(PAGE),
+        ];
         driver.query(&sql::ENDPOINTS, &values, &mut |row| {
-            all.push(rows::kept(row)?);
+            all.push(rows::kept(row, sealing)?);
             Ok(ControlFlow::Continue(()))
         })?;
         if all.len() - before < PAGE {
@@ -96,10 +113,10 @@ fn kept_of(driver: &dyn Driver, workspace: &str) -> Result<Vec<Kept>, StoreError
 
 fn kept_named(
     driver: &dyn Driver,
-    workspace: &str,
+    sealing: Sealing<'_>,
     name: &str,
 ) -> Result<Option<Kept>, StoreError> {
-    let all = kept_of(driver, workspace)?;
+    let all = kept_of(driver, sealing)?;
     Ok(all.into_iter().find(|kept| kept.endpoint.name == name))
 }
 
@@ -136,6 +153,21 @@ fn next(all: Vec<Kept>, head: Sequence, now: Timestamp) -> Option<Kept> {
     due.min_by_key(|kept| kept.claimed_at)
 }
 
+/// Takes secrets out of the stored forms of before secrets were sealed; how many endpoints had some.
+pub(crate) fn seal_bodies(
+    driver: &mut dyn Driver,
+    sealing: Sealing<'_>,
+) -> Result<u64, StoreError> {
+    let all = kept_of(driver, sealing)?;
+    let open = all.iter().filter(|kept| !kept.is_sealed);
+    let mut count = 0;
+    for kept in open {
+        put_kept(driver, sealing, kept)?;
+        count += u64::from(kept.endpoint.secret().is_some());
+    }
+    Ok(count)
+}
+
 impl Outbox for WorkspaceStore {
     fn endpoints(&self) -> Result<Vec<EndpointRow>, StoreError> {
         let row = |kept: Kept| {
@@ -158,22 +190,23 @@ impl Outbox for WorkspaceStore {
         endpoint: &Endpoint,
         after: Option<Sequence>,
     ) -> Result<(), StoreError> {
-        self.within(|driver, workspace| {
-            let known = kept_named(driver, workspace, &endpoint.name)?;
-            let head = head_of(driver, workspace)?;
+        self.within(|driver, sealing| {
+            let known = kept_named(driver, sealing, &endpoint.name)?;
+            let head = head_of(driver, sealing.workspace)?;
             let mut kept = known.unwrap_or_else(|| Kept::new(endpoint, head));
-            kept.endpoint = endpoint.clone();
+            (kept.endpoint, kept.is_sealed) = (endpoint.clone(), false);
             (kept.disabled_why, kept.circuit) = (None, Circuit::default());
             (kept.ticket, kept.claimed_until) = (kept.ticket + 1, None);
             kept.reached = after.unwrap_or(kept.reached);
-            put_kept(driver, workspace, &kept)
+            put_kept(driver, sealing, &kept)
         })
     }
 
     fn remove_endpoint(&mut self, name: &str) -> Result<bool, StoreError> {
-        self.within(|driver, workspace| {
-            let is_known = kept_named(driver, workspace, name)?.is_some();
-            let values = [Val::Text(workspace), name.into()];
+        self.within(|driver, sealing| {
+            let is_known = kept_named(driver, sealing, name)?.is_some();
+            let values = [Val::Text(sealing.workspace), name.into()];
+            sealing.cut(driver, rows::KIND, name)?;
             driver.write(&sql::CUT_UNDELIVERED_OF, &values)?;
             driver.write(&sql::CUT_ENDPOINT, &values)?;
             Ok(is_known)
@@ -191,28 +224,28 @@ impl Outbox for WorkspaceStore {
         if next(self.kept()?, head, now).is_none() {
             return Ok(None);
         }
-        self.within(|driver, workspace| {
-            let head = head_of(driver, workspace)?;
-            let Some(mut kept) = next(kept_of(driver, workspace)?, head, now) else {
+        self.within(|driver, sealing| {
+            let head = head_of(driver, sealing.workspace)?;
+            let Some(mut kept) = next(kept_of(driver, sealing)?, head, now) else {
                 return Ok(None);
             };
-            let due = due_of(driver, workspace, &kept.endpoint.name, now, limit)?;
+            let due = due_of(driver, sealing.workspace, &kept.endpoint.name, now, limit)?;
             kept.ticket += 1;
             (kept.claimed_at, kept.claimed_until) = (now, Some(until));
-            put_kept(driver, workspace, &kept)?;
+            put_kept(driver, sealing, &kept)?;
             Ok(Some(kept.claim(until, due)))
         })
     }
 
     fn record(&mut self, claim: &Claim, progress: &Progress) -> Result<bool, StoreError> {
-        self.within(|driver, workspace| {
-            let name = &*claim.endpoint.name;
-            let known = kept_named(driver, workspace, name)?;
+        self.within(|driver, sealing| {
+            let (workspace, name) = (sealing.workspace, &*claim.endpoint.name);
+            let known = kept_named(driver, sealing, name)?;
             let Some(mut kept) = known.filter(|kept| kept.is_claimed_by(claim)) else {
                 return Ok(false);
             };
             kept.record(progress);
-            put_kept(driver, workspace, &kept)?;
+            put_kept(driver, sealing, &kept)?;
             for place in &progress.settled {
                 let (sequence, part) = (whole(place.sequence), place.part);
                 let values = [
@@ -278,10 +311,10 @@ impl WorkspaceStore {
         rows: &mut [Undelivered],
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        self.within(|driver, workspace| {
+        self.within(|driver, sealing| {
             for row in rows {
                 (row.attempts, row.next_at) = (0, Some(now));
-                put_undelivered(driver, workspace, name, row)?;
+                put_undelivered(driver, sealing.workspace, name, row)?;
             }
             Ok(())
         })

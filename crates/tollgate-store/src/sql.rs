@@ -59,11 +59,13 @@ statements! {
     CARRIED_BY = "carried_by";
     CUT_ENDPOINT = "cut_endpoint";
     CUT_LINK = "cut_link";
+    CUT_SECRET = "cut_secret";
     CUT_UNDELIVERED = "cut_undelivered";
     CUT_UNDELIVERED_OF = "cut_undelivered_of";
     ENDPOINTS = "endpoints";
     GET_HANDOFF = "get_handoff";
     GET_RECORD = "get_record";
+    GET_SECRET = "get_secret";
     GET_SUPPRESSION = "get_suppression";
     GET_TASK = "get_task";
     GET_TOKEN = "get_token";
@@ -76,6 +78,7 @@ statements! {
     LEDGER_UNATTACHED = "ledger_unattached";
     LINKS_TO = "links_to";
     LIVE_HANDOFFS = "live_handoffs";
+    LIST_SECRETS = "list_secrets";
     LIST_TOKENS = "list_tokens";
     LIVE_HANDOFFS_AFTER = "live_handoffs_after";
     PAGE_HANDOFF = "page_handoff";
@@ -94,6 +97,7 @@ statements! {
     PUT_LINK = "put_link";
     PUT_PRESENCE = "put_presence";
     PUT_RECORD = "put_record";
+    PUT_SECRET = "put_secret";
     PUT_STANDING = "put_standing";
     PUT_SUPPRESSION = "put_suppression";
     PUT_TASK = "put_task";

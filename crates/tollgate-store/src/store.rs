@@ -1,9 +1,11 @@
 //! One workspace's store, whatever the database behind it.
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use tollgate_core::policy::Policy;
 use tollgate_service::ports::{self, Batch, Entries, Read, Store, StoreError};
+use tollgate_service::seal::Seals;
 
 use crate::driver::{Driver, NotCommitted};
 use crate::put;
@@ -13,6 +15,8 @@ use crate::put;
 pub struct Workspace<H> {
     pub(crate) held: H,
     pub(crate) name: String,
+    /// How its secrets are sealed.
+    pub(crate) seals: Arc<Seals>,
 }
 
 /// One workspace's store.
@@ -50,6 +54,15 @@ impl Held for Transaction<'_> {
     }
 }
 
+impl WorkspaceStore {
+    /// The same store, which seals secrets by `seals`; until this is said it keeps them in the open. So do the handles that
+    /// [`Store::another`] gives from then on.
+    pub fn sealed_by(mut self, seals: &Arc<Seals>) -> Self {
+        self.seals = Arc::clone(seals);
+        self
+    }
+}
+
 impl Store for WorkspaceStore {
     type Change<'store> = Change<'store>;
 
@@ -61,6 +74,7 @@ impl Store for WorkspaceStore {
                 is_open: true,
             },
             name: self.name.clone(),
+            seals: Arc::clone(&self.seals),
         })
     }
 
@@ -68,6 +82,7 @@ impl Store for WorkspaceStore {
         Ok(Self {
             held: Connection(self.held.0.another()?),
             name: self.name.clone(),
+            seals: Arc::clone(&self.seals),
         })
     }
 }

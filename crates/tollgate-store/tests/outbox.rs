@@ -9,11 +9,12 @@ use common::Place;
 use tollgate_core::decide::decide;
 use tollgate_core::time::Timestamp;
 use tollgate_service::loops::outbox::{
-    Dispatcher, Endpoint, Filter, Schedule, Secret, Settings, Target, is_bookkeeping,
+    Dispatcher, Endpoint, Filter, Schedule, Settings, Target, is_bookkeeping,
 };
 use tollgate_service::ports::carrier::{Carrier, Message, Outcome};
 use tollgate_service::ports::outbox::{Outbox as _, Undeliverable};
 use tollgate_service::ports::{Entries, Read as _, Store as _};
+use tollgate_service::seal::Secret;
 use tollgate_service::writer::Writer;
 use tollgate_store::WorkspaceStore;
 use tollgate_testkit::history::History;

@@ -7,6 +7,7 @@ mod nudge;
 mod open;
 mod outgoing;
 mod outgoing_settings;
+mod sealed;
 mod settings;
 mod start;
 mod traces;
@@ -51,6 +52,10 @@ pub(crate) struct Args {
     /// Where traces are sent: an OpenTelemetry collector's HTTP address, such as http://127.0.0.1:4318 [default: nowhere]
     #[arg(long, value_name = "URL", env = "TOLLGATE_TRACES")]
     traces: Option<String>,
+    /// The file with the key that seals secrets in the database, and keys of before after it; or the keys in TOLLGATE_KEY.
+    /// `tollgate secrets key` makes one [default: secrets are kept in the open]
+    #[arg(long, value_name = "FILE", env = "TOLLGATE_KEY_FILE")]
+    key_file: Option<PathBuf>,
     /// The configuration file: YAML with these settings by name, and `outgoing` for the mail server and what messages may reach
     #[arg(long, value_name = "FILE", env = "TOLLGATE_CONFIG")]
     config: Option<PathBuf>,

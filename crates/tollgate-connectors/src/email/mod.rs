@@ -9,8 +9,8 @@ use lettre::transport::smtp::client::{Tls, TlsParameters};
 use lettre::transport::smtp::extension::ClientId;
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
 use tollgate_core::ids::PersonId;
-use tollgate_service::loops::outbox::Secret;
 use tollgate_service::ports::carrier::{Message, Outcome, Recipient};
+use tollgate_service::seal::Secret;
 
 use crate::words::{Form, Words};
 

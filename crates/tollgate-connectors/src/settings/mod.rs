@@ -6,7 +6,8 @@ use reqwest::Url;
 use serde::{Deserialize, Serialize};
 use tollgate_core::ids::PointId;
 use tollgate_core::policy::Policy;
-use tollgate_service::loops::outbox::{Endpoint, Filter, Secret, Target};
+use tollgate_service::loops::outbox::{Endpoint, Filter, Target};
+use tollgate_service::seal::Secret;
 use tollgate_service::stored::EVENT_TAGS;
 
 use crate::email;
@@ -14,7 +15,7 @@ use crate::guard::Guard;
 use crate::webhook::Key;
 
 /// An endpoint as it is written down, in JSON or YAML.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EndpointText {
     /// Its name in the workspace: 1 to 64 letters, digits, `-` and `_`.
@@ -22,22 +23,22 @@ pub struct EndpointText {
     /// What kind it is.
     pub kind: EndpointKind,
     /// Where requests go: webhooks and Slack.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub url: Option<Secret>,
     /// What signs: webhooks. The present secret first, those on their way out after it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub secrets: Vec<Secret>,
     /// Addresses that are told everything: e-mail.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub to: Vec<String>,
     /// Addresses of people whom the policy does not name by one: e-mail.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default)]
     pub addresses: BTreeMap<String, String>,
     /// Events by name; none for those that its kind is usually told.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub events: Vec<String>,
     /// Handoff points by name; none for all.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub points: Vec<String>,
     /// It is told anything at all.
     #[serde(default = "yes")]
@@ -93,39 +94,6 @@ impl EndpointText {
             }),
             _ => Err(problems.0),
         }
-    }
-}
-
-impl From<&Endpoint> for EndpointText {
-    /// What somebody would write to get `endpoint`, secrets included.
-    fn from(endpoint: &Endpoint) -> Self {
-        let mut text = Self {
-            name: endpoint.name.clone(),
-            kind: EndpointKind::Webhook,
-            url: None,
-            secrets: Vec::new(),
-            to: Vec::new(),
-            addresses: BTreeMap::new(),
-            events: endpoint.filter.events.clone(),
-            points: endpoint.filter.points.clone(),
-            enabled: endpoint.enabled,
-        };
-        match &endpoint.target {
-            Target::Webhook { url, secrets } => {
-                text.url = Some(Secret::new(url.as_str()));
-                text.secrets.clone_from(secrets);
-            }
-            Target::Email { to, addresses } => {
-                text.kind = EndpointKind::Email;
-                text.to.clone_from(to);
-                text.addresses.clone_from(addresses);
-            }
-            Target::Slack { url } => {
-                text.kind = EndpointKind::Slack;
-                text.url = Some(url.clone());
-            }
-        }
-        text
     }
 }
 

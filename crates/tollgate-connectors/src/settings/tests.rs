@@ -29,12 +29,8 @@ const SLACK: &str =
     r#"{"name": "chat", "kind": "slack", "url": "https://hooks.slack.com/services/T0/B0/x"}"#;
 
 #[test]
-fn what_is_right_is_taken_and_can_be_written_again() {
-    for text in [WEBHOOK, EMAIL, SLACK] {
-        let endpoint = read(text).expect("an endpoint");
-        let again = serde_json::to_string(&EndpointText::from(&endpoint)).expect("JSON");
-        assert_eq!(read(&again).expect("an endpoint"), endpoint);
-    }
+fn what_is_right_is_taken() {
+    assert!(read(WEBHOOK).expect("an endpoint").enabled);
     assert!(!read(EMAIL).expect("an endpoint").enabled);
     assert!(read(SLACK).expect("an endpoint").enabled);
 }
@@ -103,7 +99,7 @@ fn what_is_misspelt_is_not_passed_over() {
 
 #[test]
 fn secrets_are_shown_to_nobody() {
-    let endpoint = read(WEBHOOK).expect("an endpoint");
-    let shown = format!("{endpoint:?} {:?}", EndpointText::from(&endpoint));
+    let text: EndpointText = serde_json::from_str(WEBHOOK).expect("an endpoint as it is written");
+    let shown = format!("{text:?} {:?}", read(WEBHOOK).expect("an endpoint"));
     assert!(!shown.contains("MfKQ9r8"), "{shown}");
 }

@@ -5,8 +5,8 @@ mod signature;
 
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use tollgate_core::time::Timestamp;
-use tollgate_service::loops::outbox::Secret;
 use tollgate_service::ports::carrier::{Message, Outcome};
+use tollgate_service::seal::Secret;
 
 pub use envelope::envelope;
 pub use signature::{Key, KeyError, Refused, Signed, sign, verify};

@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use serde::Deserialize;
 use tollgate_service::ports::StoreError;
 use tollgate_service::ports::outbox::{EndpointRow, Place, Undeliverable};
+use tollgate_service::seal::Secret;
 use utoipa::IntoParams;
 
 use super::{entry, page_rows};
@@ -67,9 +68,11 @@ async fn endpoint(app: &App, name: &str) -> Result<Option<EndpointRow>, Problem>
     Ok(rows.into_iter().find(|row| row.endpoint.name == name))
 }
 
-/// Its version is that of its settings, wherever it stands.
+/// Its version is that of its settings, secrets among them, wherever it stands.
 fn version(row: &EndpointRow) -> Version {
-    Version::of(&row.endpoint.to_stored())
+    let secret = row.endpoint.secret();
+    let secret = secret.as_ref().map_or("", Secret::reveal);
+    Version::of(&format!("{}{secret}", row.endpoint.to_stored()))
 }
 
 fn versioned(row: EndpointRow) -> Versioned<EndpointView> {

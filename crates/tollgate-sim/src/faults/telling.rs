@@ -2,11 +2,10 @@
 
 use tollgate_core::policy::Policy;
 use tollgate_core::time::Timestamp;
-use tollgate_service::loops::outbox::{
-    Dispatcher, Endpoint, Filter, Schedule, Secret, Settings, Target,
-};
+use tollgate_service::loops::outbox::{Dispatcher, Endpoint, Filter, Schedule, Settings, Target};
 use tollgate_service::ports::outbox::Outbox;
 use tollgate_service::ports::{Store, StoreError};
+use tollgate_service::seal::Secret;
 
 use super::outside::{Attempt, Outside, Way};
 use super::sky::Sky;

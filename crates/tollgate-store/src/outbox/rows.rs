@@ -8,6 +8,7 @@ use tollgate_service::ports::outbox::{Circuit, Claim, EndpointRow, Place, Progre
 use tollgate_service::stored::StoredError;
 
 use crate::driver::{Cells, Driver, Val};
+use crate::secrets::Sealing;
 use crate::sql;
 
 /// An endpoint, and what is kept of it.
@@ -20,6 +21,8 @@ pub(super) struct Kept {
     pub(super) ticket: u64,
     pub(super) claimed_at: Timestamp,
     pub(super) claimed_until: Option<Timestamp>,
+    /// Its secret is kept as it is, or it has none.
+    pub(super) is_sealed: bool,
     /// When the first message that was not delivered is tried again.
     next_at: Option<Timestamp>,
 }
@@ -34,6 +37,7 @@ impl Kept {
             ticket: 0,
             claimed_at: Timestamp::MIN,
             claimed_until: None,
+            is_sealed: false,
             next_at: None,
         }
     }
@@ -83,13 +87,20 @@ impl Kept {
     }
 }
 
+/// What an endpoint is among what has secrets.
+pub(super) const KIND: &str = "endpoint";
+
 /// Reads an endpoint.
-pub(super) fn kept(row: &dyn Cells) -> Result<Kept, StoreError> {
+pub(super) fn kept(row: &dyn Cells, sealing: Sealing<'_>) -> Result<Kept, StoreError> {
     let name = row.cell(0).text().unwrap_or_default();
+    let secret = row.cell(11).text();
+    let secret = secret.map(|kept| sealing.open(KIND, name, kept));
+    let secret = secret.transpose()?;
     let read = || {
-        let mut endpoint = Endpoint::from_stored(row.cell(1).text()?)?;
+        let mut endpoint = Endpoint::from_stored(row.cell(1).text()?, secret.as_ref())?;
         endpoint.enabled = row.cell(2).int()? != 0;
         Some(Kept {
+            is_sealed: secret.is_some() || endpoint.secret().is_none(),
             endpoint,
             disabled_why: row.cell(3).text().map(str::to_owned),
             reached: row.cell(4).int()?.cast_unsigned(),
@@ -106,16 +117,22 @@ pub(super) fn kept(row: &dyn Cells) -> Result<Kept, StoreError> {
     read().ok_or_else(|| damaged("endpoint", name.to_owned(), "an endpoint"))
 }
 
-/// Writes an endpoint.
+/// Writes an endpoint, and its secret where that is not kept as it is.
 pub(super) fn put_kept(
     driver: &mut dyn Driver,
-    workspace: &str,
+    sealing: Sealing<'_>,
     kept: &Kept,
 ) -> Result<(), StoreError> {
+    let name = &*kept.endpoint.name;
+    match kept.endpoint.secret() {
+        _ if kept.is_sealed => {}
+        Some(secret) => sealing.put(driver, (KIND, name), &secret)?,
+        None => sealing.cut(driver, KIND, name)?,
+    }
     let body = kept.endpoint.to_stored();
     let values = [
-        Val::Text(workspace),
-        (&*kept.endpoint.name).into(),
+        Val::Text(sealing.workspace),
+        name.into(),
         (&*body).into(),
         kept.endpoint.enabled.into(),
         kept.disabled_why.as_deref().into(),

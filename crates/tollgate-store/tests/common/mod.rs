@@ -67,6 +67,21 @@ impl Place {
         }
     }
 
+    /// Everything that lies where the database is: a file with its log of changes, or what the server has of the outbox.
+    pub(crate) fn at_rest(&self) -> String {
+        match &self.location {
+            Location::File(path) => {
+                let file = |end| std::fs::read(format!("{}{end}", path.display()));
+                let parts = ["", "-wal"].map(|end| file(end).unwrap_or_default());
+                String::from_utf8_lossy(&parts.concat()).into_owned()
+            }
+            Location::Postgres(target) => postgres::psql(
+                &target.to_string(),
+                "select * from endpoint; select * from secret",
+            ),
+        }
+    }
+
     /// At `url`.
     pub(crate) fn of(url: &str) -> Self {
         Self {

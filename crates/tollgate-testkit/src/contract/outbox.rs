@@ -2,11 +2,12 @@
 
 use tollgate_core::time::Timestamp;
 use tollgate_service::ledger::Sequence;
-use tollgate_service::loops::outbox::{Endpoint, Filter, Secret, Target};
+use tollgate_service::loops::outbox::{Endpoint, Filter, Target};
 use tollgate_service::ports::Store;
 use tollgate_service::ports::outbox::{
     Circuit, Claim, Outbox, Place, Progress, Undeliverable, Undelivered,
 };
+use tollgate_service::seal::Secret;
 
 use super::desk::{Desk, at};
 

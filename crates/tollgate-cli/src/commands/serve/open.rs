@@ -20,6 +20,7 @@ use super::book::Book;
 use super::dispatch::dispatch;
 use super::nudge::nudges;
 use super::outgoing::Endpoints;
+use super::sealed::sealed;
 use super::settings::Settings;
 
 /// A workspace in service, who may call, and what goes out.
@@ -51,7 +52,7 @@ pub(super) fn open(settings: &Settings, feed: Feed) -> miette::Result<Opened> {
         None => found(&settings.database, &workspaces)?,
     };
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let store = database.workspace(&policy.workspace.id);
+    let store = sealed(database.workspace(&policy.workspace.id), &settings.seals)?;
     let others = store.another().into_diagnostic()?;
     let writer = Writer::open(store, policy, &text, decide, clock.now()).into_diagnostic()?;
     let access = access(settings, &others, &clock)?;

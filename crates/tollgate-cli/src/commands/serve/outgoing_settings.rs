@@ -5,7 +5,7 @@ use serde::Deserialize;
 use tollgate_connectors::ConnectorSettings;
 use tollgate_connectors::email::{Security, Smtp};
 use tollgate_connectors::guard::Guard;
-use tollgate_service::loops::outbox::Secret;
+use tollgate_service::seal::Secret;
 
 /// The mail server's password, where it should not be in a file.
 const PASSWORD: &str = "TOLLGATE_SMTP_PASSWORD";

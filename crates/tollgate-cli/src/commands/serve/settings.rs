@@ -2,13 +2,16 @@
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use miette::{IntoDiagnostic, WrapErr, miette};
 use serde::Deserialize;
 
 use tollgate_connectors::ConnectorSettings;
+use tollgate_service::seal::Seals;
 use tollgate_store::Location;
 
+use super::super::keys;
 use super::Args;
 use super::outgoing_settings::Section;
 
@@ -23,6 +26,8 @@ pub(super) struct Settings {
     /// Where traces are sent; nowhere when not set.
     pub(super) traces: Option<String>,
     pub(super) outgoing: ConnectorSettings,
+    /// How secrets are sealed.
+    pub(super) seals: Arc<Seals>,
 }
 
 /// How the log is written.
@@ -45,6 +50,7 @@ struct File {
     log_format: Option<LogFormat>,
     log: Option<String>,
     traces: Option<String>,
+    key_file: Option<PathBuf>,
     #[serde(default)]
     outgoing: Section,
 }
@@ -78,6 +84,10 @@ impl Settings {
                 .unwrap_or_else(|| "info".to_owned()),
             traces: args.traces.clone().or(file.traces),
             outgoing: file.outgoing.settings()?,
+            seals: Arc::new(keys::seals(
+                args.key_file.as_deref(),
+                file.key_file.as_deref(),
+            )?),
         })
     }
 }

@@ -1,41 +1,45 @@
 //! An endpoint: somebody outside who is told what happened.
 
 use std::collections::BTreeMap;
-use std::fmt;
-
-use serde::{Deserialize, Serialize};
 
 use super::Filter;
+use super::stored::{Body, texts};
+use crate::seal::Secret;
 
-/// An endpoint as it was set up and checked. Its serialised form is the one in which stores keep it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// An endpoint as it was set up and checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Endpoint {
     /// Its name in the workspace.
     pub name: String,
     /// Where messages go.
     pub target: Target,
     /// What it is told.
-    #[serde(default)]
     pub filter: Filter,
     /// It is told anything at all.
     pub enabled: bool,
 }
 
 impl Endpoint {
-    /// The form in which stores keep it, secrets included.
+    /// The form in which stores keep it, without what is secret in it.
     pub fn to_stored(&self) -> String {
-        serde_json::to_string(self).expect("texts and lists of them are JSON")
+        Body::of(self).text()
     }
 
-    /// The endpoint whose stored form is `text`; `None` when it is not one.
-    pub fn from_stored(text: &str) -> Option<Self> {
-        serde_json::from_str(text).ok()
+    /// What is secret in it, as one text for [`Secrets`](crate::ports::secrets::Secrets); `None` when nothing is.
+    pub fn secret(&self) -> Option<Secret> {
+        self.target.secrets().map(texts)
+    }
+
+    /// The endpoint whose stored form is `text` and whose secret is `secret`; `None` when it is not one.
+    ///
+    /// Before secrets were sealed they were part of the stored form. One that still has them needs no other.
+    pub fn from_stored(text: &str, secret: Option<&Secret>) -> Option<Self> {
+        Body::read(text, secret)?.endpoint()
     }
 }
 
 /// Where messages go.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
     /// An address that takes HTTP requests.
     Webhook {
@@ -58,25 +62,13 @@ pub enum Target {
     },
 }
 
-/// A text that is shown to nobody.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Secret(String);
-
-impl Secret {
-    /// The secret that is `text`.
-    pub fn new(text: impl Into<String>) -> Self {
-        Self(text.into())
-    }
-
-    /// The text, for whoever has to use it.
-    pub fn reveal(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Secret(…)")
+impl Target {
+    /// What signs, or the address that is a secret; `None` for what has none.
+    fn secrets(&self) -> Option<&[Secret]> {
+        match self {
+            Self::Webhook { secrets, .. } => Some(secrets),
+            Self::Slack { url } => Some(std::slice::from_ref(url)),
+            Self::Email { .. } => None,
+        }
     }
 }

@@ -13,9 +13,10 @@ mod mail;
 mod recipients;
 mod round;
 mod schedule;
+mod stored;
 
 pub use dispatcher::{Dispatcher, Settings};
-pub use endpoint::{Endpoint, Secret, Target};
+pub use endpoint::{Endpoint, Target};
 pub use filter::{Filter, is_bookkeeping};
 pub use mail::message_id;
 pub use recipients::recipients;
