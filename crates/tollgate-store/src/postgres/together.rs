@@ -7,6 +7,7 @@ use tokio_postgres::types::{ToSql, Type};
 use tokio_postgres::{Client, Error, Row};
 
 use super::nul;
+use super::value::typed;
 use crate::driver::{Ask, Key};
 use crate::sql::Sql;
 
@@ -38,6 +39,9 @@ pub(super) async fn ask(
     };
     let parts = first.key.parts().count();
     let workspace = nul::kept(workspace);
+    if let [place] = places[..] {
+        return alone(client, &workspace, &asks[place], place).await;
+    }
     let keys: Vec<Vec<_>> = (0..parts).map(|part| column(asks, &places, part)).collect();
     let mut values: Vec<(&(dyn ToSql + Sync), Type)> = vec![(&workspace, Type::TEXT)];
     values.extend(keys.iter().map(|keys| (keys as _, Type::TEXT_ARRAY)));
@@ -48,6 +52,22 @@ pub(super) async fn ask(
         Some((*places.get(nth)?, row))
     };
     Ok(rows.into_iter().filter_map(placed).collect())
+}
+
+/// The same for one question, whose statement the server plans faster as it is.
+async fn alone(
+    client: &Client,
+    workspace: &str,
+    ask: &Ask<'_>,
+    place: usize,
+) -> Result<Vec<(usize, Row)>, Error> {
+    let text = format!(
+        "select 1::bigint, found.* from ({}) as found",
+        ask.statement.postgres()
+    );
+    let (values, count) = ask.key.after(workspace);
+    let rows = client.query_typed(&text, &typed(&values[..count])).await?;
+    Ok(rows.into_iter().map(|row| (place, row)).collect())
 }
 
 /// One part of every key.
