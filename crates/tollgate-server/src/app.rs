@@ -21,6 +21,7 @@ use crate::limits::Limits;
 use crate::metrics::Metrics;
 use crate::outgoing::Outgoing;
 use crate::problem::Problem;
+use crate::rates::Limiters;
 
 /// How the server is set up.
 #[derive(Debug)]
@@ -46,6 +47,7 @@ struct Inner {
     settings: Settings,
     metrics: Metrics,
     lately: Lately,
+    limiters: Limiters,
     waiting: Arc<Semaphore>,
 }
 
@@ -64,6 +66,7 @@ impl App {
         let waiting = Arc::new(Semaphore::new(settings.limits.waiting_commands));
         Self(Arc::new(Inner {
             lately: Lately::new(settings.limits.known_for),
+            limiters: Limiters::new(&settings.limits.rates),
             settings,
             metrics: Metrics::default(),
             waiting,
@@ -88,6 +91,11 @@ impl App {
 
     pub(crate) fn lately(&self) -> &Lately {
         &self.0.lately
+    }
+
+    /// How often who has asked.
+    pub(crate) fn limiters(&self) -> &Limiters {
+        &self.0.limiters
     }
 
     pub(crate) fn metrics(&self) -> &Metrics {

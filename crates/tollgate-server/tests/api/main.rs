@@ -3,9 +3,11 @@
 mod calling;
 mod description;
 mod handoffs;
+mod headers;
 mod ledger;
 mod limits;
 mod policies;
+mod rates;
 mod records;
 mod tokens;
 mod versions;
