@@ -1,5 +1,6 @@
 //! What every handler is given: the workspace, who may call, and the limits.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use tokio::runtime::{Handle, RuntimeFlavor};
@@ -71,6 +72,14 @@ impl App {
             metrics: Metrics::default(),
             waiting,
         }))
+    }
+
+    /// Counts an attempt to sign in on `account` from `address`, each of which has a bucket of its own: rate `sign_in`.
+    ///
+    /// # Errors
+    /// One of them is empty: `rate_limited`. Nobody looks then whether the attempt is right.
+    pub fn may_sign_in(&self, account: &str, address: Option<IpAddr>) -> Result<(), Problem> {
+        self.limiters().sign_in(account, address)
     }
 
     pub(crate) fn access(&self) -> &Access {

@@ -44,10 +44,7 @@ impl Limiters {
         }
     }
 
-    /// Counts an attempt to sign in on `account` from `address`, each of which has a bucket of its own.
-    ///
-    /// # Errors
-    /// One of them is empty: nobody looks whether the attempt is right, however right it is.
+    /// See [`App::may_sign_in`].
     pub(crate) fn sign_in(&self, account: &str, address: Option<IpAddr>) -> Result<(), Problem> {
         let Some(limiter) = &self.sign_in else {
             return Ok(());

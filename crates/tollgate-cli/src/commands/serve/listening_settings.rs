@@ -4,10 +4,50 @@ use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use miette::{IntoDiagnostic, WrapErr, miette};
 use serde::Deserialize;
 use tollgate_server::{Limits, Listening, Rate, Rates, Tls};
+
+/// The section `connections` of the configuration file.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ConnectionsSection {
+    at_once: Option<NonZeroU32>,
+    of_one_address: Option<NonZeroU32>,
+    /// Seconds.
+    head_within: Option<NonZeroU32>,
+    /// Seconds.
+    body_within: Option<NonZeroU32>,
+}
+
+impl ConnectionsSection {
+    /// `usual` with what is said here, and no more connections than this process may have.
+    pub(super) fn limits(self, usual: Limits) -> Limits {
+        // The other half is for the database and for what goes out.
+        let files = files_at_once().map_or(usize::MAX, |files| files / 2);
+        let connections = count(self.at_once, usual.connections.min(files));
+        let of_one_address = usual.connections_per_address.min(connections.div_ceil(2));
+        Limits {
+            connections,
+            connections_per_address: count(self.of_one_address, of_one_address),
+            head_within: seconds(self.head_within, usual.head_within),
+            body_within: seconds(self.body_within, usual.body_within),
+            ..usual
+        }
+    }
+}
+
+fn count(said: Option<NonZeroU32>, usual: usize) -> usize {
+    said.map_or(usual, |said| {
+        usize::try_from(said.get()).unwrap_or(usize::MAX)
+    })
+}
+
+fn seconds(said: Option<NonZeroU32>, usual: Duration) -> Duration {
+    said.map_or(usual, |said| Duration::from_secs(said.get().into()))
+}
 
 /// The section `rates` of the configuration file. What is not named stays as it is by default; `off` lifts a rate.
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
@@ -34,22 +74,13 @@ fn one() -> NonZeroU32 {
 }
 
 impl RatesSection {
-    /// The limits by default, with these rates, and no more connections than this process may have.
-    pub(super) fn limits(self) -> Limits {
-        let usual = Limits::default();
-        let rates = Rates {
-            address: rate(self.address, usual.rates.address),
-            token: rate(self.token, usual.rates.token),
-            sign_in: rate(self.sign_in, usual.rates.sign_in),
-        };
-        // The other half is for the database and for what goes out.
-        let files = files_at_once().map_or(usize::MAX, |files| files / 2);
-        let connections = usual.connections.min(files);
-        Limits {
-            rates,
-            connections,
-            connections_per_address: usual.connections_per_address.min(connections / 2),
-            ..usual
+    /// The rates by default, with these.
+    pub(super) fn rates(self) -> Rates {
+        let usual = Rates::default();
+        Rates {
+            address: rate(self.address, usual.address),
+            token: rate(self.token, usual.token),
+            sign_in: rate(self.sign_in, usual.sign_in),
         }
     }
 }

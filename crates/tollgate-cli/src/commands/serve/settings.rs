@@ -14,7 +14,7 @@ use tollgate_store::Location;
 
 use super::super::keys;
 use super::Args;
-use super::listening_settings::{RatesSection, either, listening};
+use super::listening_settings::{ConnectionsSection, RatesSection, either, listening};
 use super::outgoing_settings::Section;
 
 /// How the service is set up.
@@ -63,6 +63,8 @@ struct File {
     #[serde(default)]
     rates: RatesSection,
     #[serde(default)]
+    connections: ConnectionsSection,
+    #[serde(default)]
     outgoing: Section,
 }
 
@@ -98,7 +100,10 @@ impl Settings {
             traces: args.traces.clone().or(file.traces),
             outgoing: file.outgoing.settings()?,
             listening: listening(tls_cert.as_deref(), tls_key.as_deref(), &file.proxies)?,
-            limits: file.rates.limits(),
+            limits: file.connections.limits(Limits {
+                rates: file.rates.rates(),
+                ..Limits::default()
+            }),
             seals: Arc::new(keys::seals(
                 args.key_file.as_deref(),
                 file.key_file.as_deref(),
