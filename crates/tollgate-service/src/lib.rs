@@ -4,7 +4,7 @@
 //! store promises, [`writer`] is the one way to write, [`verify`] proves that state is the ledger's
 //! shadow. [`import`] brings in history from files, [`queries`] are the answers, [`live`] is a
 //! workspace in service, [`preview`] tells what a publication would do to it, [`access`] says who may do what there,
-//! [`seal`] keeps secrets from whoever reads the database, and [`loops`] do what time and history ask for.
+//! [`seal`] keeps secrets from whoever reads the database, [`sheet`] makes tables that a spreadsheet may open, and [`loops`] do what time and history ask for.
 
 pub mod access;
 mod fetch;
@@ -18,6 +18,7 @@ pub mod ports;
 pub mod preview;
 pub mod queries;
 pub mod seal;
+pub mod sheet;
 pub mod stored;
 pub mod verify;
 pub mod writer;
