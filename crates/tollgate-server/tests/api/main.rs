@@ -9,5 +9,6 @@ mod limits;
 mod policies;
 mod rates;
 mod records;
+mod sheets;
 mod tokens;
 mod versions;
