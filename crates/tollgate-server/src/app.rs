@@ -1,5 +1,6 @@
 //! What every handler is given: the workspace, who may call, and the limits.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use tokio::runtime::{Handle, RuntimeFlavor};
@@ -21,6 +22,7 @@ use crate::limits::Limits;
 use crate::metrics::Metrics;
 use crate::outgoing::Outgoing;
 use crate::problem::Problem;
+use crate::rates::Limiters;
 
 /// How the server is set up.
 #[derive(Debug)]
@@ -46,6 +48,7 @@ struct Inner {
     settings: Settings,
     metrics: Metrics,
     lately: Lately,
+    limiters: Limiters,
     waiting: Arc<Semaphore>,
 }
 
@@ -64,10 +67,19 @@ impl App {
         let waiting = Arc::new(Semaphore::new(settings.limits.waiting_commands));
         Self(Arc::new(Inner {
             lately: Lately::new(settings.limits.known_for),
+            limiters: Limiters::new(&settings.limits.rates),
             settings,
             metrics: Metrics::default(),
             waiting,
         }))
+    }
+
+    /// Counts an attempt to sign in on `account` from `address`, each of which has a bucket of its own: rate `sign_in`.
+    ///
+    /// # Errors
+    /// One of them is empty: `rate_limited`. Nobody looks then whether the attempt is right.
+    pub fn may_sign_in(&self, account: &str, address: Option<IpAddr>) -> Result<(), Problem> {
+        self.limiters().sign_in(account, address)
     }
 
     pub(crate) fn access(&self) -> &Access {
@@ -88,6 +100,11 @@ impl App {
 
     pub(crate) fn lately(&self) -> &Lately {
         &self.0.lately
+    }
+
+    /// How often who has asked.
+    pub(crate) fn limiters(&self) -> &Limiters {
+        &self.0.limiters
     }
 
     pub(crate) fn metrics(&self) -> &Metrics {

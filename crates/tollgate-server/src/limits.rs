@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::rates::Rates;
+
 /// What one request may ask for.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
@@ -20,6 +22,16 @@ pub struct Limits {
     /// How long a caller who was let in is let in again without another look at the tokens: a revoked one opens the door so
     /// long.
     pub known_for: Duration,
+    /// How long a request's line and headers, or a TLS handshake, may take; a connection without a request is kept so long.
+    pub head_within: Duration,
+    /// How long a body may pause.
+    pub body_within: Duration,
+    /// Connections at once.
+    pub connections: usize,
+    /// Connections at once from one address.
+    pub connections_per_address: usize,
+    /// How often somebody may ask.
+    pub rates: Rates,
 }
 
 impl Default for Limits {
@@ -32,6 +44,11 @@ impl Default for Limits {
             answer_within: Duration::from_secs(30),
             waiting_commands: 10_000,
             known_for: Duration::from_secs(1),
+            head_within: Duration::from_secs(20),
+            body_within: Duration::from_secs(30),
+            connections: 4_096,
+            connections_per_address: 1_024,
+            rates: Rates::default(),
         }
     }
 }

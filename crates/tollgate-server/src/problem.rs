@@ -26,6 +26,8 @@ pub struct Problem {
     field: Option<Box<str>>,
     /// What the log needs and the caller may not see.
     cause: Option<Box<str>>,
+    /// After how many seconds the same may be tried again.
+    again_in: Option<u64>,
 }
 
 impl Problem {
@@ -37,12 +39,19 @@ impl Problem {
             detail: detail.into().into(),
             field: None,
             cause: None,
+            again_in: None,
         }
     }
 
     /// The same problem, about `field`.
     pub fn about(mut self, field: impl Into<String>) -> Self {
         self.field = Some(field.into().into());
+        self
+    }
+
+    /// The same problem, which will be over in so many seconds.
+    pub(crate) fn again_in(mut self, seconds: u64) -> Self {
+        self.again_in = Some(seconds);
         self
     }
 
@@ -111,14 +120,16 @@ impl IntoResponse for Problem {
             tracing::error!(code = self.code.as_str(), cause, "a request failed");
         }
         let status = self.status;
+        let unavailable = (status == StatusCode::SERVICE_UNAVAILABLE).then_some(1);
+        let again_in = self.again_in.or(unavailable);
         let mut response = (status, Json(ProblemView::from(self))).into_response();
         let headers = response.headers_mut();
         headers.insert(
             header::CONTENT_TYPE,
             HeaderValue::from_static("application/problem+json"),
         );
-        if status == StatusCode::SERVICE_UNAVAILABLE {
-            headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+        if let Some(seconds) = again_in {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response
     }

@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::http::HeaderName;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::IntoResponse;
 use axum::routing::get;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -16,7 +16,9 @@ use crate::handlers::{
     activities, endpoints, failures, gates, handoff_acts, handoffs, ledger, live, operator, people,
     policies, queues, records, reports, tasks, violations, waivers,
 };
+use crate::headers::headers;
 use crate::problem::Problem;
+use crate::rates::limited;
 use crate::watched::watched;
 
 /// Govern the handoffs of a revenue organisation: criteria, clocks, owners, decisions, figures.
@@ -144,10 +146,12 @@ pub fn router(app: App) -> Router {
         .route("/docs.js", get(operator::docs_script))
         .fallback(operator::nowhere)
         .method_not_allowed_fallback(operator::other_method)
+        .layer(from_fn_with_state(app.clone(), limited))
         .layer(from_fn_with_state(app.clone(), watched))
         .layer(CatchPanicLayer::custom(|_| {
             Problem::internal().into_response()
         }))
+        .layer(from_fn(headers))
         .layer(PropagateRequestIdLayer::new(request_id.clone()))
         .layer(SetRequestIdLayer::new(request_id, MakeRequestUuid))
         .with_state(app)

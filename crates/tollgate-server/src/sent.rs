@@ -28,7 +28,8 @@ impl<T: DeserializeOwned> FromRequest<App> for Sent<T> {
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
         let (parts, body) = request.into_parts();
         let limit = app.limits().body_bytes;
-        let bytes = to_bytes(body, limit).await.map_err(|_| too_large(limit))?;
+        let bytes = to_bytes(body, limit).await;
+        let bytes = bytes.map_err(|fault| broken_off(&fault, limit))?;
         let path = format!("{} {}\n", parts.method, parts.uri.path());
         let delivery = delivery(&parts.headers, &path, &bytes)?;
         Ok(Self {
@@ -52,12 +53,36 @@ pub(crate) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
             "." | "?" => "body",
             place => place.trim_end_matches(".?"),
         };
-        Problem::invalid(field, fault.inner().to_string())
+        Problem::invalid(field, without_text(&fault.inner().to_string()))
     })?;
     reader
         .end()
         .map_err(|_| Problem::invalid("body", "send one JSON value and nothing after it"))?;
     Ok(value)
+}
+
+/// What is wrong with a value, without the value where that is a text: it may be a secret that came to the wrong place.
+fn without_text(says: &str) -> String {
+    let begin = says.find(": string \"").map(|at| at + ": string".len());
+    let end = says.rfind("\", expected").map(|at| at + 1);
+    match begin.zip(end).filter(|(begin, end)| begin < end) {
+        Some((begin, end)) => format!("{}{}", &says[..begin], &says[end..]),
+        None => says.to_owned(),
+    }
+}
+
+/// Why a body did not come as a whole.
+fn broken_off(fault: &axum::Error, limit: usize) -> Problem {
+    let is_too_large = std::error::Error::source(fault)
+        .is_some_and(|source| source.is::<http_body_util::LengthLimitError>());
+    match is_too_large {
+        true => too_large(limit),
+        false => Problem::new(
+            StatusCode::REQUEST_TIMEOUT,
+            "body_broken_off",
+            "the body did not come as a whole, or paused for too long (limit `body_within`): send it again",
+        ),
+    }
 }
 
 fn delivery(headers: &HeaderMap, path: &str, body: &Bytes) -> Result<Option<Delivery>, Problem> {
@@ -85,4 +110,20 @@ pub(crate) fn too_large(limit: usize) -> Problem {
         "body_too_large",
         format!("a body may have {limit} bytes at most (limit `body_bytes`): send less at once"),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+
+    #[test]
+    fn a_text_in_the_wrong_place_is_not_repeated() {
+        let wrong = parse::<Vec<u32>>(br#""hush \" hush, expected""#).expect_err("no list");
+        let says = format!("{wrong:?}");
+        assert!(!says.contains("hush"), "{says}");
+        assert!(
+            says.contains("invalid type: string, expected a sequence"),
+            "{says}"
+        );
+    }
 }

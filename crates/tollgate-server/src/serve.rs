@@ -5,6 +5,7 @@ use std::future::Future;
 use tokio::net::TcpListener;
 
 use crate::app::App;
+use crate::listen::{Listening, listen};
 use crate::router::router;
 
 /// Answers requests on `listener` until `stop` comes; then takes no more, answers those at hand, and has the workspace
@@ -17,17 +18,29 @@ pub async fn serve(
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
+    serve_on(app, listener, Listening::default(), stop).await
+}
+
+/// The same, taking connections as `how` says.
+///
+/// # Errors
+/// As [`serve`].
+pub async fn serve_on(
+    app: App,
+    listener: TcpListener,
+    how: Listening,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
     let closing = app.clone();
-    let served = axum::serve(listener, router(app.clone()).into_make_service())
-        .with_graceful_shutdown(async move {
-            stop.await;
-            closing.feed().close();
-            tracing::info!("stopping: requests at hand are answered, no more are taken");
-        })
-        .await;
+    let stop = async move {
+        stop.await;
+        closing.feed().close();
+        tracing::info!("stopping: requests at hand are answered, no more are taken");
+    };
+    listen(router(app.clone()), listener, how, *app.limits(), stop).await;
     let ended = tokio::task::spawn_blocking(move || app.workspace().stop()).await;
     if ended.is_err() {
         tracing::error!("the workspace did not end in order");
     }
-    served
+    Ok(())
 }

@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::problem::Problem;
 
 /// Where a request comes and goes without anybody asking for it: probes and scrapes.
-const ROUTINE: &[&str] = &["/healthz", "/readyz", "/metrics"];
+pub(crate) const ROUTINE: &[&str] = &["/healthz", "/readyz", "/metrics"];
 
 /// Counts and logs each request, and ends those that take too long. A stream's answer begins in time, however long it goes on.
 pub(crate) async fn watched(State(app): State<App>, request: Request, next: Next) -> Response {

@@ -1,11 +1,12 @@
 //! The use cases: how a command becomes history, and how history is checked.
 //!
 //! Read in this order: [`stored`] is how things are written down, [`ledger`] chains what happened, [`ports`] is what a
-//! store promises, [`writer`] is the one way to write, [`verify`] proves that state is the ledger's
-//! shadow. [`import`] brings in history from files, [`queries`] are the answers, [`live`] is a
-//! workspace in service, [`preview`] tells what a publication would do to it, [`access`] says who may do what there,
-//! [`loops`] do what time and history ask for, [`seal`] keeps secrets from whoever reads the database, [`audit`] writes down what is no decision about a
-//! record, [`anchor`] signs where a ledger ends, and [`export`] gives it out with its proofs.
+//! store promises, [`writer`] is the one way to write, [`verify`] proves that state is the ledger's shadow. [`import`]
+//! brings in history from files, [`queries`] are the answers and [`sheet`] makes tables of them that a spreadsheet may open,
+//! [`live`] is a workspace in service, [`preview`] tells what a publication would do to it, [`access`] says who may do what
+//! there, and [`loops`] do what time and history ask for. [`seal`] keeps secrets from whoever reads the database, [`audit`]
+//! writes down what is no decision about a record, [`anchor`] signs where a ledger ends, and [`export`] gives it out with its
+//! proofs.
 
 pub mod access;
 pub mod anchor;
@@ -22,6 +23,7 @@ pub mod ports;
 pub mod preview;
 pub mod queries;
 pub mod seal;
+pub mod sheet;
 pub mod stored;
 pub mod verify;
 pub mod writer;

@@ -14,6 +14,7 @@ use tollgate_service::queries::{self, Asked, PeriodView};
 use tollgate_store::Location;
 
 use super::database::{Opened, Where, print_json};
+use super::output;
 use crate::show::Page;
 
 /// Show the oversight matrix: every handoff point with its figures; or one point in full
@@ -42,6 +43,9 @@ pub(crate) struct Args {
     /// Show every owner, source and week, not only the first ones
     #[arg(long)]
     all: bool,
+    /// Print a table for a spreadsheet: a row a handoff point; with --handoff, a row a group of its cohort
+    #[arg(long, conflicts_with = "json")]
+    csv: bool,
 }
 
 impl Args {
@@ -56,6 +60,7 @@ impl Args {
             period: None,
             week: 0,
             all: false,
+            csv: false,
         }
     }
 }
@@ -82,6 +87,9 @@ fn whole(args: &Args, opened: &Opened, asked: &Asked) -> miette::Result<()> {
     if args.place.json {
         return print_json(&matrix);
     }
+    if args.csv {
+        return output::text(matrix.sheet());
+    }
     let mut page = Page::new();
     matrix::show(&matrix, &opened.as_of, args.all, &mut page);
     page.write()
@@ -94,6 +102,9 @@ fn one(args: &Args, opened: &Opened, asked: &Asked, point: &HandoffPoint) -> mie
         report.ok_or_else(|| miette!("the policy does not say what a `{}` is", point.record))?;
     if args.place.json {
         return print_json(&report);
+    }
+    if args.csv {
+        return output::text(report.sheet());
     }
     let mut page = Page::new();
     point::show(&report, &opened.as_of, args.all, &mut page);

@@ -2,6 +2,7 @@
 
 mod book;
 mod dispatch;
+mod listening_settings;
 mod log;
 mod nudge;
 mod open;
@@ -56,7 +57,13 @@ pub(crate) struct Args {
     /// `tollgate secrets key` makes one [default: secrets are kept in the open]
     #[arg(long, value_name = "FILE", env = "TOLLGATE_KEY_FILE")]
     key_file: Option<PathBuf>,
-    /// The configuration file: YAML with these settings by name, and `outgoing` for the mail server and what messages may reach
+    /// The certificate chain in PEM form, for TLS; a renewed one is used as soon as it is there
+    #[arg(long, value_name = "FILE", env = "TOLLGATE_TLS_CERT")]
+    tls_cert: Option<PathBuf>,
+    /// The certificate's private key in PEM form
+    #[arg(long, value_name = "FILE", env = "TOLLGATE_TLS_KEY")]
+    tls_key: Option<PathBuf>,
+    /// The configuration file: YAML with these settings by name, `rates` and `proxies` for who may ask how often, and `outgoing` for the mail server and what messages may reach
     #[arg(long, value_name = "FILE", env = "TOLLGATE_CONFIG")]
     config: Option<PathBuf>,
 }

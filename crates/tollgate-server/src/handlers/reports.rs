@@ -2,12 +2,14 @@
 
 use axum::Json;
 use axum::extract::State;
-use serde::Deserialize;
+use axum::http::header;
+use axum::response::{IntoResponse as _, Response};
+use serde::{Deserialize, Serialize};
 use tollgate_core::measure::{Period, start_of};
 use tollgate_core::policy::Policy;
 use tollgate_core::time::Timestamp;
 use tollgate_service::queries::{self, Asked, Matrix, PointReport};
-use utoipa::IntoParams;
+use utoipa::{IntoParams, ToSchema};
 
 use crate::api::{ProblemView, date};
 use crate::app::App;
@@ -27,6 +29,46 @@ pub(crate) struct InPeriod {
     /// Take the forecast this many weeks into the period
     #[serde(default)]
     week: u8,
+}
+
+/// In which form a report comes.
+#[derive(Clone, Copy, Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct InForm {
+    /// `json`, or `csv` for a spreadsheet: the matrix a row a handoff point, a point's report a row a group of its cohort
+    #[serde(default)]
+    #[param(inline)]
+    format: Form,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum Form {
+    #[default]
+    Json,
+    Csv,
+}
+
+impl InForm {
+    /// The answer, of which `sheet` is the table.
+    fn answer<T: Serialize>(self, report: T, sheet: fn(&T) -> String) -> Response {
+        match self.format {
+            Form::Json => Json(report).into_response(),
+            Form::Csv => {
+                let headers = [
+                    (
+                        header::CONTENT_TYPE,
+                        "text/csv; charset=utf-8; header=present",
+                    ),
+                    (
+                        header::CONTENT_DISPOSITION,
+                        "attachment; filename=\"report.csv\"",
+                    ),
+                ];
+                (headers, sheet(&report)).into_response()
+            }
+        }
+    }
 }
 
 impl InPeriod {
@@ -53,28 +95,30 @@ impl InPeriod {
 }
 
 /// The oversight matrix: where do we leak?
-#[utoipa::path(get, path = "/v1/reports/matrix", tag = "reports", params(InPeriod),
-    responses((status = 200, body = Matrix), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
+#[utoipa::path(get, path = "/v1/reports/matrix", tag = "reports", params(InPeriod, InForm),
+    responses((status = 200, content((Matrix = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn get_matrix(
     State(app): State<App>,
     _: Calling<to::Read>,
     Query(period): Query<InPeriod>,
-) -> Result<Json<Matrix>, Problem> {
+    Query(form): Query<InForm>,
+) -> Result<Response, Problem> {
     let asked = period.asked(&app.policy(), app.now())?;
     let matrix = app.read(move |store, policy| queries::matrix(store, policy, &asked));
-    Ok(Json(matrix.await?))
+    Ok(form.answer(matrix.await?, Matrix::sheet))
 }
 
 /// One handoff point in full: volumes, funnel, speed, promises, dispositions, and who did what
 #[utoipa::path(get, path = "/v1/reports/points/{point}", tag = "reports",
-    params(("point" = String, Path, description = "The handoff point"), InPeriod),
-    responses((status = 200, body = PointReport), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
+    params(("point" = String, Path, description = "The handoff point"), InPeriod, InForm),
+    responses((status = 200, content((PointReport = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn get_point_report(
     State(app): State<App>,
     _: Calling<to::Read>,
     Path(id): Path<String>,
     Query(period): Query<InPeriod>,
-) -> Result<Json<PointReport>, Problem> {
+    Query(form): Query<InForm>,
+) -> Result<Response, Problem> {
     let asked = period.asked(&app.policy(), app.now())?;
     let point = id.clone();
     let report = app.read(move |store, policy| {
@@ -85,6 +129,6 @@ pub(crate) async fn get_point_report(
     });
     let report = report.await?;
     report
-        .map(Json)
+        .map(|report| form.answer(report, PointReport::sheet))
         .ok_or_else(|| Problem::not_found(format!("handoff point `{id}` in the policy")))
 }

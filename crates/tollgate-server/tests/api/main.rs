@@ -3,12 +3,15 @@
 mod calling;
 mod description;
 mod handoffs;
+mod headers;
 mod ledger;
 mod limits;
 mod masked;
 mod policies;
+mod rates;
 mod records;
 mod roles;
 mod scope;
+mod sheets;
 mod tokens;
 mod versions;

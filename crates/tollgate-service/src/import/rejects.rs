@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use smol_str::SmolStr;
 
 use super::row::Reject;
+use crate::sheet::cell;
 
 /// Writes the rejects file, and counts by reason. The file is made with the first reject.
 #[derive(Debug)]
@@ -81,11 +82,11 @@ impl Out {
     fn write(&mut self, file: &str, line: u64, text: &str, reject: &Reject) -> io::Result<()> {
         match self {
             Self::Csv(out) => Ok(out.write_record([
-                file,
+                &*cell(file),
                 &line.to_string(),
-                &reject.reason,
-                &reject.value,
-                text,
+                &cell(&reject.reason),
+                &cell(&reject.value),
+                &cell(text),
             ])?),
             Self::Ndjson(out) => {
                 let row = serde_json::json!({

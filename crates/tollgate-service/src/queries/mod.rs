@@ -12,6 +12,7 @@ mod handoffs;
 mod matrix;
 mod period;
 mod rows;
+mod sheets;
 mod span;
 mod story;
 mod view;

@@ -8,11 +8,13 @@ use miette::{IntoDiagnostic, WrapErr, miette};
 use serde::Deserialize;
 
 use tollgate_connectors::ConnectorSettings;
+use tollgate_server::{Limits, Listening};
 use tollgate_service::seal::Seals;
 use tollgate_store::Location;
 
 use super::super::keys;
 use super::Args;
+use super::listening_settings::{ConnectionsSection, RatesSection, either, listening};
 use super::outgoing_settings::Section;
 
 /// How the service is set up.
@@ -28,6 +30,9 @@ pub(super) struct Settings {
     pub(super) outgoing: ConnectorSettings,
     /// How secrets are sealed.
     pub(super) seals: Arc<Seals>,
+    /// How connections are taken.
+    pub(super) listening: Listening,
+    pub(super) limits: Limits,
 }
 
 /// How the log is written.
@@ -51,6 +56,14 @@ struct File {
     log: Option<String>,
     traces: Option<String>,
     key_file: Option<PathBuf>,
+    tls_cert: Option<PathBuf>,
+    tls_key: Option<PathBuf>,
+    #[serde(default)]
+    proxies: Vec<String>,
+    #[serde(default)]
+    rates: RatesSection,
+    #[serde(default)]
+    connections: ConnectionsSection,
     #[serde(default)]
     outgoing: Section,
 }
@@ -68,6 +81,8 @@ impl Settings {
         let listen = listen.parse().map_err(|_| {
             miette!("`listen`: `{listen}` is not an address and port: write them such as `127.0.0.1:8080`")
         })?;
+        let tls_cert = either(args.tls_cert.as_ref(), file.tls_cert);
+        let tls_key = either(args.tls_key.as_ref(), file.tls_key);
         let database = args.database.clone().or(file.database);
         Ok(Self {
             listen,
@@ -84,6 +99,11 @@ impl Settings {
                 .unwrap_or_else(|| "info".to_owned()),
             traces: args.traces.clone().or(file.traces),
             outgoing: file.outgoing.settings()?,
+            listening: listening(tls_cert.as_deref(), tls_key.as_deref(), &file.proxies)?,
+            limits: file.connections.limits(Limits {
+                rates: file.rates.rates(),
+                ..Limits::default()
+            }),
             seals: Arc::new(keys::seals(
                 args.key_file.as_deref(),
                 file.key_file.as_deref(),

@@ -2,7 +2,7 @@
 
 use miette::{IntoDiagnostic, WrapErr};
 use tokio::net::TcpListener;
-use tollgate_server::{App, Feed, Limits, serve as answer};
+use tollgate_server::{App, Feed, serve_on};
 
 use super::open::open;
 use super::settings::Settings;
@@ -23,20 +23,24 @@ pub(super) async fn serve(settings: Settings) -> miette::Result<()> {
     };
     let policy = opened.live.policy();
     let address = listener.local_addr().into_diagnostic()?;
+    let scheme = match settings.listening.tls {
+        Some(_) => "https",
+        None => "http",
+    };
     tracing::info!(
         workspace = policy.workspace.id.as_str(),
         revision = policy.revision,
         database = %settings.database,
-        "listening on http://{address}"
+        "listening on {scheme}://{address}"
     );
     let app = App::new(tollgate_server::Settings {
         workspace: opened.live,
         access: opened.access,
-        limits: Limits::default(),
+        limits: settings.limits,
         feed,
         outgoing: Some(opened.outgoing),
     });
-    answer(app, listener, told_to_stop())
+    serve_on(app, listener, settings.listening, told_to_stop())
         .await
         .into_diagnostic()
 }

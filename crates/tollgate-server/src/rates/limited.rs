@@ -1,0 +1,147 @@
+//! Asks the buckets about each request, and tells who is near the end of one.
+
+use std::fmt::Write as _;
+use std::net::IpAddr;
+use std::time::{Duration, Instant};
+
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::header::AUTHORIZATION;
+use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use tollgate_service::ledger::Digest;
+
+use super::limiter::{Limiter, Taken};
+use super::{Rate, Rates};
+use crate::app::App;
+use crate::listen::{Peer, network};
+use crate::problem::Problem;
+use crate::watched::ROUTINE;
+
+/// The buckets of a server.
+#[derive(Debug)]
+pub(crate) struct Limiters {
+    began: Instant,
+    address: Option<Limiter<IpAddr>>,
+    token: Option<Limiter<Digest>>,
+    sign_in: Option<Limiter<String>>,
+}
+
+/// What one bucket said.
+struct Said {
+    name: &'static str,
+    rate: Rate,
+    taken: Taken,
+}
+
+impl Limiters {
+    pub(crate) fn new(rates: &Rates) -> Self {
+        Self {
+            began: Instant::now(),
+            address: rates.address.map(Limiter::new),
+            token: rates.token.map(Limiter::new),
+            sign_in: rates.sign_in.map(Limiter::new),
+        }
+    }
+
+    /// See [`App::may_sign_in`].
+    pub(crate) fn sign_in(&self, account: &str, address: Option<IpAddr>) -> Result<(), Problem> {
+        let Some(limiter) = &self.sign_in else {
+            return Ok(());
+        };
+        let now = self.began.elapsed();
+        let keys = [
+            Some(format!("account {}", account.to_lowercase())),
+            address.map(|address| format!("address {}", network(address))),
+        ];
+        let taken = keys.into_iter().flatten().map(|key| limiter.take(key, now));
+        match taken
+            .filter(|taken| !taken.allowed)
+            .map(|taken| taken.wait)
+            .max()
+        {
+            Some(wait) => Err(too_many("sign_in", wait)),
+            None => Ok(()),
+        }
+    }
+
+    /// What the buckets say of `request`.
+    fn ask(&self, request: &Request) -> Vec<Said> {
+        let now = self.began.elapsed();
+        let peer = request.extensions().get::<Peer>();
+        let address = peer.map(|peer| peer.address).filter(|at| !at.is_loopback());
+        let address = self.address.as_ref().zip(address);
+        let token = self.token.as_ref().zip(token(request));
+        let address = address.map(|(limiter, at)| said("address", limiter, network(at), now));
+        let token = token.map(|(limiter, digest)| said("token", limiter, digest, now));
+        address.into_iter().chain(token).collect()
+    }
+}
+
+fn said<K: Eq + std::hash::Hash>(
+    name: &'static str,
+    limiter: &Limiter<K>,
+    key: K,
+    now: Duration,
+) -> Said {
+    Said {
+        name,
+        rate: limiter.rate(),
+        taken: limiter.take(key, now),
+    }
+}
+
+fn token(request: &Request) -> Option<Digest> {
+    let text = request.headers().get(AUTHORIZATION)?.to_str().ok()?;
+    let token = text.strip_prefix("Bearer ")?;
+    Some(Digest::of(token.trim().as_bytes()))
+}
+
+/// Refuses what comes too often. Every answer says how much is left, by the IETF's `RateLimit` headers.
+pub(crate) async fn limited(State(app): State<App>, request: Request, next: Next) -> Response {
+    let route = request.extensions().get::<MatchedPath>();
+    if route.is_some_and(|route| ROUTINE.contains(&route.as_str())) {
+        return next.run(request).await;
+    }
+    let said = app.limiters().ask(&request);
+    let refused = said.iter().find(|said| !said.taken.allowed);
+    let mut response = match refused {
+        Some(said) => too_many(said.name, said.taken.wait).into_response(),
+        None => next.run(request).await,
+    };
+    tell(&mut response, &said);
+    response
+}
+
+fn too_many(name: &str, wait: Duration) -> Problem {
+    let seconds = whole_seconds(wait);
+    let detail =
+        format!("too many requests for the limit `rates.{name}`: try again in {seconds} s");
+    Problem::new(StatusCode::TOO_MANY_REQUESTS, "rate_limited", detail).again_in(seconds)
+}
+
+/// `RateLimit-Policy: "token";q=10000;w=5` and `RateLimit: "token";r=9999;t=1`.
+fn tell(response: &mut Response, said: &[Said]) {
+    let (mut policy, mut left) = (String::new(), String::new());
+    for said in said {
+        let comma = if policy.is_empty() { "" } else { ", " };
+        let (name, rate, taken) = (said.name, said.rate, said.taken);
+        let window = (u64::from(rate.burst) * 60).div_ceil(rate.per_minute.max(1).into());
+        let reset = whole_seconds(taken.full_in);
+        // Writing to a text does not fail.
+        let _ = write!(policy, "{comma}\"{name}\";q={};w={window}", rate.burst);
+        let _ = write!(left, "{comma}\"{name}\";r={};t={reset}", taken.remaining);
+    }
+    for (name, text) in [("ratelimit-policy", policy), ("ratelimit", left)] {
+        if let Ok(value) = HeaderValue::try_from(text)
+            && !value.is_empty()
+        {
+            let headers = response.headers_mut();
+            headers.insert(HeaderName::from_static(name), value);
+        }
+    }
+}
+
+fn whole_seconds(time: Duration) -> u64 {
+    time.as_secs() + u64::from(time.subsec_nanos() > 0)
+}

@@ -1,0 +1,111 @@
+//! Reports as tables for a spreadsheet. Lengths of time are microseconds and shares parts of 1, as in JSON; what is not known
+//! is an empty cell.
+
+use super::{AmountView, FigureView, GroupView, Matrix, MatrixRow, PointReport};
+use crate::sheet::Sheet;
+
+impl Matrix {
+    /// One row a handoff point.
+    pub fn sheet(&self) -> String {
+        let mut sheet = Sheet::new(&[
+            "point",
+            "title",
+            "record",
+            "from",
+            "to",
+            "sponsor",
+            "primary",
+            "value",
+            "target",
+            "sla",
+            "acceptance",
+            "returns",
+            "offered",
+            "completed",
+            "open",
+            "at_risk",
+            "breached",
+        ]);
+        self.points.iter().for_each(|row| sheet.row(of_point(row)));
+        sheet.text()
+    }
+}
+
+fn of_point(row: &MatrixRow) -> [String; 17] {
+    let target = row.primary.target.as_ref();
+    [
+        row.point.clone(),
+        row.title.clone(),
+        row.record.clone(),
+        row.from.clone(),
+        row.to.clone(),
+        row.sponsor.clone().unwrap_or_default(),
+        row.primary.kpi.to_owned(),
+        value(&row.primary),
+        target.map_or_else(String::new, |target| target.text.clone()),
+        value(&row.sla),
+        value(&row.acceptance),
+        value(&row.returns),
+        row.offered.to_string(),
+        row.completed.to_string(),
+        row.open.to_string(),
+        row.at_risk.to_string(),
+        row.breached.to_string(),
+    ]
+}
+
+fn value(figure: &FigureView) -> String {
+    match figure.value {
+        None => String::new(),
+        Some(AmountView::Share(part) | AmountView::Amount(part)) => part.to_string(),
+        Some(AmountView::Microseconds(long)) => long.to_string(),
+        Some(AmountView::Count(count)) => count.to_string(),
+    }
+}
+
+impl PointReport {
+    /// One row a group of the cohort: by owner, team, queue, dimension and week.
+    pub fn sheet(&self) -> String {
+        let mut sheet = Sheet::new(&[
+            "by",
+            "value",
+            "offered",
+            "accepted",
+            "completed",
+            "returned",
+            "rejected",
+            "open",
+            "breached",
+            "conversion",
+            "sla",
+            "first_touch_p50",
+            "first_touch_p90",
+        ]);
+        for breakdown in &self.breakdowns {
+            for group in &breakdown.groups {
+                sheet.row(of_group(&breakdown.by, group));
+            }
+        }
+        sheet.text()
+    }
+}
+
+fn of_group(by: &str, group: &GroupView) -> [String; 13] {
+    let share = |share: Option<f64>| share.map_or_else(String::new, |share| share.to_string());
+    let time = |time: Option<i64>| time.map_or_else(String::new, |time| time.to_string());
+    [
+        by.to_owned(),
+        group.value.clone().unwrap_or_default(),
+        group.offered.to_string(),
+        group.accepted.to_string(),
+        group.completed.to_string(),
+        group.returned.to_string(),
+        group.rejected.to_string(),
+        group.open.to_string(),
+        group.breached.to_string(),
+        share(group.conversion),
+        share(group.sla),
+        time(group.first_touch.wall.p50),
+        time(group.first_touch.wall.p90),
+    ]
+}
