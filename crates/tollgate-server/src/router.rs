@@ -13,8 +13,8 @@ use utoipa_axum::routes;
 
 use crate::app::App;
 use crate::handlers::{
-    activities, endpoints, failures, gates, handoff_acts, handoffs, ledger, live, operator, people,
-    policies, queues, records, reports, tasks, violations, waivers,
+    activities, endpoints, failures, gates, handoff_acts, handoffs, ledger, ledger_export, live,
+    operator, people, policies, queues, records, reports, tasks, violations, waivers,
 };
 use crate::problem::Problem;
 use crate::watched::watched;
@@ -111,6 +111,7 @@ fn answers() -> OpenApiRouter<App> {
         .routes(routes!(reports::get_point_report))
         .routes(routes!(failures::list_failures))
         .routes(routes!(ledger::list_ledger))
+        .routes(routes!(ledger_export::export_ledger))
         .routes(routes!(live::live))
 }
 

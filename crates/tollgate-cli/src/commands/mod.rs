@@ -8,6 +8,7 @@ pub(crate) mod db;
 pub(crate) mod demo;
 pub(crate) mod diff;
 pub(crate) mod explain;
+pub(crate) mod export;
 pub(crate) mod failures;
 pub(crate) mod import;
 pub(crate) mod init;

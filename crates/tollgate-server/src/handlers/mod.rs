@@ -7,6 +7,7 @@ pub(crate) mod gates;
 pub(crate) mod handoff_acts;
 pub(crate) mod handoffs;
 pub(crate) mod ledger;
+pub(crate) mod ledger_export;
 pub(crate) mod live;
 pub(crate) mod operator;
 pub(crate) mod people;
