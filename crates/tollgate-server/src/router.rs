@@ -14,7 +14,7 @@ use utoipa_axum::routes;
 use crate::app::App;
 use crate::handlers::{
     activities, endpoints, failures, gates, handoff_acts, handoffs, ledger, ledger_export, live,
-    operator, people, policies, queues, records, reports, tasks, violations, waivers,
+    operator, people, personal, policies, queues, records, reports, tasks, violations, waivers,
 };
 use crate::problem::Problem;
 use crate::watched::watched;
@@ -33,6 +33,7 @@ use crate::watched::watched;
         (name = "policies", description = "What is in force, what was, and what could be"),
         (name = "reports", description = "Figures with their derivation, and what leaks"),
         (name = "ledger", description = "Every decision, in order"),
+        (name = "personal data", description = "What people may ask for themselves: what is known about them, and to be erased"),
         (name = "endpoints", description = "Who outside is told what, and what did not reach them"),
     )
 )]
@@ -47,6 +48,7 @@ fn v1() -> OpenApiRouter<App> {
         .merge(people())
         .merge(policies())
         .merge(answers())
+        .merge(personal())
         .merge(outgoing())
 }
 
@@ -113,6 +115,12 @@ fn answers() -> OpenApiRouter<App> {
         .routes(routes!(ledger::list_ledger))
         .routes(routes!(ledger_export::export_ledger))
         .routes(routes!(live::live))
+}
+
+fn personal() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(personal::erase_person))
+        .routes(routes!(personal::export_person))
 }
 
 fn outgoing() -> OpenApiRouter<App> {

@@ -5,11 +5,13 @@
 //! shadow. [`import`] brings in history from files, [`queries`] are the answers, [`live`] is a
 //! workspace in service, [`preview`] tells what a publication would do to it, [`access`] says who may do what there,
 //! [`loops`] do what time and history ask for, [`audit`] writes down what is no decision about a
-//! record, [`anchor`] signs where a ledger ends, and [`export`] gives it out with its proofs.
+//! record, [`anchor`] signs where a ledger ends, [`export`] gives it out with its proofs, and
+//! [`erasure`] takes a person out of it.
 
 pub mod access;
 pub mod anchor;
 pub mod audit;
+pub mod erasure;
 pub mod export;
 mod fetch;
 pub mod field;

@@ -7,6 +7,7 @@ mod database;
 pub(crate) mod db;
 pub(crate) mod demo;
 pub(crate) mod diff;
+pub(crate) mod erase;
 pub(crate) mod explain;
 pub(crate) mod export;
 pub(crate) mod failures;

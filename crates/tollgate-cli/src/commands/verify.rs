@@ -127,6 +127,13 @@ fn show(workspace: &str, verdict: &Verdict, head: &Head, anchored: Option<&Ancho
         count(head.sequence)
     );
     page.line(hold, &entries);
+    if verdict.erased > 0 {
+        let says = format!(
+            "{workspace}: a person was erased from {} of them, as later entries tell",
+            count(verdict.erased)
+        );
+        page.line(Tone::Plain, &says);
+    }
     if verdict.difference.is_none() {
         page.line(Tone::Faint, &format!("the chain ends at {}", head.hash));
         let rows = verdict.rows.iter().filter(|(_, rows)| *rows > 0);
@@ -176,6 +183,7 @@ fn line(verdict: &Verdict, head: &Head, anchored: Option<&Anchor>) -> serde_json
         "holds": verdict.difference.is_none(),
         "entries": verdict.entries,
         "of": head.sequence,
+        "erased": verdict.erased,
         "hash": head.hash.to_string(),
         "rows": verdict.rows.iter().map(|(table, rows)| ((*table).to_owned(), json!(rows))).collect::<serde_json::Map<_, _>>(),
         "anchored": anchored.map(|anchor| anchor.sequence),

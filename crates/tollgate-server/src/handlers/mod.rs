@@ -11,6 +11,7 @@ pub(crate) mod ledger_export;
 pub(crate) mod live;
 pub(crate) mod operator;
 pub(crate) mod people;
+pub(crate) mod personal;
 pub(crate) mod policies;
 pub(crate) mod queues;
 pub(crate) mod records;
