@@ -8,8 +8,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use commands::{
-    anchor, calendar, check, db, demo, diff, explain, failures, import, init, publish, report,
-    schema, secrets, serve, test, token, verify,
+    anchor, calendar, check, db, demo, diff, erase, explain, export, failures, import, init,
+    publish, report, schema, secrets, serve, test, token, verify,
 };
 
 /// Decisions allocate many small things, for which this allocator is made.
@@ -32,7 +32,9 @@ enum Command {
     Db(db::Args),
     Demo(demo::Args),
     Diff(diff::Args),
+    Erase(erase::Args),
     Explain(explain::Args),
+    Export(export::Args),
     Failures(failures::Args),
     Import(import::Args),
     Init(init::Args),
@@ -54,7 +56,9 @@ fn main() -> ExitCode {
         Command::Db(args) => db::run(&args),
         Command::Demo(args) => demo::run(&args),
         Command::Diff(args) => diff::run(&args),
+        Command::Erase(args) => erase::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Export(args) => export::run(&args),
         Command::Failures(args) => failures::run(&args),
         Command::Import(args) => import::run(&args),
         Command::Init(args) => init::run(&args),

@@ -3,6 +3,7 @@
 use smol_str::SmolStr;
 
 use crate::ids::{RecordKind, RecordRef};
+use crate::time::Timestamp;
 
 /// A person was erased.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +14,8 @@ pub struct Erasure {
     pub entries: Vec<ErasedEntry>,
     /// Keyed hashes of identities that nobody may contact, should they come again.
     pub suppressed: Vec<(RecordKind, SmolStr)>,
+    /// When, by the clock of whoever asked for it.
+    pub erased_at: Timestamp,
 }
 
 /// An entry of the ledger from which something was taken.

@@ -13,8 +13,8 @@ use utoipa_axum::routes;
 
 use crate::app::App;
 use crate::handlers::{
-    activities, endpoints, failures, gates, handoff_acts, handoffs, ledger, live, operator, people,
-    policies, queues, records, reports, tasks, violations, waivers,
+    activities, endpoints, failures, gates, handoff_acts, handoffs, ledger, ledger_export, live,
+    operator, people, personal, policies, queues, records, reports, tasks, violations, waivers,
 };
 use crate::headers::headers;
 use crate::problem::Problem;
@@ -35,6 +35,7 @@ use crate::watched::watched;
         (name = "policies", description = "What is in force, what was, and what could be"),
         (name = "reports", description = "Figures with their derivation, and what leaks"),
         (name = "ledger", description = "Every decision, in order"),
+        (name = "personal data", description = "What people may ask for themselves: what is known about them, and to be erased"),
         (name = "endpoints", description = "Who outside is told what, and what did not reach them"),
     )
 )]
@@ -49,6 +50,7 @@ fn v1() -> OpenApiRouter<App> {
         .merge(people())
         .merge(policies())
         .merge(answers())
+        .merge(personal())
         .merge(outgoing())
 }
 
@@ -113,7 +115,14 @@ fn answers() -> OpenApiRouter<App> {
         .routes(routes!(reports::get_point_report))
         .routes(routes!(failures::list_failures))
         .routes(routes!(ledger::list_ledger))
+        .routes(routes!(ledger_export::export_ledger))
         .routes(routes!(live::live))
+}
+
+fn personal() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(personal::erase_person))
+        .routes(routes!(personal::export_person))
 }
 
 fn outgoing() -> OpenApiRouter<App> {

@@ -118,6 +118,8 @@ pub enum Action {
     Publish,
     /// See to what goes out: endpoints and dead letters.
     Outgoing,
+    /// Erase a person, or give out all that is known about one.
+    Personal,
 }
 
 impl Action {
@@ -134,6 +136,7 @@ impl Action {
         Self::CheckPolicy,
         Self::Publish,
         Self::Outgoing,
+        Self::Personal,
     ];
 
     /// The action as people read it: `you may not …`.
@@ -150,6 +153,7 @@ impl Action {
             Self::CheckPolicy => "check a policy",
             Self::Publish => "publish a policy",
             Self::Outgoing => "see to endpoints and deliveries",
+            Self::Personal => "erase people and export what is known about them",
         }
     }
 
@@ -165,7 +169,8 @@ impl Action {
             Command::SetAvailability(..) => Self::Assign,
             Command::Publish(_) | Command::Migrate(..) => Self::Publish,
             // Nobody gives one through the API: use cases write what they did.
-            Command::Note(_) | Command::Erase(_) => Self::Outgoing,
+            Command::Note(_) => Self::Outgoing,
+            Command::Erase(_) => Self::Personal,
             _ => Self::Act,
         }
     }
@@ -186,7 +191,7 @@ const fn may(role: Role, action: Action) -> bool {
     use Action as A;
     match role {
         Role::Administrator => true,
-        Role::RevOps => !matches!(action, A::Outgoing),
+        Role::RevOps => !matches!(action, A::Outgoing | A::Personal),
         Role::Manager => matches!(
             action,
             A::Read
@@ -234,6 +239,7 @@ waive a gate: administrator, revops, manager
 check a policy: administrator, revops, manager
 publish a policy: administrator, revops
 see to endpoints and deliveries: administrator
+erase people and export what is known about them: administrator
 "
         );
     }

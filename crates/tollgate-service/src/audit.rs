@@ -69,7 +69,7 @@ pub fn note<S: Store>(
 }
 
 /// The ledger's last instant; while nothing happened, that at which its policy came into force.
-fn last_instant(store: &impl Read, head: &Head) -> Result<Timestamp, StoreError> {
+pub(crate) fn last_instant(store: &impl Read, head: &Head) -> Result<Timestamp, StoreError> {
     if head.sequence > 0 {
         return Ok(head.at);
     }

@@ -9,7 +9,8 @@ pub mod tokens;
 
 use std::ops::ControlFlow;
 
-use tollgate_core::ids::{HandoffId, RecordRef, SourceKey};
+use smol_str::SmolStr;
+use tollgate_core::ids::{HandoffId, RecordKind, RecordRef, SourceKey};
 use tollgate_core::policy::{InFlight, Policy};
 use tollgate_core::state::{
     Handoff, Presence, Record, Row, RowKey, Standing, Task, Violation, Waiver,
@@ -63,6 +64,8 @@ pub struct Batch {
     pub seen: Vec<Delivered>,
     /// A policy revision that comes into force.
     pub revision: Option<Revision>,
+    /// What is taken from the ledger and the suppressions, as an entry of this batch tells.
+    pub erased: Erased,
     /// The new head.
     pub head: Head,
 }
@@ -75,9 +78,21 @@ impl Batch {
             rows: Vec::new(),
             seen: Vec::new(),
             revision: None,
+            erased: Erased::default(),
             head,
         }
     }
+}
+
+/// What an erasure takes out of the store; rows are replaced as ever.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Erased {
+    /// Entries whose bodies change, and what they become; digests and links stay.
+    pub bodies: Vec<(Sequence, String)>,
+    /// Suppressed identities that are no longer kept as they are.
+    pub suppressions: Vec<(RecordKind, SmolStr)>,
+    /// The key that suppressions are kept under, where there was none.
+    pub key: Option<[u8; 32]>,
 }
 
 /// A delivery that was dealt with, and the entries of the ledger that it led to.
@@ -120,6 +135,12 @@ pub trait Read {
     /// The rows that `wants` name, in any order, perhaps more than once; what is not there is left out. Records come in
     /// the slots of `policy`; those whose kind it does not declare are left out.
     fn load(&self, policy: &Policy, wants: &[Want]) -> Result<Vec<Row>, StoreError>;
+
+    /// The key that suppressions of erased people are kept under; `None` until somebody was erased. A look-up of a suppression
+    /// finds them too.
+    fn suppression_key(&self) -> Result<Option<[u8; 32]>, StoreError> {
+        Ok(None)
+    }
 
     /// Every member's account and every presence.
     fn people(&self) -> Result<(Vec<Standing>, Vec<Presence>), StoreError>;

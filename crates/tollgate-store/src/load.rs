@@ -6,6 +6,7 @@ use tollgate_core::ids::{RecordKind, RecordRef};
 use tollgate_core::policy::{Kind, Policy};
 use tollgate_core::state::{Row, RowKey};
 use tollgate_core::wants::Want;
+use tollgate_service::erasure::keyed;
 use tollgate_service::ports::StoreError;
 use tollgate_service::stored::{StoredError, from_text, get_record};
 
@@ -22,12 +23,52 @@ pub(crate) fn load(
     let mut rows = Vec::with_capacity(wants.len());
     let mut questions = Questions::of(policy, wants.len());
     wants.iter().for_each(|want| questions.want(want));
-    let linked = questions.fetch(driver, workspace, &mut rows)?;
-    // What points at a record is known by its key only once that was asked.
-    let mut questions = Questions::of(policy, linked.len());
-    linked.iter().for_each(|record| questions.around(record));
+    let found = questions.fetch(driver, workspace, &mut rows)?;
+    // What points at a record is known by its key only once that was asked, and so is how the erased are kept.
+    let hashed = hashed(wants, found.key.as_ref());
+    let mut questions = Questions::of(policy, found.linked.len());
+    found
+        .linked
+        .iter()
+        .for_each(|record| questions.around(record));
+    hashed
+        .iter()
+        .for_each(|(kind, identity, hash)| questions.suppressed(kind, identity, hash));
     questions.fetch(driver, workspace, &mut rows)?;
     Ok(rows)
+}
+
+/// What the key for suppressions is kept for.
+pub(crate) const SUPPRESSION: &str = "suppression";
+
+/// The key in a row of keys.
+pub(crate) fn key(found: &dyn Cells) -> Option<[u8; 32]> {
+    found.cell(0).bytes()?.try_into().ok()
+}
+
+/// The identities that `wants` ask about, with the keyed hashes under which they are kept where their people were erased.
+fn hashed<'q>(wants: &'q [Want], key: Option<&[u8; 32]>) -> Vec<(&'q RecordKind, &'q str, String)> {
+    let Some(key) = key else {
+        return Vec::new();
+    };
+    let hashed = wants.iter().filter_map(|want| match want {
+        Want::Row(RowKey::Suppression(kind, identity)) => Some((
+            kind,
+            identity.as_str(),
+            keyed(key, kind, identity).to_string(),
+        )),
+        _ => None,
+    });
+    hashed.collect()
+}
+
+/// What an answer leads to.
+#[derive(Default)]
+struct Found {
+    /// Records that point at one.
+    linked: Vec<RecordRef>,
+    /// The key that suppressions of erased people are kept under.
+    key: Option<[u8; 32]>,
 }
 
 /// What is asked together, and what the rows of each answer are.
@@ -48,6 +89,8 @@ enum Reading<'q> {
     Suppression(&'q RecordKind, &'q str),
     /// Not a row, but the key of a record to ask for.
     Link,
+    /// Not a row, but the key under which suppressions of the erased are kept.
+    Key,
 }
 
 impl<'q> Questions<'q> {
@@ -91,13 +134,31 @@ impl<'q> Questions<'q> {
             RowKey::Task(id) => self.ask(&sql::GET_TASK, one(id), Reading::Task),
             RowKey::Waiver(id) => self.ask(&sql::GET_WAIVER, one(id), Reading::Waiver),
             RowKey::Violation(id) => self.ask(&sql::GET_VIOLATION, one(id), Reading::Violation),
-            RowKey::Suppression(kind, identity) => self.ask(
-                &sql::GET_SUPPRESSION,
-                Key::Two(kind.as_str(), identity.as_str()),
-                Reading::Suppression(kind, identity.as_str()),
-            ),
+            RowKey::Suppression(kind, identity) => {
+                self.suppressed(kind, identity, identity);
+                self.key();
+            }
             // Accounts and presences come with `people`.
             RowKey::Standing(..) | RowKey::Presence(_) => {}
+        }
+    }
+
+    /// Whether `identity` is suppressed, being kept as `spelled`.
+    fn suppressed(&mut self, kind: &'q RecordKind, identity: &'q str, spelled: &'q str) {
+        let key = Key::Two(kind.as_str(), spelled);
+        let reading = Reading::Suppression(kind, identity);
+        self.ask(&sql::GET_SUPPRESSION, key, reading);
+    }
+
+    /// The key is asked for once, beside the first suppression.
+    fn key(&mut self) {
+        if !self
+            .readings
+            .iter()
+            .any(|reading| matches!(reading, Reading::Key))
+        {
+            let key = Key::One(Cow::Borrowed(SUPPRESSION));
+            self.ask(&sql::PERSONAL_KEY, key, Reading::Key);
         }
     }
 
@@ -116,25 +177,26 @@ impl<'q> Questions<'q> {
         }
     }
 
-    /// Adds what is there to `rows`; gives the records that point at one.
+    /// Adds what is there to `rows`; gives what else is to be asked for.
     fn fetch(
         self,
         driver: &dyn Driver,
         workspace: &str,
         rows: &mut Vec<Row>,
-    ) -> Result<Vec<RecordRef>, StoreError> {
-        let mut linked = Vec::new();
+    ) -> Result<Found, StoreError> {
+        let mut all = Found::default();
         if self.asks.is_empty() {
-            return Ok(linked);
+            return Ok(all);
         }
         driver.query_many(workspace, &self.asks, &mut |place, found| {
             match self.readings[place] {
-                Reading::Link => linked.extend(link(found)),
+                Reading::Link => all.linked.extend(link(found)),
+                Reading::Key => all.key = key(found),
                 reading => rows.push(reading.row(found)?),
             }
             Ok(())
         })?;
-        Ok(linked)
+        Ok(all)
     }
 }
 
@@ -148,6 +210,7 @@ impl Reading<'_> {
             Self::Violation => "violation",
             Self::Suppression(..) => "suppression",
             Self::Link => "link",
+            Self::Key => "personal_key",
         }
     }
 
@@ -172,7 +235,7 @@ impl Reading<'_> {
             Self::Waiver => Row::Waiver(from_text(body)?),
             Self::Violation => Row::Violation(from_text(body)?),
             Self::Suppression(kind, identity) => Row::Suppression(kind.clone(), identity.into()),
-            Self::Link => return Err(StoredError::expected("a row")),
+            Self::Link | Self::Key => return Err(StoredError::expected("a row")),
         })
     }
 }

@@ -5,10 +5,11 @@ use tollgate_core::policy::{InFlight, Kind, Policy};
 use tollgate_core::state::{Handoff, Presence, Record, Row, Standing, Task, Violation, Waiver};
 use tollgate_core::time::Timestamp;
 use tollgate_service::ledger::{Digest, Entry, Head, Sequence};
-use tollgate_service::ports::{Batch, Delivered, Revision, StoreError};
+use tollgate_service::ports::{Batch, Delivered, Erased, Revision, StoreError};
 use tollgate_service::stored::{Stored, put_record};
 
 use crate::driver::{Driver, Val};
+use crate::load::SUPPRESSION;
 use crate::sql;
 
 type Result<T> = std::result::Result<T, StoreError>;
@@ -35,6 +36,7 @@ pub(crate) fn batch(
     seen.try_for_each(|delivered| put.delivered(delivered))?;
     let mut revision = batch.revision.iter();
     revision.try_for_each(|revision| put.revision(revision))?;
+    put.erased(&batch.erased)?;
     put.head(&batch.head)
 }
 
@@ -94,6 +96,19 @@ impl Put<'_> {
             digest,
             revision.open.map(InFlight::as_str)
         )
+    }
+
+    fn erased(&mut self, erased: &Erased) -> Result<()> {
+        for (sequence, body) in &erased.bodies {
+            put!(self, ERASE_ENTRY, whole(*sequence), &**body)?;
+        }
+        for (kind, identity) in &erased.suppressions {
+            put!(self, CUT_SUPPRESSION, kind.as_str(), identity.as_str())?;
+        }
+        match &erased.key {
+            Some(key) => put!(self, PUT_PERSONAL_KEY, SUPPRESSION, key),
+            None => Ok(()),
+        }
     }
 
     fn head(&mut self, head: &Head) -> Result<()> {

@@ -151,6 +151,12 @@ impl<H: Held> Read for Workspace<H> {
         load::load(self.held.driver(), &self.name, policy, wants)
     }
 
+    fn suppression_key(&self) -> Result<Option<[u8; 32]>, StoreError> {
+        let values = [asked(self).of(), load::SUPPRESSION.into()];
+        let key = asked(self).one(&sql::PERSONAL_KEY, &values, |row| Ok(load::key(row)))?;
+        Ok(key.flatten())
+    }
+
     fn people(&self) -> Result<(Vec<Standing>, Vec<Presence>), StoreError> {
         let (mut standings, mut presences) = (Vec::new(), Vec::new());
         asked(self).all(tables::STANDING, &mut |row| push(&mut standings, row))?;

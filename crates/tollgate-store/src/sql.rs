@@ -60,9 +60,11 @@ statements! {
     CUT_ENDPOINT = "cut_endpoint";
     CUT_LINK = "cut_link";
     CUT_SECRET = "cut_secret";
+    CUT_SUPPRESSION = "cut_suppression";
     CUT_UNDELIVERED = "cut_undelivered";
     CUT_UNDELIVERED_OF = "cut_undelivered_of";
     ENDPOINTS = "endpoints";
+    ERASE_ENTRY = "erase_entry";
     GET_HANDOFF = "get_handoff";
     GET_RECORD = "get_record";
     GET_SECRET = "get_secret";
@@ -90,11 +92,13 @@ statements! {
     PAGE_TASK = "page_task";
     PAGE_VIOLATION = "page_violation";
     PAGE_WAIVER = "page_waiver";
+    PERSONAL_KEY = "personal_key";
     PUBLISH = "publish";
     PUT_ENDPOINT = "put_endpoint";
     PUT_HANDOFF = "put_handoff";
     PUT_HEAD = "put_head";
     PUT_LINK = "put_link";
+    PUT_PERSONAL_KEY = "put_personal_key";
     PUT_PRESENCE = "put_presence";
     PUT_RECORD = "put_record";
     PUT_SECRET = "put_secret";

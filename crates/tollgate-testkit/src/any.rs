@@ -296,7 +296,7 @@ any_enum! {
 any_struct! {
     RecordRef { kind, id }
     Audit { kind, subject, detail, done_at }
-    Erasure { records, entries, suppressed }
+    Erasure { records, entries, suppressed, erased_at }
     ErasedEntry { sequence, digest }
     Handoff {
         id, point, revision, record, journey, state, sender, owner, queue, rule, dimensions, received_at, opened_at,

@@ -122,6 +122,13 @@ impl tollgate_service::ports::Change for MemoryChange<'_> {
             put(policy, row.clone(), &mut state.rows);
         }
         state.ledger.extend_from_slice(&batch.entries);
+        for (sequence, body) in &batch.erased.bodies {
+            let entries = state.ledger.iter_mut();
+            let mut same = entries.filter(|entry| entry.sequence == *sequence);
+            if let Some(entry) = same.next() {
+                entry.body.clone_from(body);
+            }
+        }
         let seen = batch.seen.iter().cloned();
         state
             .seen

@@ -1,6 +1,7 @@
 //! `tollgate verify`: proof that nothing in a database was altered.
 
 mod anchors;
+mod exported;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -8,14 +9,14 @@ use std::process::ExitCode;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use miette::{IntoDiagnostic, miette};
 use serde_json::json;
-use tollgate_service::anchor::Anchor;
+use tollgate_service::anchor::{Anchor, PublicKey};
 use tollgate_service::ledger::Head;
 use tollgate_service::ports::Read;
 use tollgate_service::verify::{Verdict, verify};
 use tollgate_store::Database;
 
 use super::anchor::public_key;
-use super::database::Where;
+use super::database::{Opened, Where};
 use super::output;
 use crate::show::{Page, Tone, count};
 
@@ -27,12 +28,20 @@ use crate::show::{Page, Tone, count};
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     #[command(flatten)]
-    place: Where,
+    place: Option<Where>,
+    /// Check an export of the ledger instead, without any database
+    #[arg(
+        long,
+        value_name = "FILE",
+        conflicts_with = "anchor",
+        required_unless_present = "db"
+    )]
+    export: Option<PathBuf>,
     /// Hold the ledger against an anchor too, which `tollgate anchor` signed; may be given several times
     #[arg(long, value_name = "FILE")]
     anchor: Vec<PathBuf>,
-    /// The key that anchors must be signed with: a PEM file; without it any signature that fits is taken
-    #[arg(long, value_name = "FILE", requires = "anchor")]
+    /// The key that anchors and exports must be signed with: a PEM file; without it any signature that fits is taken
+    #[arg(long, value_name = "FILE")]
     public_key: Option<PathBuf>,
 }
 
@@ -41,11 +50,47 @@ pub(crate) struct Args {
 /// # Errors
 /// The database cannot be read, or is not as it was written.
 pub(crate) fn run(args: &Args) -> miette::Result<ExitCode> {
-    let opened = args.place.open()?;
+    let key = args.public_key.as_deref().map(public_key).transpose()?;
+    match (&args.export, &args.place) {
+        (Some(file), _) => exported::run(file, key.as_ref()),
+        (None, Some(place)) => database(args, place, key),
+        (None, None) => Err(miette!(
+            "say what to verify: `--db DATABASE` or `--export FILE`"
+        )),
+    }
+}
+
+fn database(args: &Args, place: &Where, key: Option<PublicKey>) -> miette::Result<ExitCode> {
+    let opened = place.open()?;
     let workspace = opened.policy.workspace.id.as_str();
     let head = opened.store.head().into_diagnostic()?;
-    let key = args.public_key.as_deref().map(public_key).transpose()?;
     let anchors = anchors::read(&args.anchor, key, workspace)?;
+    let mut verdict = replayed(&opened, &head)?;
+    let mut anchored = None;
+    if verdict.difference.is_none() {
+        let checked = anchors::against(&opened.store, anchors)?;
+        (anchored, verdict.difference) = (checked.holds, checked.difference);
+    }
+    let anchored = anchored.as_ref();
+    if place.json {
+        output::line(line(&verdict, &head, anchored))?;
+    } else {
+        show(workspace, &verdict, &head, anchored).write()?;
+    }
+    match &verdict.difference {
+        None => Ok(ExitCode::SUCCESS),
+        Some(_) if place.json => Ok(ExitCode::FAILURE),
+        Some(difference) => Err(miette!(
+            help = "something other than Tollgate wrote to it, or the disk failed: restore it from a backup, \
+                    or import the history again",
+            "the database is not as it was written: {difference}"
+        )),
+    }
+}
+
+/// The chain, and the state against a replay of the ledger.
+fn replayed(opened: &Opened, head: &Head) -> miette::Result<Verdict> {
+    let workspace = opened.policy.workspace.id.as_str();
     let mut shadow = Database::scratch().into_diagnostic()?.workspace(workspace);
     let bar = bar(head.sequence);
     let mut progress = |done| bar.set_position(done);
@@ -57,27 +102,7 @@ pub(crate) fn run(args: &Args) -> miette::Result<ExitCode> {
         &mut progress,
     );
     bar.finish_and_clear();
-    let mut verdict = verdict.into_diagnostic()?;
-    let mut anchored = None;
-    if verdict.difference.is_none() {
-        let checked = anchors::against(&opened.store, anchors)?;
-        (anchored, verdict.difference) = (checked.holds, checked.difference);
-    }
-    let anchored = anchored.as_ref();
-    if args.place.json {
-        output::line(line(&verdict, &head, anchored))?;
-    } else {
-        show(workspace, &verdict, &head, anchored).write()?;
-    }
-    match &verdict.difference {
-        None => Ok(ExitCode::SUCCESS),
-        Some(_) if args.place.json => Ok(ExitCode::FAILURE),
-        Some(difference) => Err(miette!(
-            help = "something other than Tollgate wrote to it, or the disk failed: restore it from a backup, \
-                    or import the history again",
-            "the database is not as it was written: {difference}"
-        )),
-    }
+    verdict.into_diagnostic()
 }
 
 fn bar(entries: u64) -> ProgressBar {
@@ -102,6 +127,13 @@ fn show(workspace: &str, verdict: &Verdict, head: &Head, anchored: Option<&Ancho
         count(head.sequence)
     );
     page.line(hold, &entries);
+    if verdict.erased > 0 {
+        let says = format!(
+            "{workspace}: a person was erased from {} of them, as later entries tell",
+            count(verdict.erased)
+        );
+        page.line(Tone::Plain, &says);
+    }
     if verdict.difference.is_none() {
         page.line(Tone::Faint, &format!("the chain ends at {}", head.hash));
         let rows = verdict.rows.iter().filter(|(_, rows)| *rows > 0);
@@ -151,6 +183,7 @@ fn line(verdict: &Verdict, head: &Head, anchored: Option<&Anchor>) -> serde_json
         "holds": verdict.difference.is_none(),
         "entries": verdict.entries,
         "of": head.sequence,
+        "erased": verdict.erased,
         "hash": head.hash.to_string(),
         "rows": verdict.rows.iter().map(|(table, rows)| ((*table).to_owned(), json!(rows))).collect::<serde_json::Map<_, _>>(),
         "anchored": anchored.map(|anchor| anchor.sequence),

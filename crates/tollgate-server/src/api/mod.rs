@@ -7,6 +7,7 @@ mod gate;
 mod handoff;
 mod ledger;
 mod people;
+mod personal;
 mod policy;
 mod problem;
 mod record;
@@ -22,6 +23,8 @@ pub use gate::MoveStage;
 pub use handoff::{DisposeHandoff, ReassignHandoff, ReturnHandoff, SetNextStep, WithdrawHandoff};
 pub use ledger::{EntryView, LedgerPage};
 pub use people::{Available, MemberView, PersonView, QueueView, SetAvailability};
+pub(crate) use personal::who;
+pub use personal::{ErasePerson, ErasureView, Whose};
 pub use policy::{
     CheckedView, DiagnosticView, PolicyFiles, PolicyView, PublicationView, PublishPolicy, Published,
 };

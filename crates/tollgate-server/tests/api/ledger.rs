@@ -43,6 +43,25 @@ async fn the_chain_can_be_checked_from_the_pages_alone() {
 }
 
 #[tokio::test]
+async fn an_export_carries_its_proof_and_is_in_the_ledger_itself() {
+    let api = Api::new();
+    for number in 0..4 {
+        api.mql(&format!("L-{number}")).await;
+    }
+    let check = |text: &str| {
+        let lines = text.lines().map(|line| Ok(line.to_owned()));
+        tollgate_service::export::check(lines, None).expect("a good export")
+    };
+    let all = check(&api.get("/v1/ledger/export").await.text);
+    assert!(all.entries > 20 && all.entries == all.end, "{all:?}");
+    let one = check(&api.get("/v1/ledger/export?record=lead/L-1").await.text);
+    assert!(0 < one.entries && one.entries < all.entries, "{one:?}");
+    assert_eq!(one.end, all.end + 1, "the first export is an entry too");
+    let ledger = api.get("/v1/ledger?limit=500").await.text;
+    assert_eq!(ledger.matches("\"exported\"").count(), 2, "{ledger}");
+}
+
+#[tokio::test]
 async fn entries_are_found_by_record_and_by_handoff() {
     let api = Api::new();
     let (first, _) = (api.mql("L-1").await, api.mql("L-2").await);

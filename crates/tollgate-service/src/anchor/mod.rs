@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use tollgate_core::time::Timestamp;
 
 pub use check::check;
-pub(crate) use key::unhex;
 pub use key::{KeyError, PublicKey, SigningKey};
+pub(crate) use key::{hex, unhex};
 
 use crate::ledger::{Digest, Head, Sequence};
 

@@ -6,6 +6,7 @@ use tollgate_core::policy::Policy;
 use tollgate_core::time::Timestamp;
 
 use super::{Live, Reply, Unanswered};
+use crate::erasure::{self, EraseError, Outcome};
 use crate::ports::{Read, Store, StoreError};
 use crate::writer::{Answer, Order, Publication};
 
@@ -29,6 +30,12 @@ pub trait Workspace: Send + Sync + std::fmt::Debug {
     /// # Errors
     /// The store did not answer.
     fn read(&self, question: Question<'_>) -> Result<(), StoreError>;
+    /// Erases a person, or says what that would do where `is_dry`. It may take a while, so it is asked on a thread that may
+    /// wait.
+    ///
+    /// # Errors
+    /// See [`EraseError`].
+    fn erase(&self, order: &erasure::Order, is_dry: bool) -> Result<Outcome, EraseError>;
     /// See [`Live::stop`].
     fn stop(&self);
 }
@@ -56,6 +63,17 @@ impl<S: Store + Send + std::fmt::Debug + 'static> Workspace for Live<S> {
 
     fn read(&self, question: Question<'_>) -> Result<(), StoreError> {
         question(&*self.reader()?)
+    }
+
+    /// By a handle of its own: whoever decides meanwhile notices the new end of the ledger before it writes, and reads the rows
+    /// anew.
+    fn erase(&self, order: &erasure::Order, is_dry: bool) -> Result<Outcome, EraseError> {
+        let policy = self.policy();
+        let mut store = self.reader()?.another()?;
+        if is_dry {
+            return erasure::preview(&store, &policy, order);
+        }
+        erasure::erase(&mut store, &policy, order)
     }
 
     fn stop(&self) {

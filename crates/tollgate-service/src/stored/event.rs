@@ -26,7 +26,7 @@ stored_struct! {
     RungReached { handoff, milestone, rung, repeat, warning, notify, act, next, next_at }
     GateAnswered { record, gates, from, into, allowed, blocked_by, warned_by }
     Audit { kind, subject, detail, done_at }
-    Erasure { records, entries, suppressed }
+    Erasure { records, entries, suppressed, erased_at }
     ErasedEntry { sequence, digest }
     Refused { command, subject, code, says }
 }

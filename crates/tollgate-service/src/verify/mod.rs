@@ -2,6 +2,7 @@
 
 mod chain;
 mod compare;
+mod erased;
 mod replay;
 
 use std::fmt;
@@ -16,6 +17,8 @@ use crate::ports::{Read, Store, StoreError, Tables};
 pub struct Verdict {
     /// How many entries of the ledger hold.
     pub entries: Sequence,
+    /// From how many of them a person was erased since they were written, as a later entry tells.
+    pub erased: u64,
     /// How many rows of each table are what the ledger adds up to, in the order in which they were compared.
     pub rows: Vec<(&'static str, u64)>,
     /// The first difference; nothing after it was looked at.
@@ -71,6 +74,7 @@ pub fn verify<S: Read + Tables, T: Store + Tables>(
 ) -> Result<Verdict, StoreError> {
     let mut verdict = Verdict {
         entries: 0,
+        erased: 0,
         rows: Vec::new(),
         difference: None,
     };
@@ -100,8 +104,9 @@ fn check<S: Read + Tables, T: Store + Tables>(
     progress: &mut dyn FnMut(Sequence),
     verdict: &mut Verdict,
 ) -> Result<(), StoreError> {
-    (verdict.entries, verdict.difference) =
-        replay::replay(store, shadow, workspace, policy, progress)?;
+    let replayed = replay::replay(store, shadow, workspace, policy, progress)?;
+    (verdict.entries, verdict.erased) = (replayed.entries, replayed.erased);
+    verdict.difference = replayed.difference;
     if verdict.difference.is_none() {
         verdict.difference = altered_revision(store)?;
     }

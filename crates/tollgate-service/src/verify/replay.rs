@@ -9,6 +9,7 @@ use tollgate_core::policy::Policy;
 use tollgate_core::state::Situation;
 use tollgate_core::wants::Want;
 
+use super::erased::Unaccounted;
 use super::{Difference, chain};
 use crate::fetch::fetch;
 use crate::in_force::alone;
@@ -29,9 +30,10 @@ pub(super) fn replay(
     workspace: &str,
     policy: &Policy,
     progress: &mut dyn FnMut(Sequence),
-) -> Result<(Sequence, Option<Difference>), StoreError> {
+) -> Result<Replayed, StoreError> {
     let expected = store.head()?;
     let mut head = Head::start(workspace);
+    let mut bodies = Unaccounted::default();
     let mut revision = first_revision(store, expected.revision)?;
     loop {
         let earlier = if revision < expected.revision {
@@ -40,14 +42,37 @@ pub(super) fn replay(
             None
         };
         let policy = earlier.as_ref().unwrap_or(policy);
-        match stretch(store, shadow, policy, &mut head, progress)? {
+        match stretch(store, shadow, policy, &mut head, &mut bodies, progress)? {
             Ended::Published(next) => revision = next,
-            Ended::Differs(difference) => return Ok((head.sequence, Some(difference))),
+            Ended::Differs(difference) => return Ok(replayed(&head, &bodies, Some(difference))),
             Ended::Here => break,
         }
     }
     let difference = lost_end(&expected, &head).or_else(|| chain::ends(&expected, &head));
-    Ok((head.sequence, difference))
+    Ok(replayed(&head, &bodies, difference))
+}
+
+/// What came of a replay.
+pub(super) struct Replayed {
+    /// How many entries hold.
+    pub(super) entries: Sequence,
+    /// From how many of them a person was erased.
+    pub(super) erased: u64,
+    /// The first difference.
+    pub(super) difference: Option<Difference>,
+}
+
+/// A body that nothing accounts for comes before whatever was found later.
+fn replayed(head: &Head, bodies: &Unaccounted, difference: Option<Difference>) -> Replayed {
+    let (entries, difference) = match bodies.first() {
+        Some((entries, altered)) => (entries, Some(altered)),
+        None => (head.sequence, difference),
+    };
+    Replayed {
+        entries,
+        erased: bodies.accounted(),
+        difference,
+    }
 }
 
 /// The revision that the ledger begins under. One that was published before publications were entries left no trace of
@@ -77,13 +102,14 @@ fn stretch(
     shadow: &mut impl Store,
     policy: &Policy,
     head: &mut Head,
+    bodies: &mut Unaccounted,
     progress: &mut dyn FnMut(Sequence),
 ) -> Result<Ended, StoreError> {
     let mut rows = Situation::default();
     learn_people(shadow, policy, &mut rows)?;
     let mut outcome = Ok(Ended::Here);
     store.ledger(&Entries::All, head.sequence, &mut |entry| {
-        outcome = step(shadow, policy, head, &mut rows, &entry);
+        outcome = step(shadow, policy, head, &mut rows, bodies, &entry);
         if matches!(outcome, Ok(Ended::Here)) && head.sequence.is_multiple_of(STRIDE) {
             progress(head.sequence);
             outcome = put_away(shadow, policy, head, &mut rows).map(|()| Ended::Here);
@@ -109,12 +135,14 @@ fn step(
     policy: &Policy,
     head: &mut Head,
     rows: &mut Situation<'static>,
+    bodies: &mut Unaccounted,
     entry: &Entry,
 ) -> Result<Ended, StoreError> {
     let event = match chain::follows(head, entry) {
         Ok(event) => event,
         Err(difference) => return Ok(Ended::Differs(difference)),
     };
+    bodies.take(entry, &event);
     fetch_changed(shadow, policy, rows, &event)?;
     apply(policy, rows, &event);
     (head.sequence, head.hash, head.at) = (entry.sequence, entry.hash, entry.at);

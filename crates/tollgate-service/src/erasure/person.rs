@@ -1,0 +1,167 @@
+//! Who is erased: their records, and what was ever said of them.
+
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
+
+use smol_str::SmolStr;
+use tollgate_core::event::What;
+use tollgate_core::ids::{FieldName, RecordKind, RecordRef};
+use tollgate_core::policy::{Kind, Policy};
+use tollgate_core::state::{Record, Row, RowKey};
+use tollgate_core::value::{FieldType, Value};
+use tollgate_core::wants::Want;
+
+use super::{EraseError, rows_of};
+use crate::ports::{Entries, Read, StoreError};
+
+/// Whom a request is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// The person whom this record tells about.
+    Record(RecordRef),
+    /// The person with this identity, such as an e-mail address.
+    Identity(SmolStr),
+}
+
+/// A person, as the workspace knows them.
+#[derive(Debug, Default)]
+pub(crate) struct Person {
+    /// The records that tell about them.
+    pub(crate) records: BTreeSet<RecordRef>,
+    /// Texts that personal fields of these records ever held.
+    pub(crate) texts: BTreeSet<SmolStr>,
+    /// Identities under which nobody may contact them.
+    pub(crate) suppressed: BTreeSet<(RecordKind, SmolStr)>,
+}
+
+/// Finds the person.
+///
+/// # Errors
+/// No record tells about them, or the store did not answer.
+pub(crate) fn person<R: Read + ?Sized>(
+    store: &R,
+    policy: &Policy,
+    who: &Who,
+) -> Result<Person, EraseError> {
+    let records = records(store, policy, who)?;
+    let mut person = Person::default();
+    let mut identities = BTreeSet::new();
+    for record in &records {
+        let Some(kind) = policy.kind(&record.key.kind) else {
+            continue;
+        };
+        each_value(store, record, &mut |field, value| {
+            if is_personal(Some(kind), field) {
+                person.texts.extend(value.as_text().cloned());
+            }
+            if kind.key.is_some() && kind.key == kind.slot(field) {
+                let identity = Record::identity_of(value);
+                identities.extend(identity.map(|identity| (kind.name.clone(), identity)));
+            }
+        })?;
+        person.records.insert(record.key.clone());
+    }
+    let wants: Vec<_> = identities
+        .iter()
+        .map(|(kind, identity)| Want::Row(RowKey::Suppression(kind.clone(), identity.clone())))
+        .collect();
+    let found = rows_of(store, policy, &wants)?.into_iter();
+    person.suppressed = found
+        .filter_map(|row| match row {
+            Row::Suppression(kind, identity) => Some((kind, identity)),
+            _ => None,
+        })
+        .collect();
+    Ok(person)
+}
+
+/// The records that tell about the person: the one that was named, and all that share an identity with it.
+fn records<R: Read + ?Sized>(
+    store: &R,
+    policy: &Policy,
+    who: &Who,
+) -> Result<Vec<Record>, EraseError> {
+    let mut found = Vec::new();
+    let identity = match who {
+        Who::Identity(identity) => Some(identity.to_lowercase().into()),
+        Who::Record(key) => {
+            let wants = [Want::Row(RowKey::Record(key.clone()))];
+            let record = rows_of(store, policy, &wants)?.into_iter().find_map(record);
+            let kind = policy.kind(&key.kind);
+            let (Some(record), Some(kind)) = (record, kind) else {
+                return Err(EraseError::Unknown(key.to_string()));
+            };
+            let identity = record.identity(kind);
+            found.push(record);
+            identity
+        }
+    };
+    if let Some(identity) = &identity {
+        found.extend(sharing(store, policy, identity)?);
+    }
+    match (who, found.is_empty()) {
+        (Who::Identity(identity), true) => Err(EraseError::Unknown(identity.to_string())),
+        _ => Ok(found),
+    }
+}
+
+/// The records of any kind that have the identity.
+fn sharing<R: Read + ?Sized>(
+    store: &R,
+    policy: &Policy,
+    identity: &SmolStr,
+) -> Result<Vec<Record>, StoreError> {
+    let kinds = policy.kinds.values().filter(|kind| kind.key.is_some());
+    let wants: Vec<_> = kinds
+        .map(|kind| Want::Identity(kind.name.clone(), identity.clone()))
+        .collect();
+    let rows = rows_of(store, policy, &wants)?;
+    Ok(rows.into_iter().filter_map(record).collect())
+}
+
+fn record(row: Row) -> Option<Record> {
+    match row {
+        Row::Record(record) => Some(record),
+        _ => None,
+    }
+}
+
+/// Calls `each` with everything that was ever said of `record`, as far as the ledger still has it.
+fn each_value<R: Read + ?Sized>(
+    store: &R,
+    record: &Record,
+    each: &mut dyn FnMut(&FieldName, &Value),
+) -> Result<(), StoreError> {
+    let mut damaged = None;
+    let which = Entries::Record(record.key.clone());
+    store.ledger(&which, 0, &mut |entry| match entry.event() {
+        Ok(event) => {
+            if let What::RecordObserved(observed) = &event.what {
+                observed
+                    .changes
+                    .iter()
+                    .for_each(|(field, value)| each(field, value));
+            }
+            ControlFlow::Continue(())
+        }
+        Err(fault) => {
+            damaged = Some(StoreError::Damaged {
+                table: "ledger",
+                key: format!("entry {}", entry.sequence),
+                fault,
+            });
+            ControlFlow::Break(())
+        }
+    })?;
+    damaged.map_or(Ok(()), Err)
+}
+
+/// True when a field tells about a person: the policy says so, or no longer knows the field. What a record points at is told
+/// by an id, which tells about nobody.
+pub(crate) fn is_personal(kind: Option<&Kind>, field: &FieldName) -> bool {
+    let Some((kind, slot)) = kind.and_then(|kind| Some((kind, kind.slot(field)?))) else {
+        return true;
+    };
+    let field = kind.field(slot);
+    field.personal && !matches!(field.of, FieldType::Link(_))
+}

@@ -1,0 +1,97 @@
+//! The ledger once through: which bodies change, and which rows they made.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
+
+use tollgate_core::event::What;
+use tollgate_core::state::{Row, RowKey};
+use tollgate_core::wants::Want;
+
+use super::rows_of;
+use super::scrub::Scrub;
+use crate::ledger::{Entry, Sequence, Subject};
+use crate::ports::{Entries, Read, StoreError};
+use crate::stored::to_text;
+
+/// Rows that are read at a time.
+const PAGE: usize = 500;
+
+/// What was found so far.
+#[derive(Debug, Default)]
+pub(super) struct Scan {
+    /// The last entry that was looked at.
+    after: Sequence,
+    /// The bodies that change, as they become.
+    pub(super) bodies: BTreeMap<Sequence, String>,
+    /// The rows that may hold something about the person.
+    touched: BTreeSet<RowKey>,
+}
+
+impl Scan {
+    /// Looks at the entries after those that were looked at before.
+    pub(super) fn run(&mut self, store: &impl Read, scrub: &Scrub<'_>) -> Result<(), StoreError> {
+        let mut damaged = None;
+        store.ledger(
+            &Entries::All,
+            self.after,
+            &mut |entry| match self.entry(scrub, &entry) {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(fault) => {
+                    damaged = Some(fault);
+                    ControlFlow::Break(())
+                }
+            },
+        )?;
+        damaged.map_or(Ok(()), Err)
+    }
+
+    fn entry(&mut self, scrub: &Scrub<'_>, entry: &Entry) -> Result<(), StoreError> {
+        self.after = entry.sequence;
+        let own = scrub.is_own(entry.record.as_ref());
+        if !own && !scrub.may_be_in(&entry.body) {
+            return Ok(());
+        }
+        let mut event = entry.event().map_err(|fault| StoreError::Damaged {
+            table: "ledger",
+            key: format!("entry {}", entry.sequence),
+            fault,
+        })?;
+        scrub.event(&mut event, own);
+        let body = to_text(&event);
+        if body != entry.body {
+            self.bodies.insert(entry.sequence, body);
+            self.touch(entry, &event.what);
+        }
+        Ok(())
+    }
+
+    fn touch(&mut self, entry: &Entry, what: &What) {
+        self.touched.extend(Subject::of(what).rows());
+        self.touched
+            .extend(entry.record.clone().map(RowKey::Record));
+        self.touched.extend(entry.handoff.map(RowKey::Handoff));
+        if let What::WaiverGranted(waiver) = what {
+            self.touched.insert(RowKey::Waiver(waiver.id));
+        }
+    }
+
+    /// The rows that change, as they become.
+    pub(super) fn rows(
+        &self,
+        store: &impl Read,
+        scrub: &Scrub<'_>,
+    ) -> Result<Vec<Row>, StoreError> {
+        let mut changed = Vec::new();
+        let keys: Vec<_> = self.touched.iter().cloned().map(Want::Row).collect();
+        for wants in keys.chunks(PAGE) {
+            for row in rows_of(store, scrub.policy, wants)? {
+                let mut erased = row.clone();
+                scrub.row(&mut erased);
+                if erased != row {
+                    changed.push(erased);
+                }
+            }
+        }
+        Ok(changed)
+    }
+}
