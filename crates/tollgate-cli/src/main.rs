@@ -8,8 +8,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use commands::{
-    calendar, check, db, demo, diff, explain, failures, import, init, publish, report, schema,
-    serve, test, token, verify,
+    account, calendar, check, db, demo, diff, explain, failures, import, init, publish, report,
+    schema, serve, test, token, verify,
 };
 
 /// Decisions allocate many small things, for which this allocator is made.
@@ -26,6 +26,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Account(account::Args),
     Calendar(calendar::Args),
     Check(check::Args),
     Db(db::Args),
@@ -46,6 +47,7 @@ enum Command {
 
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
+        Command::Account(args) => account::run(&args),
         Command::Calendar(args) => calendar::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Db(args) => db::run(&args),

@@ -15,6 +15,7 @@ use tollgate_service::ports::{Delivered, Entries, Read, StoreError};
 use tollgate_service::writer::{Answer, Delivery, Order};
 
 use crate::caller::Access;
+use crate::door::Door;
 use crate::feed::Feed;
 use crate::lately::Lately;
 use crate::limits::Limits;
@@ -44,6 +45,7 @@ pub struct App(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     settings: Settings,
+    door: Option<Door>,
     metrics: Metrics,
     lately: Lately,
     waiting: Arc<Semaphore>,
@@ -59,12 +61,22 @@ pub(crate) struct Done {
 }
 
 impl App {
-    /// An app over `settings`.
+    /// An app over `settings` that nobody signs in to: callers have tokens, or are on this machine.
     pub fn new(settings: Settings) -> Self {
+        Self::of(settings, None)
+    }
+
+    /// An app over `settings` that people come into by `door`.
+    pub fn with_door(settings: Settings, door: Door) -> Self {
+        Self::of(settings, Some(door))
+    }
+
+    fn of(settings: Settings, door: Option<Door>) -> Self {
         let waiting = Arc::new(Semaphore::new(settings.limits.waiting_commands));
         Self(Arc::new(Inner {
             lately: Lately::new(settings.limits.known_for),
             settings,
+            door,
             metrics: Metrics::default(),
             waiting,
         }))
@@ -72,6 +84,17 @@ impl App {
 
     pub(crate) fn access(&self) -> &Access {
         &self.0.settings.access
+    }
+
+    /// How people come in.
+    pub(crate) fn door(&self) -> Result<&Door, Problem> {
+        self.0.door.as_ref().ok_or_else(|| {
+            Problem::new(
+                axum::http::StatusCode::NOT_FOUND,
+                "nobody_signs_in",
+                "this server was started without accounts: use a token",
+            )
+        })
     }
 
     pub(crate) fn limits(&self) -> &Limits {

@@ -32,5 +32,6 @@ purposes!(
     Waive,
     CheckPolicy,
     Publish,
-    Outgoing
+    Outgoing,
+    Accounts
 );

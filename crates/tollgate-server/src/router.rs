@@ -13,8 +13,9 @@ use utoipa_axum::routes;
 
 use crate::app::App;
 use crate::handlers::{
-    activities, endpoints, failures, gates, handoff_acts, handoffs, ledger, live, operator, people,
-    policies, queues, records, reports, tasks, violations, waivers,
+    account, accounts, activities, endpoints, failures, federated, gates, handoff_acts, handoffs,
+    ledger, live, operator, people, policies, queues, records, reports, session, tasks, tokens,
+    violations, waivers,
 };
 use crate::problem::Problem;
 use crate::watched::watched;
@@ -34,6 +35,7 @@ use crate::watched::watched;
         (name = "reports", description = "Figures with their derivation, and what leaks"),
         (name = "ledger", description = "Every decision, in order"),
         (name = "endpoints", description = "Who outside is told what, and what did not reach them"),
+        (name = "accounts", description = "Who comes in: accounts, sessions, tokens"),
     )
 )]
 struct Api;
@@ -48,6 +50,7 @@ fn v1() -> OpenApiRouter<App> {
         .merge(policies())
         .merge(answers())
         .merge(outgoing())
+        .merge(accounts())
 }
 
 fn facts() -> OpenApiRouter<App> {
@@ -124,6 +127,32 @@ fn outgoing() -> OpenApiRouter<App> {
         ))
         .routes(routes!(endpoints::list_undelivered))
         .routes(routes!(endpoints::redeliver))
+}
+
+fn accounts() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(session::set_up))
+        .routes(routes!(session::choose_password))
+        .routes(routes!(
+            session::sign_in,
+            session::get_session,
+            session::sign_out
+        ))
+        .routes(routes!(
+            session::list_sessions,
+            session::sign_out_everywhere
+        ))
+        .routes(routes!(account::change_password))
+        .routes(routes!(account::begin_totp))
+        .routes(routes!(account::confirm_totp))
+        .routes(routes!(account::remove_totp))
+        .routes(routes!(accounts::list_accounts, accounts::add_account))
+        .routes(routes!(accounts::change_account))
+        .routes(routes!(accounts::make_link))
+        .routes(routes!(tokens::list_tokens, tokens::make_token))
+        .routes(routes!(tokens::revoke_token))
+        .routes(routes!(federated::start_oidc))
+        .routes(routes!(federated::end_oidc))
 }
 
 /// The description of the API.

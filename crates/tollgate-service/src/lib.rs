@@ -3,10 +3,11 @@
 //! Read in this order: [`stored`] is how things are written down, [`ledger`] chains what happened, [`ports`] is what a
 //! store promises, [`writer`] is the one way to write, [`verify`] proves that state is the ledger's
 //! shadow. [`import`] brings in history from files, [`queries`] are the answers, [`live`] is a
-//! workspace in service, [`preview`] tells what a publication would do to it, [`access`] says who may do what there, and
+//! workspace in service, [`preview`] tells what a publication would do to it, [`access`] says who may do what there, [`accounts`] lets people in, and
 //! [`loops`] do what time and history ask for.
 
 pub mod access;
+pub mod accounts;
 mod fetch;
 pub mod field;
 pub mod import;

@@ -21,7 +21,8 @@ migrations![
     "0003_outbox",
     "0004_tokens",
     "0005_in_flight",
-    "0006_identity"
+    "0006_identity",
+    "0007_accounts"
 ];
 
 /// The version of the schema that this Tollgate writes.

@@ -13,7 +13,7 @@ use tollgate_service::ports::outbox::{
 };
 use tollgate_service::ports::{Read as _, StoreError};
 
-use crate::driver::{Driver, NotCommitted, Val};
+use crate::driver::{Driver, Val};
 use crate::sql;
 use crate::store::WorkspaceStore;
 use rows::{Kept, put_kept, put_undelivered, undelivered, whole};
@@ -22,23 +22,6 @@ use rows::{Kept, put_kept, put_undelivered, undelivered, whole};
 const PAGE: usize = 500;
 
 impl WorkspaceStore {
-    /// Does `work` in a transaction of its own.
-    fn within<T>(
-        &mut self,
-        work: impl FnOnce(&mut dyn Driver, &str) -> Result<T, StoreError>,
-    ) -> Result<T, StoreError> {
-        let driver = &mut *self.held.0;
-        driver.begin(&self.name)?;
-        let done = work(driver, &self.name).and_then(|done| {
-            // An answer that was lost is a failure: whoever repeats the change does no harm.
-            match driver.commit() {
-                Ok(()) => Ok(done),
-                Err(NotCommitted::Undone(fault) | NotCommitted::Unknown(fault)) => Err(fault),
-            }
-        });
-        done.inspect_err(|_| driver.roll_back())
-    }
-
     /// Every endpoint, in the order of the names.
     fn kept(&self) -> Result<Vec<Kept>, StoreError> {
         kept_of(&*self.held.0, &self.name)

@@ -1,6 +1,8 @@
 //! The commands, one file each, and what several of them share.
 
+pub(crate) mod account;
 pub(crate) mod calendar;
+mod chance;
 pub(crate) mod check;
 mod database;
 pub(crate) mod db;
@@ -10,6 +12,7 @@ pub(crate) mod explain;
 pub(crate) mod failures;
 pub(crate) mod import;
 pub(crate) mod init;
+mod one_workspace;
 mod output;
 mod policy;
 pub(crate) mod publish;

@@ -2,12 +2,14 @@
 
 mod book;
 mod dispatch;
+mod door;
 mod log;
 mod nudge;
 mod open;
 mod outgoing;
 mod outgoing_settings;
 mod settings;
+mod sign_in_settings;
 mod start;
 mod traces;
 
@@ -24,8 +26,8 @@ use settings::{LogFormat, Settings};
 /// environment, which wins over the file. Without a policy the one in force in the database is used, and in a new database
 /// the starter policy.
 ///
-/// Once there are tokens (`tollgate token create`), every call needs one. Until then the service listens on this machine
-/// alone, and whoever reaches it there may do everything.
+/// Once there is an account or a token, every call needs a session or a token. Until then the service listens on this machine
+/// alone, whoever reaches it there may do everything, and the log has a link with which the first account is made.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// The address and port to listen on [default: 127.0.0.1:8080]
@@ -51,7 +53,7 @@ pub(crate) struct Args {
     /// Where traces are sent: an OpenTelemetry collector's HTTP address, such as http://127.0.0.1:4318 [default: nowhere]
     #[arg(long, value_name = "URL", env = "TOLLGATE_TRACES")]
     traces: Option<String>,
-    /// The configuration file: YAML with these settings by name, and `outgoing` for the mail server and what messages may reach
+    /// The configuration file: YAML with these settings by name, `outgoing` for the mail server and what messages may reach, and `sign_in` for how people sign in
     #[arg(long, value_name = "FILE", env = "TOLLGATE_CONFIG")]
     config: Option<PathBuf>,
 }

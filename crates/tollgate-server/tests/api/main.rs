@@ -1,11 +1,18 @@
 //! The API as another system calls it: the real router over a workspace in service, with a clock that the tests turn.
 
+mod account_tokens;
+mod accounts;
 mod calling;
+mod coming_in;
+mod cross_site;
 mod description;
 mod handoffs;
 mod ledger;
 mod limits;
 mod policies;
 mod records;
+mod second_factor;
+mod sessions;
+mod set_up;
 mod tokens;
 mod versions;

@@ -5,9 +5,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tollgate_server::TokenBook;
 use tollgate_service::access::Caller;
+use tollgate_service::accounts::caller_with;
 use tollgate_service::ledger::Digest;
 use tollgate_service::live::Clock;
 use tollgate_service::ports::StoreError;
+use tollgate_service::ports::accounts::Accounts as _;
 use tollgate_service::ports::tokens::Tokens;
 use tollgate_store::WorkspaceStore;
 
@@ -19,7 +21,7 @@ const NOTED_EVERY: i64 = 60_000_000;
 pub(super) struct Book {
     store: Mutex<WorkspaceStore>,
     clock: Arc<dyn Clock>,
-    /// There was a token: revoking the last one opens the door to nobody.
+    /// There was an account or a token: revoking the last one opens the door to nobody.
     in_use: AtomicBool,
 }
 
@@ -54,7 +56,7 @@ impl TokenBook for Book {
                 );
             }
         }
-        Ok(Some(token.caller))
+        caller_with(&*store, &token)
     }
 
     fn is_in_use(&self) -> Result<bool, StoreError> {
@@ -63,7 +65,8 @@ impl TokenBook for Book {
         }
         let store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
         let tokens = store.tokens()?;
-        let in_use = tokens.iter().any(|token| token.revoked_at.is_none());
+        let in_use =
+            tokens.iter().any(|token| token.revoked_at.is_none()) || !store.accounts()?.is_empty();
         self.in_use.fetch_or(in_use, Ordering::Relaxed);
         Ok(in_use)
     }

@@ -11,6 +11,7 @@ use tollgate_store::Location;
 
 use super::Args;
 use super::outgoing_settings::Section;
+use super::sign_in_settings::{self, SignInSettings};
 
 /// How the service is set up.
 #[derive(Clone, Debug)]
@@ -23,6 +24,7 @@ pub(super) struct Settings {
     /// Where traces are sent; nowhere when not set.
     pub(super) traces: Option<String>,
     pub(super) outgoing: ConnectorSettings,
+    pub(super) sign_in: SignInSettings,
 }
 
 /// How the log is written.
@@ -47,6 +49,8 @@ struct File {
     traces: Option<String>,
     #[serde(default)]
     outgoing: Section,
+    #[serde(default)]
+    sign_in: sign_in_settings::Section,
 }
 
 impl Settings {
@@ -78,6 +82,7 @@ impl Settings {
                 .unwrap_or_else(|| "info".to_owned()),
             traces: args.traces.clone().or(file.traces),
             outgoing: file.outgoing.settings()?,
+            sign_in: file.sign_in.settings()?,
         })
     }
 }
