@@ -168,6 +168,8 @@ pub fn router(app: App) -> Router {
         .route("/readyz", get(operator::readyz))
         .route("/metrics", get(operator::metrics))
         .route("/openapi.json", get(operator::description))
+        .route("/enter", get(operator::enter))
+        .route("/enter.js", get(operator::enter_script))
         .route("/docs", get(operator::docs))
         .route("/docs.css", get(operator::docs_style))
         .route("/docs.js", get(operator::docs_script))

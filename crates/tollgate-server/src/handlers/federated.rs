@@ -109,7 +109,7 @@ pub(crate) async fn end_oidc(
     cookies
         .0
         .push((SET_COOKIE, Cookie::Federated.clear(origin)?));
-    Ok((cookies, Html(include_str!("../came_back.html"))).into_response())
+    Ok((cookies, Html(include_str!("came_back.html"))).into_response())
 }
 
 fn not_begun() -> Problem {

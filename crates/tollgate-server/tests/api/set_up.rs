@@ -41,7 +41,7 @@ async fn a_link_is_good_once_and_a_guess_never() {
     let other = link(&house).expect("another process prints one too");
     let mut browser = house.browser();
     let guess = browser
-        .post("/v1/setup", body("0".repeat(64).as_str(), PASSWORD))
+        .post("/v1/setup", body("f".repeat(64).as_str(), PASSWORD))
         .await;
     assert_eq!(guess.problem().1, "link_ended");
     browser
