@@ -138,6 +138,7 @@ fn accounts() -> OpenApiRouter<App> {
             session::get_session,
             session::sign_out
         ))
+        .routes(routes!(session::list_ways))
         .routes(routes!(
             session::list_sessions,
             session::sign_out_everywhere

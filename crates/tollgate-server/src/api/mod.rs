@@ -34,7 +34,7 @@ pub use policy::{
 };
 pub use problem::ProblemView;
 pub use record::{ObserveRecord, RecordView};
-pub use session::{ChoosePassword, OpenSessionView, SessionView, SetUp, SignInBody};
+pub use session::{ChoosePassword, OpenSessionView, SessionView, SetUp, SignInBody, WaysView};
 pub use task::{TaskPage, TaskView};
 pub use token::{MadeToken, MakeToken, ScopeName, TokenView};
 pub use waiver::{ViolationView, WaiveGate, WaiverView};

@@ -100,3 +100,12 @@ impl OpenSessionView {
         }
     }
 }
+
+/// Which ways in there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct WaysView {
+    /// There is an account; before, the first is made by the link in the log.
+    pub is_set_up: bool,
+    /// There is a provider of identities: `/v1/oidc/start` goes there.
+    pub provider: bool,
+}

@@ -24,7 +24,7 @@ const ask = (text, button, fields, choosing) => {
   tell(text)
   out.hidden = true
   form.hidden = false
-  provider.hidden = choosing
+  provider.hidden = choosing || !ways.provider
   form.querySelector('button').textContent = button
   for (const input of form.querySelectorAll('input')) input.closest('p').hidden = !fields.includes(input.name)
   form.password.autocomplete = choosing ? 'new-password' : 'current-password'
@@ -37,6 +37,8 @@ const welcome = (who) => {
   out.hidden = false
 }
 
+let ways = { is_set_up: true, provider: false }
+
 const signIn = (text) => ask(text, 'Sign in', ['name', 'password'], false)
 
 const sent = {
@@ -45,7 +47,9 @@ const sent = {
     const body = { secret: link.get('setup'), name: name.value, password: password.value }
     if (person.value) body.person = person.value
     const { ok, said } = await call('POST', '/v1/setup', body)
-    ok ? welcome(said) : tell(said.detail)
+    if (!ok) return tell(said.detail)
+    link.delete('setup')
+    welcome(said)
   },
   link: async () => {
     const body = { secret: link.get('link'), password: form.password.value }
@@ -79,10 +83,16 @@ const leave = async (path) => {
 here.addEventListener('click', () => leave('/v1/session'))
 everywhere.addEventListener('click', () => leave('/v1/sessions'))
 
-if (link.has('setup')) {
-  ask('Make the first account, an administrator.', 'Make the account', ['name', 'person', 'password'], true)
-} else if (link.has('link')) {
-  ask('Choose a password of at least twelve characters: several words make a good one.', 'Choose', ['password'], true)
-} else {
-  call('GET', '/v1/session').then(({ ok, said }) => (ok ? welcome(said) : signIn('')))
+const begin = async () => {
+  if (link.has('setup')) {
+    return ask('Make the first account, an administrator.', 'Make the account', ['name', 'person', 'password'], true)
+  }
+  if (link.has('link')) {
+    return ask('Choose a password of at least twelve characters: several words make a good one.', 'Choose', ['password'], true)
+  }
+  ways = (await call('GET', '/v1/session/ways')).said
+  if (!ways.is_set_up) return tell('There is no account yet: open the link in the log of the service.')
+  const { ok, said } = await call('GET', '/v1/session')
+  ok ? welcome(said) : signIn('')
 }
+begin().catch(() => tell('The service did not answer: load this page again in a moment.'))

@@ -7,7 +7,9 @@ use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::AppendHeaders;
 use tollgate_service::accounts::{Fresh, SignIn};
 
-use crate::api::{ChoosePassword, OpenSessionView, ProblemView, SessionView, SetUp, SignInBody};
+use crate::api::{
+    ChoosePassword, OpenSessionView, ProblemView, SessionView, SetUp, SignInBody, WaysView,
+};
 use crate::app::App;
 use crate::cookie::Cookie;
 use crate::door::enter;
@@ -95,6 +97,18 @@ pub(crate) async fn sign_in(
     let fresh = fresh.await?;
     tracing::info!(account = fresh.account.name, "signed in");
     Ok((let_in(&app, &fresh)?, view(&fresh)))
+}
+
+/// Which ways in there are
+#[utoipa::path(get, path = "/v1/session/ways", tag = "accounts",
+    responses((status = 200, body = WaysView), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
+pub(crate) async fn list_ways(State(app): State<App>) -> Result<Json<WaysView>, Problem> {
+    let provider = app.door()?.provider.is_some();
+    let is_set_up = enter(&app, |entrance, _| Ok(entrance.has_accounts()?)).await?;
+    Ok(Json(WaysView {
+        is_set_up,
+        provider,
+    }))
 }
 
 /// Who is signed in
