@@ -2,37 +2,64 @@
 //!
 //! Where there is no Node, or no network to fetch the provider from, this is skipped, which is said.
 
+use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
-use std::sync::OnceLock;
 
 use serde_json::Value as Json;
 
 use crate::http::Request;
 use crate::process::{Served, Workspace};
 
+/// Where the provider is installed: outside of the sources, for all tests.
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/served/oidc")
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("oidc")
 }
 
-/// True once the provider is there, which is fetched once.
+/// True once the provider is there, which is fetched once; of tests that run side by side, one fetches it.
 fn is_installed() -> bool {
-    static INSTALLED: OnceLock<bool> = OnceLock::new();
-    *INSTALLED.get_or_init(|| {
-        let installed = Command::new("npm")
-            .args(["ci", "--no-audit", "--no-fund", "--silent"])
-            .current_dir(folder())
-            .stderr(Stdio::null())
-            .status();
-        let installed = installed.is_ok_and(|status| status.success());
-        if !installed {
-            eprintln!(
-                "SKIPPED: OpenID Connect is not tried; it needs node and npm, and a network once"
-            );
+    let _locked = prepared().expect("a folder");
+    let wanted = fs::read_to_string(folder().join("package-lock.json")).expect("a lock file");
+    let marker = folder().join("installed");
+    if fs::read_to_string(&marker).is_ok_and(|found| found == wanted) {
+        return true;
+    }
+    let installed = Command::new("npm")
+        .args(["ci", "--no-audit", "--no-fund", "--silent"])
+        .current_dir(folder())
+        .stderr(Stdio::null())
+        .status();
+    let installed = installed.is_ok_and(|status| status.success());
+    if installed {
+        fs::write(marker, wanted).expect("a marker");
+    } else {
+        eprintln!(
+            "SKIPPED: OpenID Connect is not tried; it needs node and npm, and a network once"
+        );
+    }
+    installed
+}
+
+/// Copies what is to be installed, and gives the file that is locked meanwhile.
+fn prepared() -> std::io::Result<File> {
+    fs::create_dir_all(folder())?;
+    let lock = File::create(folder().join("lock"))?;
+    lock.lock()?;
+    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/served/oidc");
+    for name in [
+        "package.json",
+        "package-lock.json",
+        "provider.mjs",
+        "browser.mjs",
+    ] {
+        let (from, to) = (fs::read(sources.join(name))?, folder().join(name));
+        // Another test may be running what is there.
+        if fs::read(&to).ok().as_ref() != Some(&from) {
+            fs::write(to, from)?;
         }
-        installed
-    })
+    }
+    Ok(lock)
 }
 
 /// A provider that runs until it is dropped.

@@ -36,18 +36,21 @@ pub(super) fn door(
     Ok((door, entrance))
 }
 
-/// Logs the link with which the first account is made, while there is none.
-///
-/// # Errors
-/// The store did not answer.
+/// Logs the link with which the first account is made, while there is none. A database that takes no writes is no reason not to
+/// serve: those who have tokens go on.
 pub(super) fn log_first_link(
     entrance: &Entrance,
     settings: &SignInSettings,
     listens: SocketAddr,
     now: Timestamp,
-) -> miette::Result<()> {
-    let Some(secret) = entrance.first_link(now).into_diagnostic()? else {
-        return Ok(());
+) {
+    let secret = match entrance.first_link(now) {
+        Ok(Some(secret)) => secret,
+        Ok(None) => return,
+        Err(fault) => {
+            tracing::warn!("there is no link for the first account: {fault}; start again for one");
+            return;
+        }
     };
     let base = settings.origin.address();
     let base = base.map_or_else(|| format!("http://{listens}"), str::to_owned);
@@ -55,5 +58,4 @@ pub(super) fn log_first_link(
         "there are no accounts: make the first, an administrator, at {base}/enter#setup={} within an hour; the link is good once",
         secret.reveal()
     );
-    Ok(())
 }

@@ -41,10 +41,10 @@ pub(super) async fn serve(settings: Settings) -> miette::Result<()> {
     let app = App::with_door(served, opened.door);
     let now = Timestamp::from_jiff(jiff::Timestamp::now());
     tokio::task::spawn_blocking(move || {
-        log_first_link(&opened.entrance, &settings.sign_in, address, now)
+        log_first_link(&opened.entrance, &settings.sign_in, address, now);
     })
     .await
-    .into_diagnostic()??;
+    .into_diagnostic()?;
     answer(app, listener, told_to_stop())
         .await
         .into_diagnostic()
