@@ -8,8 +8,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use commands::{
-    anchor, calendar, check, db, demo, diff, erase, explain, export, failures, import, init,
-    publish, report, schema, secrets, serve, test, token, verify,
+    account, anchor, calendar, check, db, demo, diff, erase, explain, export, failures, import,
+    init, publish, report, schema, secrets, serve, test, token, verify,
 };
 
 /// Decisions allocate many small things, for which this allocator is made.
@@ -26,6 +26,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Account(account::Args),
     Anchor(anchor::Args),
     Calendar(calendar::Args),
     Check(check::Args),
@@ -50,6 +51,7 @@ enum Command {
 
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
+        Command::Account(args) => account::run(&args),
         Command::Anchor(args) => anchor::run(&args),
         Command::Calendar(args) => calendar::run(&args),
         Command::Check(args) => check::run(&args),

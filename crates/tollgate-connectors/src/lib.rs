@@ -2,7 +2,7 @@
 //!
 //! [`Connectors`] carries the dispatcher's messages. [`settings`] checks what an endpoint was set up with, [`guard`] keeps
 //! requests out of private networks, [`words`] says what happened to people; each folder beside them is one kind of
-//! endpoint.
+//! endpoint. [`oidc`] asks a provider of identities who somebody is.
 //!
 //! A thread that may block runs the dispatcher, and looks again when it says so or when the ledger has grown:
 //!
@@ -34,6 +34,7 @@ mod carrier;
 pub mod email;
 pub mod guard;
 mod http;
+pub mod oidc;
 pub mod settings;
 pub mod slack;
 pub mod webhook;

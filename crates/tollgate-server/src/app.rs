@@ -9,13 +9,14 @@ use tollgate_core::command::{Command, Request};
 use tollgate_core::event::{Event, What};
 use tollgate_core::policy::Policy;
 use tollgate_core::time::Timestamp;
-use tollgate_service::access::{Action, Caller, scope};
+use tollgate_service::access::{Action, Caller, theirs};
 use tollgate_service::ledger::Sequence;
 use tollgate_service::live::{Unanswered, Workspace};
 use tollgate_service::ports::{Delivered, Entries, Read, StoreError};
 use tollgate_service::writer::{Answer, Delivery, Order};
 
 use crate::caller::Access;
+use crate::door::Door;
 use crate::feed::Feed;
 use crate::lately::Lately;
 use crate::limits::Limits;
@@ -46,6 +47,7 @@ pub struct App(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     settings: Settings,
+    door: Option<Door>,
     metrics: Metrics,
     lately: Lately,
     limiters: Limiters,
@@ -62,13 +64,23 @@ pub(crate) struct Done {
 }
 
 impl App {
-    /// An app over `settings`.
+    /// An app over `settings` that nobody signs in to: callers have tokens, or are on this machine.
     pub fn new(settings: Settings) -> Self {
+        Self::of(settings, None)
+    }
+
+    /// An app over `settings` that people come into by `door`.
+    pub fn with_door(settings: Settings, door: Door) -> Self {
+        Self::of(settings, Some(door))
+    }
+
+    fn of(settings: Settings, door: Option<Door>) -> Self {
         let waiting = Arc::new(Semaphore::new(settings.limits.waiting_commands));
         Self(Arc::new(Inner {
             lately: Lately::new(settings.limits.known_for),
             limiters: Limiters::new(&settings.limits.rates),
             settings,
+            door,
             metrics: Metrics::default(),
             waiting,
         }))
@@ -84,6 +96,17 @@ impl App {
 
     pub(crate) fn access(&self) -> &Access {
         &self.0.settings.access
+    }
+
+    /// How people come in.
+    pub(crate) fn door(&self) -> Result<&Door, Problem> {
+        self.0.door.as_ref().ok_or_else(|| {
+            Problem::new(
+                axum::http::StatusCode::NOT_FOUND,
+                "nobody_signs_in",
+                "this server was started without accounts: use a token",
+            )
+        })
     }
 
     pub(crate) fn limits(&self) -> &Limits {
@@ -143,12 +166,12 @@ impl App {
 
     /// Lets `caller` act on what is theirs.
     async fn within_scope(&self, caller: &Caller, command: &Command) -> Result<(), Problem> {
-        if scope::is_wide(caller.role) {
+        if theirs::is_wide(caller.role) {
             return Ok(());
         }
         let (caller, command) = (caller.clone(), command.clone());
-        let asked =
-            self.read_at_once(move |store, policy| scope::within(store, policy, &caller, &command));
+        let asked = self
+            .read_at_once(move |store, policy| theirs::within(store, policy, &caller, &command));
         Ok(asked.await??)
     }
 

@@ -15,6 +15,7 @@ use tollgate_service::ports::StoreError;
 use crate::app::App;
 use crate::problem::Problem;
 use crate::purpose::Purpose;
+use crate::signed_in::{ours, session_digest, signed_in};
 
 /// The header that says for whom a caller on this machine acts, while there are no tokens.
 const ACTING: &str = "tollgate-acting";
@@ -27,7 +28,7 @@ pub trait TokenBook: Send + Sync + fmt::Debug {
     /// The store did not answer.
     fn caller(&self, digest: &Digest) -> Result<Option<Caller>, StoreError>;
 
-    /// True once there was a token that is not revoked: from then on every call needs one.
+    /// True once there is an account, or was a token that is not revoked: from then on every call needs a token or a session.
     ///
     /// # Errors
     /// The store did not answer.
@@ -51,10 +52,10 @@ impl TokenBook for NoTokens {
 /// How callers make themselves known.
 #[derive(Clone, Debug)]
 pub enum Access {
-    /// The server listens on this machine alone, and everybody there is an administrator until there is a token; then by
-    /// token.
+    /// The server listens on this machine alone, and everybody there is an administrator until there is a token or an
+    /// account; then by token or session.
     ThisMachine(Arc<dyn TokenBook>),
-    /// By a token: `Authorization: Bearer tg_…`.
+    /// By a token, `Authorization: Bearer tg_…`, or by the session of whoever signed in.
     Tokens(Arc<dyn TokenBook>),
 }
 
@@ -67,13 +68,40 @@ impl<P: Purpose> FromRequestParts<App> for Calling<P> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let caller = match app.access() {
-            Access::ThisMachine(book) if !is_in_use(app, book).await? => on_this_machine(parts)?,
-            Access::ThisMachine(book) | Access::Tokens(book) => by_token(app, parts, book).await?,
-        };
+        let caller = caller(app, parts).await?;
         caller.may(P::ACTION)?;
         Ok(Self(caller, PhantomData))
     }
+}
+
+/// The one way to become a caller: by being on this machine while nobody else may come in, by a token, or by a session.
+async fn caller(app: &App, parts: &Parts) -> Result<Caller, Problem> {
+    let book = match app.access() {
+        Access::ThisMachine(book) if !is_in_use(app, book).await? => {
+            return on_this_machine(app, parts);
+        }
+        Access::ThisMachine(book) | Access::Tokens(book) => book,
+    };
+    if parts.headers.contains_key(AUTHORIZATION) {
+        return by_token(app, parts, book).await;
+    }
+    match session_digest(app, parts) {
+        Some(digest) => by_session(app, parts, digest).await,
+        None => Err(unauthorized(
+            "sign in, or send a token as `Authorization: Bearer tg_…`; `tollgate token` makes one",
+        )),
+    }
+}
+
+/// Whoever is signed in. A browser sends its cookie whichever page asks it to, so the page has to be ours.
+async fn by_session(app: &App, parts: &Parts, digest: Digest) -> Result<Caller, Problem> {
+    ours(app, parts)?;
+    if let Some(known) = app.lately().caller(&digest) {
+        return Ok(known);
+    }
+    let caller = signed_in(app, digest).await?.account.caller();
+    app.lately().let_in(digest, &caller);
+    Ok(caller)
 }
 
 async fn is_in_use(app: &App, book: &Arc<dyn TokenBook>) -> Result<bool, Problem> {
@@ -88,7 +116,11 @@ async fn is_in_use(app: &App, book: &Arc<dyn TokenBook>) -> Result<bool, Problem
 }
 
 /// An administrator, acting for the person whom the header names.
-fn on_this_machine(parts: &Parts) -> Result<Caller, Problem> {
+fn on_this_machine(app: &App, parts: &Parts) -> Result<Caller, Problem> {
+    if let Ok(door) = app.door() {
+        // A page of another site that is open on this machine is not somebody on this machine.
+        door.origin.admits_program(&parts.method, &parts.headers)?;
+    }
     let Some(acting) = parts.headers.get(ACTING) else {
         return Ok(Caller::system("local", Role::Administrator));
     };

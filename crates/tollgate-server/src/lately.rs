@@ -43,6 +43,11 @@ impl Lately {
         callers.insert(digest, (Instant::now(), caller.clone()));
     }
 
+    /// Everybody is looked up anew: somebody's way in has changed.
+    pub(crate) fn forget(&self) {
+        lock(&self.callers).clear();
+    }
+
     /// Whether there are tokens, where that was asked lately.
     pub(crate) fn is_in_use(&self) -> Option<bool> {
         let (at, in_use) = (*lock(&self.in_use))?;

@@ -8,9 +8,12 @@ use axum::response::{IntoResponse, Response};
 use smol_str::SmolStr;
 use tollgate_core::event::Refused;
 use tollgate_service::access::Denied;
-use tollgate_service::access::scope::NotYours;
+use tollgate_service::access::theirs::NotYours;
+use tollgate_service::accounts::Refusal;
+use tollgate_service::accounts::password::PasswordFault;
 use tollgate_service::live::Unanswered;
 use tollgate_service::ports::StoreError;
+use tollgate_service::ports::identity::ProviderFault;
 
 use crate::api::ProblemView;
 
@@ -144,6 +147,55 @@ impl From<Denied> for Problem {
 impl From<NotYours> for Problem {
     fn from(fault: NotYours) -> Self {
         Self::new(StatusCode::FORBIDDEN, "not_yours", fault.to_string())
+    }
+}
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        let status = match &refusal {
+            Refusal::NotRight | Refusal::CodeNeeded => StatusCode::UNAUTHORIZED,
+            Refusal::NotInvited => StatusCode::FORBIDDEN,
+            Refusal::Unknown(_) | Refusal::UnknownToken(_) => StatusCode::NOT_FOUND,
+            Refusal::LinkEnded => StatusCode::GONE,
+            Refusal::WrongCode | Refusal::BadName => StatusCode::UNPROCESSABLE_ENTITY,
+            Refusal::Password(PasswordFault::Unread(_)) => StatusCode::INTERNAL_SERVER_ERROR,
+            Refusal::Password(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Refusal::AlreadySetUp
+            | Refusal::NameTaken(_)
+            | Refusal::LastAdministrator(_)
+            | Refusal::IsSystem(_)
+            | Refusal::NothingToConfirm
+            | Refusal::HasSecondFactor
+            | Refusal::HasPassword => StatusCode::CONFLICT,
+            Refusal::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
+        };
+        let refusal = match refusal {
+            Refusal::Store(fault) => return fault.into(),
+            refusal => refusal,
+        };
+        let field = match &refusal {
+            Refusal::Password(_) => Some("password"),
+            Refusal::BadName | Refusal::NameTaken(_) => Some("name"),
+            Refusal::WrongCode => Some("code"),
+            _ => None,
+        };
+        let problem = Self::new(status, refusal.code(), refusal.to_string());
+        match field {
+            Some(field) => problem.about(field),
+            None => problem,
+        }
+    }
+}
+
+impl From<ProviderFault> for Problem {
+    fn from(fault: ProviderFault) -> Self {
+        let (status, code) = match fault {
+            ProviderFault::Unreachable(_) => {
+                (StatusCode::SERVICE_UNAVAILABLE, "provider_unavailable")
+            }
+            ProviderFault::NotConfirmed(_) => (StatusCode::UNAUTHORIZED, "not_confirmed"),
+        };
+        Self::new(status, code, fault.to_string()).because(&fault)
     }
 }
 

@@ -33,5 +33,6 @@ purposes!(
     CheckPolicy,
     Publish,
     Outgoing,
-    Personal
+    Personal,
+    Accounts
 );

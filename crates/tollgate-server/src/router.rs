@@ -13,8 +13,9 @@ use utoipa_axum::routes;
 
 use crate::app::App;
 use crate::handlers::{
-    activities, endpoints, failures, gates, handoff_acts, handoffs, ledger, ledger_export, live,
-    operator, people, personal, policies, queues, records, reports, tasks, violations, waivers,
+    account, accounts, activities, endpoints, failures, federated, gates, handoff_acts, handoffs,
+    ledger, ledger_export, live, operator, people, personal, policies, queues, records, reports,
+    session, tasks, tokens, violations, waivers,
 };
 use crate::headers::headers;
 use crate::problem::Problem;
@@ -37,6 +38,7 @@ use crate::watched::watched;
         (name = "ledger", description = "Every decision, in order"),
         (name = "personal data", description = "What people may ask for themselves: what is known about them, and to be erased"),
         (name = "endpoints", description = "Who outside is told what, and what did not reach them"),
+        (name = "accounts", description = "Who comes in: accounts, sessions, tokens"),
     )
 )]
 struct Api;
@@ -52,6 +54,7 @@ fn v1() -> OpenApiRouter<App> {
         .merge(answers())
         .merge(personal())
         .merge(outgoing())
+        .merge(accounts())
 }
 
 fn facts() -> OpenApiRouter<App> {
@@ -137,6 +140,33 @@ fn outgoing() -> OpenApiRouter<App> {
         .routes(routes!(endpoints::redeliver))
 }
 
+fn accounts() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(session::set_up))
+        .routes(routes!(session::choose_password))
+        .routes(routes!(
+            session::sign_in,
+            session::get_session,
+            session::sign_out
+        ))
+        .routes(routes!(session::list_ways))
+        .routes(routes!(
+            session::list_sessions,
+            session::sign_out_everywhere
+        ))
+        .routes(routes!(account::change_password))
+        .routes(routes!(account::begin_totp))
+        .routes(routes!(account::confirm_totp))
+        .routes(routes!(account::remove_totp))
+        .routes(routes!(accounts::list_accounts, accounts::add_account))
+        .routes(routes!(accounts::change_account))
+        .routes(routes!(accounts::make_link))
+        .routes(routes!(tokens::list_tokens, tokens::make_token))
+        .routes(routes!(tokens::revoke_token))
+        .routes(routes!(federated::start_oidc))
+        .routes(routes!(federated::end_oidc))
+}
+
 /// The description of the API.
 pub fn openapi() -> utoipa::openapi::OpenApi {
     v1().split_for_parts().1
@@ -150,6 +180,8 @@ pub fn router(app: App) -> Router {
         .route("/readyz", get(operator::readyz))
         .route("/metrics", get(operator::metrics))
         .route("/openapi.json", get(operator::description))
+        .route("/enter", get(operator::enter))
+        .route("/enter.js", get(operator::enter_script))
         .route("/docs", get(operator::docs))
         .route("/docs.css", get(operator::docs_style))
         .route("/docs.js", get(operator::docs_script))

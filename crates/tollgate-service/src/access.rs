@@ -1,10 +1,14 @@
 //! Who may do what: one table, asked by every use case.
 
 pub mod mask;
-pub mod scope;
 
 use tollgate_core::command::{Actor, Command};
 use tollgate_core::ids::PersonId;
+
+mod scope;
+pub mod theirs;
+
+pub use scope::{Scope, Scopes};
 
 /// Who asks for something.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,37 +17,50 @@ pub struct Caller {
     pub who: Actor,
     /// What they are here.
     pub role: Role,
+    /// What the token that they call with is for; everything, where somebody signed in.
+    pub scopes: Scopes,
 }
 
 impl Caller {
+    /// `who` as a `role`.
+    pub const fn new(who: Actor, role: Role) -> Self {
+        Self {
+            who,
+            role,
+            scopes: Scopes::ALL,
+        }
+    }
+
     /// The person `who` as a `role`.
     pub fn person(who: impl Into<PersonId>, role: Role) -> Self {
-        Self {
-            who: Actor::Person(who.into()),
-            role,
-        }
+        Self::new(Actor::Person(who.into()), role)
     }
 
     /// The system `name` as a `role`.
     pub fn system(name: &str, role: Role) -> Self {
-        Self {
-            who: Actor::System(name.into()),
-            role,
-        }
+        Self::new(Actor::System(name.into()), role)
     }
 
-    /// Whether the table lets the caller do this.
+    /// The same caller, who may do no more than `scopes` let them.
+    pub const fn within(mut self, scopes: Scopes) -> Self {
+        self.scopes = scopes;
+        self
+    }
+
+    /// Whether the table lets the caller do this, and the scopes of their token too.
     ///
     /// # Errors
-    /// It does not.
+    /// One of them does not.
     pub fn may(&self, action: Action) -> Result<(), Denied> {
-        match may(self.role, action) {
-            true => Ok(()),
-            false => Err(Denied {
-                role: self.role,
-                action,
-            }),
+        let role = self.role;
+        if !may(role, action) {
+            return Err(Denied::Role { role, action });
         }
+        if !self.scopes.let_through(action) {
+            let scopes = self.scopes;
+            return Err(Denied::Scope { scopes, action });
+        }
+        Ok(())
     }
 }
 
@@ -120,11 +137,13 @@ pub enum Action {
     Outgoing,
     /// Erase a person, or give out all that is known about one.
     Personal,
+    /// See to who may come in: accounts and tokens.
+    Accounts,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Read,
         Self::ReadPersonal,
         Self::ReadLedger,
@@ -137,6 +156,7 @@ impl Action {
         Self::Publish,
         Self::Outgoing,
         Self::Personal,
+        Self::Accounts,
     ];
 
     /// The action as people read it: `you may not …`.
@@ -154,6 +174,7 @@ impl Action {
             Self::Publish => "publish a policy",
             Self::Outgoing => "see to endpoints and deliveries",
             Self::Personal => "erase people and export what is known about them",
+            Self::Accounts => "see to accounts and tokens",
         }
     }
 
@@ -176,14 +197,25 @@ impl Action {
     }
 }
 
-/// The table lets the caller not do this.
+/// The caller may not do this.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a {} may not {}: ask an administrator for a token with another role", .role.as_str(), .action.as_str())]
-pub struct Denied {
-    /// What the caller is.
-    pub role: Role,
-    /// What was to be done.
-    pub action: Action,
+pub enum Denied {
+    /// The table does not let somebody of this role.
+    #[error("a {} may not {}: ask an administrator for another role", .role.as_str(), .action.as_str())]
+    Role {
+        /// What the caller is.
+        role: Role,
+        /// What was to be done.
+        action: Action,
+    },
+    /// The token is for something else.
+    #[error("this token may not {}: it is for {scopes}; ask an administrator for one with another scope", .action.as_str())]
+    Scope {
+        /// What the token is for.
+        scopes: Scopes,
+        /// What was to be done.
+        action: Action,
+    },
 }
 
 /// The table.
@@ -191,7 +223,7 @@ const fn may(role: Role, action: Action) -> bool {
     use Action as A;
     match role {
         Role::Administrator => true,
-        Role::RevOps => !matches!(action, A::Outgoing | A::Personal),
+        Role::RevOps => !matches!(action, A::Outgoing | A::Personal | A::Accounts),
         Role::Manager => matches!(
             action,
             A::Read
@@ -240,6 +272,7 @@ check a policy: administrator, revops, manager
 publish a policy: administrator, revops
 see to endpoints and deliveries: administrator
 erase people and export what is known about them: administrator
+see to accounts and tokens: administrator
 "
         );
     }

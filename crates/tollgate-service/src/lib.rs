@@ -4,11 +4,12 @@
 //! store promises, [`writer`] is the one way to write, [`verify`] proves that state is the ledger's shadow. [`import`]
 //! brings in history from files, [`queries`] are the answers and [`sheet`] makes tables of them that a spreadsheet may open,
 //! [`live`] is a workspace in service, [`preview`] tells what a publication would do to it, [`access`] says who may do what
-//! there, and [`loops`] do what time and history ask for. [`seal`] keeps secrets from whoever reads the database, [`audit`]
+//! there, [`accounts`] lets people in, and [`loops`] do what time and history ask for. [`seal`] keeps secrets from whoever reads the database, [`audit`]
 //! writes down what is no decision about a record, [`anchor`] signs where a ledger ends, [`export`] gives it out with its
 //! proofs, and [`erasure`] takes a person out of it.
 
 pub mod access;
+pub mod accounts;
 pub mod anchor;
 pub mod audit;
 pub mod erasure;

@@ -2,7 +2,9 @@
 //!
 //! A store is one workspace's: nothing that another workspace holds is seen or changed through it.
 
+pub mod accounts;
 pub mod carrier;
+pub mod identity;
 pub mod outbox;
 pub mod secrets;
 pub mod tokens;

@@ -1,6 +1,7 @@
 //! The store: one schema and one set of statements over two databases. SQLite keeps a database in one file; PostgreSQL
 //! serves many processes. What is read and written is said once, in this folder; `sqlite` and `postgres` carry it out.
 
+mod accounts;
 mod database;
 mod driver;
 mod load;

@@ -22,8 +22,9 @@ migrations![
     "0004_tokens",
     "0005_in_flight",
     "0006_identity",
+    "0007_accounts",
     "0008_personal",
-    "0009_secrets",
+    "0009_secrets"
 ];
 
 /// The version of the schema that this Tollgate writes.

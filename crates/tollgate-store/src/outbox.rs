@@ -4,6 +4,7 @@
 mod rows;
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use tollgate_core::time::Timestamp;
 use tollgate_service::ledger::Sequence;
@@ -13,7 +14,7 @@ use tollgate_service::ports::outbox::{
 };
 use tollgate_service::ports::{Read as _, StoreError};
 
-use crate::driver::{Driver, NotCommitted, Val};
+use crate::driver::{Driver, Val};
 use crate::secrets::Sealing;
 use crate::sql;
 use crate::store::WorkspaceStore;
@@ -23,25 +24,19 @@ use rows::{Kept, put_kept, put_undelivered, undelivered, whole};
 const PAGE: usize = 500;
 
 impl WorkspaceStore {
-    /// Does `work` in a transaction of its own.
-    pub(crate) fn within<T>(
+    /// Does `work`, which opens and seals secrets, in a transaction of its own.
+    pub(crate) fn within_sealed<T>(
         &mut self,
         work: impl FnOnce(&mut dyn Driver, Sealing<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        let driver = &mut *self.held.0;
-        driver.begin(&self.name)?;
-        let sealing = Sealing {
-            workspace: &self.name,
-            seals: &self.seals,
-        };
-        let done = work(driver, sealing).and_then(|done| {
-            // An answer that was lost is a failure: whoever repeats the change does no harm.
-            match driver.commit() {
-                Ok(()) => Ok(done),
-                Err(NotCommitted::Undone(fault) | NotCommitted::Unknown(fault)) => Err(fault),
-            }
-        });
-        done.inspect_err(|_| driver.roll_back())
+        let seals = Arc::clone(&self.seals);
+        self.within(|driver, workspace| {
+            let sealing = Sealing {
+                workspace,
+                seals: &seals,
+            };
+            work(driver, sealing)
+        })
     }
 
     /// The workspace, and how its secrets are sealed.
@@ -190,7 +185,7 @@ impl Outbox for WorkspaceStore {
         endpoint: &Endpoint,
         after: Option<Sequence>,
     ) -> Result<(), StoreError> {
-        self.within(|driver, sealing| {
+        self.within_sealed(|driver, sealing| {
             let known = kept_named(driver, sealing, &endpoint.name)?;
             let head = head_of(driver, sealing.workspace)?;
             let mut kept = known.unwrap_or_else(|| Kept::new(endpoint, head));
@@ -203,7 +198,7 @@ impl Outbox for WorkspaceStore {
     }
 
     fn remove_endpoint(&mut self, name: &str) -> Result<bool, StoreError> {
-        self.within(|driver, sealing| {
+        self.within_sealed(|driver, sealing| {
             let is_known = kept_named(driver, sealing, name)?.is_some();
             let values = [Val::Text(sealing.workspace), name.into()];
             sealing.cut(driver, rows::KIND, name)?;
@@ -224,7 +219,7 @@ impl Outbox for WorkspaceStore {
         if next(self.kept()?, head, now).is_none() {
             return Ok(None);
         }
-        self.within(|driver, sealing| {
+        self.within_sealed(|driver, sealing| {
             let head = head_of(driver, sealing.workspace)?;
             let Some(mut kept) = next(kept_of(driver, sealing)?, head, now) else {
                 return Ok(None);
@@ -238,7 +233,7 @@ impl Outbox for WorkspaceStore {
     }
 
     fn record(&mut self, claim: &Claim, progress: &Progress) -> Result<bool, StoreError> {
-        self.within(|driver, sealing| {
+        self.within_sealed(|driver, sealing| {
             let (workspace, name) = (sealing.workspace, &*claim.endpoint.name);
             let known = kept_named(driver, sealing, name)?;
             let Some(mut kept) = known.filter(|kept| kept.is_claimed_by(claim)) else {
@@ -311,7 +306,7 @@ impl WorkspaceStore {
         rows: &mut [Undelivered],
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        self.within(|driver, sealing| {
+        self.within_sealed(|driver, sealing| {
             for row in rows {
                 (row.attempts, row.next_at) = (0, Some(now));
                 put_undelivered(driver, sealing.workspace, name, row)?;

@@ -133,11 +133,11 @@ impl Secrets for WorkspaceStore {
     }
 
     fn put_secret(&mut self, kind: &str, name: &str, secret: &Secret) -> Result<(), StoreError> {
-        self.within(|driver, sealing| sealing.put(driver, (kind, name), secret))
+        self.within_sealed(|driver, sealing| sealing.put(driver, (kind, name), secret))
     }
 
     fn remove_secret(&mut self, kind: &str, name: &str) -> Result<bool, StoreError> {
-        self.within(|driver, sealing| {
+        self.within_sealed(|driver, sealing| {
             let is_known = |row: &Row| row.kind == kind && row.name == name;
             let was_there = sealing.rows(driver)?.iter().any(is_known);
             sealing.cut(driver, kind, name)?;
@@ -159,7 +159,7 @@ impl Secrets for WorkspaceStore {
         if self.seals.present().is_none() {
             return Ok(0);
         }
-        let (count, opened) = self.within(|driver, sealing| {
+        let (count, opened) = self.within_sealed(|driver, sealing| {
             let moved = crate::outbox::seal_bodies(driver, sealing)?;
             let (count, opened) = sealing.reseal(driver, which)?;
             Ok((count + moved, opened + moved))

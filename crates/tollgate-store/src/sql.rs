@@ -53,21 +53,30 @@ macro_rules! statements {
 }
 
 statements! {
+    ACCOUNT_OF_IDENTITY = "account_of_identity";
     ALARMS = "alarms";
     APPEND = "append";
     BEGIN_HEAD = "begin_head";
     CARRIED_BY = "carried_by";
     CUT_ENDPOINT = "cut_endpoint";
     CUT_LINK = "cut_link";
+    CUT_ONCE = "cut_once";
+    CUT_ONCE_ENDED = "cut_once_ended";
     CUT_SECRET = "cut_secret";
+    CUT_SESSION = "cut_session";
+    CUT_SESSIONS_ENDED = "cut_sessions_ended";
+    CUT_SESSIONS_OF = "cut_sessions_of";
     CUT_SUPPRESSION = "cut_suppression";
     CUT_UNDELIVERED = "cut_undelivered";
     CUT_UNDELIVERED_OF = "cut_undelivered_of";
     ENDPOINTS = "endpoints";
     ERASE_ENTRY = "erase_entry";
+    GET_ACCOUNT = "get_account";
     GET_HANDOFF = "get_handoff";
+    GET_ONCE = "get_once";
     GET_RECORD = "get_record";
     GET_SECRET = "get_secret";
+    GET_SESSION = "get_session";
     GET_SUPPRESSION = "get_suppression";
     GET_TASK = "get_task";
     GET_TOKEN = "get_token";
@@ -79,9 +88,10 @@ statements! {
     LEDGER_OF_RECORD = "ledger_of_record";
     LEDGER_UNATTACHED = "ledger_unattached";
     LINKS_TO = "links_to";
-    LIVE_HANDOFFS = "live_handoffs";
+    LIST_ACCOUNTS = "list_accounts";
     LIST_SECRETS = "list_secrets";
     LIST_TOKENS = "list_tokens";
+    LIVE_HANDOFFS = "live_handoffs";
     LIVE_HANDOFFS_AFTER = "live_handoffs_after";
     PAGE_HANDOFF = "page_handoff";
     PAGE_LINK = "page_link";
@@ -94,14 +104,17 @@ statements! {
     PAGE_WAIVER = "page_waiver";
     PERSONAL_KEY = "personal_key";
     PUBLISH = "publish";
+    PUT_ACCOUNT = "put_account";
     PUT_ENDPOINT = "put_endpoint";
     PUT_HANDOFF = "put_handoff";
     PUT_HEAD = "put_head";
     PUT_LINK = "put_link";
+    PUT_ONCE = "put_once";
     PUT_PERSONAL_KEY = "put_personal_key";
     PUT_PRESENCE = "put_presence";
     PUT_RECORD = "put_record";
     PUT_SECRET = "put_secret";
+    PUT_SESSION = "put_session";
     PUT_STANDING = "put_standing";
     PUT_SUPPRESSION = "put_suppression";
     PUT_TASK = "put_task";
@@ -114,6 +127,7 @@ statements! {
     REVISION = "revision";
     SEEN = "seen";
     SEEN_COUNT = "seen_count";
+    SESSIONS_OF = "sessions_of";
     TAKE_HEAD = "take_head";
     TASKS_OF_RECORD = "tasks_of_record";
     UNDELIVERED_COUNT = "undelivered_count";

@@ -87,6 +87,25 @@ impl Store for WorkspaceStore {
     }
 }
 
+impl WorkspaceStore {
+    /// Does `work` in a transaction of its own.
+    pub(crate) fn within<T>(
+        &mut self,
+        work: impl FnOnce(&mut dyn Driver, &str) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let driver = &mut *self.held.0;
+        driver.begin(&self.name)?;
+        let done = work(driver, &self.name).and_then(|done| {
+            // An answer that was lost is a failure: whoever repeats the change does no harm.
+            match driver.commit() {
+                Ok(()) => Ok(done),
+                Err(NotCommitted::Undone(fault) | NotCommitted::Unknown(fault)) => Err(fault),
+            }
+        });
+        done.inspect_err(|_| driver.roll_back())
+    }
+}
+
 impl ports::Change for Change<'_> {
     fn commit(mut self, policy: &Policy, batch: &Batch) -> Result<(), StoreError> {
         put::batch(self.held.driver, &self.name, policy, batch)?;

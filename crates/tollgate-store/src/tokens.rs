@@ -4,13 +4,13 @@ use std::ops::ControlFlow;
 
 use tollgate_core::command::Actor;
 use tollgate_core::time::Timestamp;
-use tollgate_service::access::{Caller, Role};
+use tollgate_service::access::{Caller, Role, Scopes};
 use tollgate_service::ledger::Digest;
 use tollgate_service::ports::StoreError;
 use tollgate_service::ports::tokens::{Token, Tokens};
 use tollgate_service::stored::StoredError;
 
-use crate::driver::{Cells, NotCommitted, Val};
+use crate::driver::{Cells, Val};
 use crate::sql;
 use crate::store::WorkspaceStore;
 
@@ -39,53 +39,61 @@ impl Tokens for WorkspaceStore {
     }
 
     fn put_token(&mut self, token: &Token) -> Result<(), StoreError> {
-        let driver = &mut self.held.0;
-        driver.begin(&self.name)?;
-        let (who, person) = match &token.caller.who {
-            Actor::Person(person) => (person.as_str(), true),
-            Actor::System(name) => (name.as_str(), false),
-            Actor::Tollgate => ("tollgate", false),
-        };
-        let values = [
-            Val::Text(&self.name),
-            Val::Text(&token.id),
-            Val::Bytes(token.digest.as_bytes()),
-            Val::Text(&token.name),
-            Val::Text(who),
-            person.into(),
-            Val::Text(token.caller.role.as_str()),
-            Val::Int(token.created_at.as_micros()),
-            token.expires_at.map(Timestamp::as_micros).into(),
-            token.revoked_at.map(Timestamp::as_micros).into(),
-            token.used_at.map(Timestamp::as_micros).into(),
-        ];
-        if let Err(fault) = driver.write(&sql::PUT_TOKEN, &values) {
-            driver.roll_back();
-            return Err(fault);
-        }
-        driver.commit().map_err(|fault| match fault {
-            NotCommitted::Undone(fault) | NotCommitted::Unknown(fault) => fault,
+        let scopes = token.caller.scopes.to_string();
+        let (who, person) = spelled(&token.caller.who);
+        self.within(|driver, workspace| {
+            let values = [
+                Val::Text(workspace),
+                Val::Text(&token.id),
+                Val::Bytes(token.digest.as_bytes()),
+                Val::Text(&token.name),
+                Val::Text(who),
+                person.into(),
+                Val::Text(token.caller.role.as_str()),
+                Val::Int(token.created_at.as_micros()),
+                token.expires_at.map(Timestamp::as_micros).into(),
+                token.revoked_at.map(Timestamp::as_micros).into(),
+                token.used_at.map(Timestamp::as_micros).into(),
+                Val::Text(&scopes),
+                token.account.as_deref().into(),
+            ];
+            driver.write(&sql::PUT_TOKEN, &values)
         })
     }
+}
+
+/// An actor as it is kept: the name, and whether it is a person's.
+pub(crate) fn spelled(who: &Actor) -> (&str, bool) {
+    match who {
+        Actor::Person(person) => (person.as_str(), true),
+        Actor::System(name) => (name.as_str(), false),
+        Actor::Tollgate => ("tollgate", false),
+    }
+}
+
+/// The actor that was kept so.
+pub(crate) fn actor(name: Val<'_>, person: Val<'_>) -> Option<Actor> {
+    let name = name.text()?;
+    Some(match person.int()? {
+        0 => Actor::System(name.into()),
+        _ => Actor::Person(name.into()),
+    })
 }
 
 fn read(row: &dyn Cells) -> Result<Token, StoreError> {
     let id = row.cell(0).text().unwrap_or_default();
     let at = |place| row.cell(place).int().map(Timestamp::from_micros);
     let parts = || {
-        let who = row.cell(3).text()?;
-        let who = match row.cell(4).int()? {
-            0 => Actor::System(who.into()),
-            _ => Actor::Person(who.into()),
-        };
         Some(Token {
             id: id.to_owned(),
             digest: Digest::from_bytes(row.cell(1).bytes()?)?,
             name: row.cell(2).text()?.to_owned(),
             caller: Caller {
-                who,
+                who: actor(row.cell(3), row.cell(4))?,
                 role: Role::parse(row.cell(5).text()?)?,
+                scopes: Scopes::parse(row.cell(10).text()?)?,
             },
+            account: row.cell(11).text().map(str::to_owned),
             created_at: at(6)?,
             expires_at: at(7),
             revoked_at: at(8),

@@ -1,5 +1,6 @@
 //! The memory store: the model that every other store is compared with. It holds all rows in one situation.
 
+mod accounts;
 mod outbox;
 
 use std::collections::BTreeMap;
@@ -25,6 +26,7 @@ pub struct State {
     seen: BTreeMap<SourceKey, Delivered>,
     revisions: BTreeMap<u32, Revision>,
     endpoints: BTreeMap<String, outbox::Held>,
+    door: accounts::Door,
 }
 
 /// A store, or a transaction on it.
@@ -76,6 +78,7 @@ impl MemoryStore {
             seen: BTreeMap::new(),
             revisions: BTreeMap::new(),
             endpoints: BTreeMap::new(),
+            door: accounts::Door::default(),
         })))
     }
 

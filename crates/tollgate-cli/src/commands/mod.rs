@@ -1,7 +1,9 @@
 //! The commands, one file each, and what several of them share.
 
+pub(crate) mod account;
 pub(crate) mod anchor;
 pub(crate) mod calendar;
+mod chance;
 pub(crate) mod check;
 mod database;
 pub(crate) mod db;
@@ -15,6 +17,7 @@ pub(crate) mod import;
 pub(crate) mod init;
 mod keys;
 mod noted;
+mod one_workspace;
 mod output;
 mod policy;
 pub(crate) mod publish;

@@ -2,6 +2,7 @@
 
 mod book;
 mod dispatch;
+mod door;
 mod listening_settings;
 mod log;
 mod nudge;
@@ -10,6 +11,7 @@ mod outgoing;
 mod outgoing_settings;
 mod sealed;
 mod settings;
+mod sign_in_settings;
 mod start;
 mod traces;
 
@@ -26,8 +28,8 @@ use settings::{LogFormat, Settings};
 /// environment, which wins over the file. Without a policy the one in force in the database is used, and in a new database
 /// the starter policy.
 ///
-/// Once there are tokens (`tollgate token create`), every call needs one. Until then the service listens on this machine
-/// alone, and whoever reaches it there may do everything.
+/// Once there is an account or a token, every call needs a session or a token. Until then the service listens on this machine
+/// alone, whoever reaches it there may do everything, and the log has a link with which the first account is made.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// The address and port to listen on [default: 127.0.0.1:8080]
@@ -63,7 +65,8 @@ pub(crate) struct Args {
     /// The certificate's private key in PEM form
     #[arg(long, value_name = "FILE", env = "TOLLGATE_TLS_KEY")]
     tls_key: Option<PathBuf>,
-    /// The configuration file: YAML with these settings by name, `rates` and `proxies` for who may ask how often, and `outgoing` for the mail server and what messages may reach
+    /// The configuration file: YAML with these settings by name, `rates` and `proxies` for who may ask how often, `outgoing`
+    /// for the mail server and what messages may reach, and `sign_in` for how people sign in
     #[arg(long, value_name = "FILE", env = "TOLLGATE_CONFIG")]
     config: Option<PathBuf>,
 }

@@ -1,18 +1,21 @@
 //! `tollgate token`: who may call the API.
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use miette::{IntoDiagnostic, miette};
 use tollgate_core::audit::{Audit, AuditKind};
 use tollgate_core::command::Actor;
 use tollgate_core::time::{Budget, Timestamp};
-use tollgate_service::access::{Caller, Role};
+use tollgate_service::access::{Role, Scope, Scopes};
+use tollgate_service::accounts::{Entrance, EntranceSettings, NewToken, Whose};
 use tollgate_service::audit;
-use tollgate_service::ledger::Digest;
 use tollgate_service::ports::tokens::{Token, Tokens};
-use tollgate_store::{Database, Location, WorkspaceStore};
+use tollgate_store::WorkspaceStore;
 
+use super::chance::Machine;
 use super::noted::{noted, now};
+use super::one_workspace::Place;
 use super::output;
 use crate::show::{Column, Page, Table, Tone};
 
@@ -36,16 +39,6 @@ enum Command {
 }
 
 #[derive(Debug, clap::Args)]
-struct Place {
-    /// The database
-    #[arg(long, value_name = "DATABASE")]
-    db: Location,
-    /// The workspace; may be left out where there is one only
-    #[arg(long, value_name = "NAME")]
-    workspace: Option<String>,
-}
-
-#[derive(Debug, clap::Args)]
 struct Create {
     #[command(flatten)]
     place: Place,
@@ -53,13 +46,19 @@ struct Create {
     #[arg(long, value_name = "TEXT")]
     name: String,
     /// What it may do: administrator, revops, manager, member, viewer or service
-    #[arg(long, value_name = "ROLE", value_parser = role)]
-    role: Role,
+    #[arg(long, value_name = "ROLE", value_parser = role, required_unless_present = "account", conflicts_with = "account")]
+    role: Option<Role>,
+    /// What it may be used for: one or more of read, write, ingest, gates and admin
+    #[arg(long, value_name = "SCOPE,…", default_value = "admin", value_parser = scopes)]
+    scope: Scopes,
+    /// The account whose it is: it opens nothing once that is disabled, and has its role
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["person", "system"])]
+    account: Option<String>,
     /// The person who calls with it, as the policy names them
     #[arg(long, value_name = "PERSON", conflicts_with = "system")]
     person: Option<String>,
     /// The system that calls with it, such as `crm`
-    #[arg(long, value_name = "NAME", required_unless_present = "person")]
+    #[arg(long, value_name = "NAME", required_unless_present_any = ["person", "account"])]
     system: Option<String>,
     /// How long it is good for, such as 90d [default: until it is revoked]
     #[arg(long, value_name = "DURATION", value_parser = duration)]
@@ -74,10 +73,21 @@ struct Revoke {
     id: String,
 }
 
-fn role(text: &str) -> Result<Role, String> {
+/// The role that `text` is.
+pub(super) fn role(text: &str) -> Result<Role, String> {
     Role::parse(text).ok_or_else(|| {
         let known: Vec<_> = Role::ALL.iter().map(|role| role.as_str()).collect();
         format!("choose one of {}", known.join(", "))
+    })
+}
+
+fn scopes(text: &str) -> Result<Scopes, String> {
+    Scopes::parse(text).ok_or_else(|| {
+        let known: Vec<_> = Scope::ALL.iter().map(|scope| scope.as_str()).collect();
+        format!(
+            "choose from {}; write several as `ingest,gates`",
+            known.join(", ")
+        )
     })
 }
 
@@ -100,57 +110,41 @@ pub(crate) fn run(args: &Args) -> miette::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-impl Place {
-    fn open(&self) -> miette::Result<WorkspaceStore> {
-        let database = Database::existing_at(&self.db).into_diagnostic()?;
-        let names = database.workspaces().into_diagnostic()?;
-        let name = match (&self.workspace, &names[..]) {
-            (Some(name), all) if all.contains(name) => name,
-            (None, [only]) => only,
-            (None, []) => {
-                return Err(miette!(
-                    help = "`tollgate serve` puts the starter policy in force in a new database",
-                    "`{}` holds no workspace yet",
-                    self.db
-                ));
-            }
-            (_, all) => {
-                return Err(miette!(
-                    "say which workspace with `--workspace`: `{}` holds `{}`",
-                    self.db,
-                    all.join("`, `")
-                ));
-            }
-        };
-        Ok(database.workspace(name))
-    }
-}
-
 fn create(args: &Create) -> miette::Result<()> {
-    let mut store = args.place.open()?;
-    let text = draw()?;
+    let entrance = entrance(args.place.open()?);
     let now = now();
-    let caller = match (&args.person, &args.system) {
-        (Some(person), _) => Caller::person(person.as_str(), args.role),
-        (None, system) => Caller::system(system.as_deref().unwrap_or("system"), args.role),
-    };
-    let token = Token {
-        id: text.chars().take(ID).collect(),
-        digest: Digest::of(text.as_bytes()),
-        name: args.name.clone(),
-        caller,
-        created_at: now,
-        expires_at: args.expires.map(|micros| now.plus(micros)),
-        revoked_at: None,
-        used_at: None,
-    };
-    store.put_token(&token).into_diagnostic()?;
-    noted(&mut store, about(AuditKind::TokenMade, &token, now))?;
-    output::line(format_args!("{text}"))?;
+    let made = entrance.make_token(
+        NewToken {
+            name: args.name.clone(),
+            whose: whose(args),
+            scopes: args.scope,
+            expires_at: args.expires.map(|micros| now.plus(micros)),
+        },
+        now,
+    );
+    let (text, token) = made.into_diagnostic()?;
+    noted(
+        &mut args.place.open()?,
+        about(AuditKind::TokenMade, &token, now),
+    )?;
+    output::line(format_args!("{}", text.reveal()))?;
     eprintln!(
         "this is shown once: keep it where secrets are kept, and send it as `Authorization: Bearer …`"
     );
     Ok(())
+}
+
+fn whose(args: &Create) -> Whose {
+    // Whoever names no account has to name a role.
+    let role = args.role.unwrap_or(Role::Viewer);
+    match (&args.account, &args.person, &args.system) {
+        (Some(account), ..) => Whose::Account(account.to_lowercase()),
+        (None, Some(person), _) => Whose::Somebody(Actor::Person(person.as_str().into()), role),
+        (None, None, system) => {
+            let system = system.as_deref().unwrap_or("system");
+            Whose::Somebody(Actor::System(system.into()), role)
+        }
+    }
 }
 
 fn list(place: &Place) -> miette::Result<()> {
@@ -161,14 +155,16 @@ fn list(place: &Place) -> miette::Result<()> {
         ));
     }
     let now = now();
-    let headings = ["token", "for", "whose", "role", "state", "used"];
+    let headings = ["token", "for", "whose", "role", "scope", "state", "used"];
     let mut table = Table::new(&headings.map(Column::text));
     for token in &tokens {
+        let who = named(&token.caller.who);
         let cells = [
             token.id.clone(),
             token.name.clone(),
-            who(token),
+            who,
             token.caller.role.as_str().to_owned(),
+            token.caller.scopes.to_string(),
             state(token, now),
             token.used_at.map_or_else(|| "never".to_owned(), day),
         ];
@@ -177,14 +173,6 @@ fn list(place: &Place) -> miette::Result<()> {
     let mut page = Page::new();
     table.on(&mut page);
     page.write()
-}
-
-fn who(token: &Token) -> String {
-    match &token.caller.who {
-        Actor::Person(person) => person.to_string(),
-        Actor::System(name) => format!("{name} (system)"),
-        Actor::Tollgate => "tollgate".to_owned(),
-    }
 }
 
 fn state(token: &Token, now: Timestamp) -> String {
@@ -196,51 +184,39 @@ fn state(token: &Token, now: Timestamp) -> String {
     }
 }
 
-fn revoke(args: &Revoke) -> miette::Result<()> {
-    let mut store = args.place.open()?;
-    let tokens = store.tokens().into_diagnostic()?;
-    let mut token = tokens
-        .into_iter()
-        .find(|token| token.id == args.id)
-        .ok_or_else(|| {
-            miette!(
-                "there is no token `{}`: `tollgate token list` shows them",
-                args.id
-            )
-        })?;
-    let now = now();
-    let is_new = token.revoked_at.is_none();
-    token.revoked_at = token.revoked_at.or(Some(now));
-    store.put_token(&token).into_diagnostic()?;
-    if is_new {
-        noted(&mut store, about(AuditKind::TokenRevoked, &token, now))?;
+/// Whoever acts, in words.
+pub(super) fn named(who: &Actor) -> String {
+    match who {
+        Actor::Person(person) => person.to_string(),
+        Actor::System(name) => format!("{name} (system)"),
+        Actor::Tollgate => "tollgate".to_owned(),
     }
-    output::line(format_args!("`{}` opens nothing any more", token.id))
 }
 
-/// Characters of a token that are its id: enough to tell tokens apart, too few to guess the rest.
-const ID: usize = 11;
+fn revoke(args: &Revoke) -> miette::Result<()> {
+    let (mut store, now) = (args.place.open()?, now());
+    let mut tokens = store.tokens().into_diagnostic()?.into_iter();
+    let good = tokens.find(|token| token.id == args.id && token.revoked_at.is_none());
+    let revoked = entrance(args.place.open()?).revoke_token(&args.id, now);
+    revoked.map_err(|fault| miette!(help = "`tollgate token list` shows them", "{fault}"))?;
+    if let Some(token) = good {
+        noted(&mut store, about(AuditKind::TokenRevoked, &token, now))?;
+    }
+    output::line(format_args!("`{}` opens nothing any more", args.id))
+}
 
-/// 256 bits from the machine's generator, as text.
-fn draw() -> miette::Result<String> {
-    let mut bytes = [0u8; 32];
-    getrandom::fill(&mut bytes)
-        .map_err(|fault| miette!("the machine gives no random numbers: {fault}"))?;
-    let text: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(format!("tg_{text}"))
+/// The entrance to `store`, for an operator with the database at hand.
+pub(super) fn entrance(store: WorkspaceStore) -> Entrance {
+    Entrance::new(store, Arc::new(Machine), EntranceSettings::default())
 }
 
 /// What the ledger keeps of it: never the token, only what people call it by.
 fn about(kind: AuditKind, token: &Token, now: Timestamp) -> Audit {
-    let detail = format!(
-        "{}, for {}, {}",
-        token.name,
-        who(token),
-        token.caller.role.as_str()
-    );
+    let (who, role) = (named(&token.caller.who), token.caller.role.as_str());
+    let detail = format!("{}, for {who}, {role}", token.name);
     audit::done(kind, token.id.as_str(), Some(&detail), now)
 }
 
-fn day(at: Timestamp) -> String {
+pub(super) fn day(at: Timestamp) -> String {
     at.to_jiff().strftime("%Y-%m-%d %H:%M UTC").to_string()
 }

@@ -57,6 +57,19 @@ impl Workspace {
         }
     }
 
+    /// Adds to the settings of the processes that are started from now on.
+    pub(crate) fn set_up(&self, settings: &str) {
+        let config = format!("{CONFIG}{settings}");
+        fs::write(self.folder.path().join("config.yaml"), config).expect("the settings");
+    }
+
+    /// A file of this name with this in it.
+    pub(crate) fn file(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.folder.path().join(name);
+        fs::write(&path, text).expect("a file");
+        path
+    }
+
     /// A process that has been started, and may not listen yet.
     pub(crate) fn start(&self) -> Starting {
         self.start_with(&[])
@@ -68,7 +81,12 @@ impl Workspace {
         let log = self.folder.path().join(format!("log.{number}"));
         let policy = self.folder.path().join("policy");
         let config = self.folder.path().join("config.yaml");
-        let child = command(["serve", "--listen", "127.0.0.1:0", "--log", "info"])
+        let listen = match flags.contains(&"--listen") {
+            true => [].as_slice(),
+            false => &["--listen", "127.0.0.1:0"],
+        };
+        let child = command(["serve", "--log", "info"])
+            .args(listen)
             .args(["--database", &self.database])
             .arg("--policy")
             .arg(policy)
@@ -113,7 +131,7 @@ impl Workspace {
     }
 
     /// What the command `args` says of the database.
-    fn command(&self, args: &[&str]) -> String {
+    pub(crate) fn command(&self, args: &[&str]) -> String {
         let database = self.database.trim_start_matches("sqlite:");
         let said = tollgate(args.iter().chain(&["--db", database]));
         assert!(said.ok, "{}{}", said.out, said.err);

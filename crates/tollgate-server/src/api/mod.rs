@@ -1,5 +1,6 @@
 //! The JSON forms of requests and answers. Figures, stories and handoffs are given out as the service's queries have them.
 
+mod account;
 mod activity;
 mod done;
 mod endpoint;
@@ -11,9 +12,15 @@ mod personal;
 mod policy;
 mod problem;
 mod record;
+mod session;
 mod task;
+mod token;
 mod waiver;
 
+pub use account::{
+    AccountView, AddAccount, AddedAccount, BeginTotp, ChangeAccount, ChangePassword, ConfirmTotp,
+    LinkView, RecoveryCodes, RemoveTotp, RoleName, TotpView,
+};
 pub use activity::LogActivity;
 pub use done::{DoneView, EventView};
 pub use endpoint::{
@@ -30,7 +37,9 @@ pub use policy::{
 };
 pub use problem::ProblemView;
 pub use record::{ObserveRecord, RecordView};
+pub use session::{ChoosePassword, OpenSessionView, SessionView, SetUp, SignInBody, WaysView};
 pub use task::{TaskPage, TaskView};
+pub use token::{MadeToken, MakeToken, ScopeName, TokenView};
 pub use waiver::{ViolationView, WaiveGate, WaiverView};
 
 use tollgate_core::time::Timestamp;

@@ -1,8 +1,11 @@
 //! One file a resource. A handler takes the request apart, calls one use case, and puts the answer together.
 
+pub(crate) mod account;
+pub(crate) mod accounts;
 pub(crate) mod activities;
 pub(crate) mod endpoints;
 pub(crate) mod failures;
+pub(crate) mod federated;
 pub(crate) mod gates;
 pub(crate) mod handoff_acts;
 pub(crate) mod handoffs;
@@ -16,8 +19,10 @@ pub(crate) mod policies;
 pub(crate) mod queues;
 pub(crate) mod records;
 pub(crate) mod reports;
+pub(crate) mod session;
 pub(crate) mod stream;
 pub(crate) mod tasks;
+pub(crate) mod tokens;
 pub(crate) mod violations;
 pub(crate) mod waivers;
 

@@ -1,13 +1,14 @@
 //! A workspace in service, and calls to it.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use serde_json::{Value as Json, json};
 use tollgate_core::decide::decide;
-use tollgate_server::{Access, App, Feed, Limits, NoTokens, Outgoing, Settings, router};
+use tollgate_server::{Access, App, Door, Feed, Limits, NoTokens, Outgoing, Settings, router};
 use tollgate_service::live::{Clock, Live, Workspace};
 use tollgate_service::writer::Writer;
 use tollgate_testkit::clock::SharedClock;
@@ -75,7 +76,27 @@ impl Api {
         Self::of(Limits::default(), this_machine(), Some(outgoing))
     }
 
+    /// One that people come into by `door`; who was let in is looked up each time.
+    pub(crate) fn behind(door: Door, access: Access) -> Self {
+        let limits = Limits {
+            known_for: Duration::ZERO,
+            ..Limits::default()
+        };
+        Self::made(limits, access, None, |settings| {
+            App::with_door(settings, door)
+        })
+    }
+
     fn of(limits: Limits, access: Access, outgoing: Option<Arc<dyn Outgoing>>) -> Self {
+        Self::made(limits, access, outgoing, App::new)
+    }
+
+    fn made(
+        limits: Limits,
+        access: Access,
+        outgoing: Option<Arc<dyn Outgoing>>,
+        make: impl FnOnce(Settings) -> App,
+    ) -> Self {
         let clock = SharedClock::at("2026-03-02T15:00:00Z");
         let store = MemoryStore::new("acme");
         let writer = Writer::open(store, policy(), TEXT, decide, clock.now()).expect("a writer");
@@ -83,7 +104,7 @@ impl Api {
         let nudged = feed.clone();
         let live = Live::start(writer, Arc::new(clock.clone()), move || nudged.nudge());
         let workspace: Arc<dyn Workspace> = Arc::new(live.expect("a workspace in service"));
-        let app = App::new(Settings {
+        let app = make(Settings {
             workspace: Arc::clone(&workspace),
             access,
             limits,

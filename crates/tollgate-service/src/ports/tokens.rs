@@ -15,8 +15,10 @@ pub struct Token {
     pub digest: Digest,
     /// What it is for, in words.
     pub name: String,
-    /// Who calls with it, and what they may do.
+    /// Who calls with it, and what they may do: no more than its scopes let them.
     pub caller: Caller,
+    /// The account whose token it is: it says who calls and as what, and once it is disabled the token opens nothing.
+    pub account: Option<String>,
     /// When it was made.
     pub created_at: Timestamp,
     /// From when on it is worth nothing; `None` for never.

@@ -1,5 +1,7 @@
 //! What a store promises, clause by clause; [`store_contract!`](crate::store_contract) holds a store to all of them.
 
+#[expect(missing_docs, reason = "a clause is named after what it claims")]
+pub mod accounts;
 mod desk;
 #[expect(missing_docs, reason = "a clause is named after what it claims")]
 pub mod look_ups;
@@ -65,6 +67,26 @@ macro_rules! outbox_contract {
             a_dead_letter_stays_until_it_is_redelivered
             pages_of_undelivered_messages_follow_one_another
             the_next_instant_is_the_earliest_of_all
+        }
+    };
+}
+
+/// Runs every clause of accounts and tokens as a test of its own; `$store` makes a store as for
+/// [`store_contract!`](crate::store_contract), which keeps accounts and tokens too.
+#[macro_export]
+macro_rules! accounts_contract {
+    ($store:expr) => {
+        $crate::store_contract! { @ $store, accounts;
+            an_account_comes_back_as_it_was_added
+            a_name_and_an_identity_are_taken_once
+            only_one_account_is_the_first
+            an_identity_finds_its_account
+            an_account_is_changed_with_nobody_in_between
+            a_session_is_found_by_its_digest_until_it_is_ended
+            a_session_that_was_ended_does_not_come_back
+            what_is_good_once_is_taken_once
+            what_has_ended_is_forgotten
+            a_token_comes_back_as_it_was_put
         }
     };
 }

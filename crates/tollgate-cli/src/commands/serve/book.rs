@@ -7,10 +7,12 @@ use tollgate_core::audit::AuditKind;
 use tollgate_core::time::Timestamp;
 use tollgate_server::TokenBook;
 use tollgate_service::access::Caller;
+use tollgate_service::accounts::caller_with;
 use tollgate_service::audit;
 use tollgate_service::in_force::in_force;
 use tollgate_service::ledger::Digest;
 use tollgate_service::live::Clock;
+use tollgate_service::ports::accounts::Accounts as _;
 use tollgate_service::ports::tokens::{Token, Tokens};
 use tollgate_service::ports::{Read, StoreError};
 use tollgate_store::WorkspaceStore;
@@ -23,7 +25,7 @@ const NOTED_EVERY: i64 = 60_000_000;
 pub(super) struct Book {
     store: Mutex<WorkspaceStore>,
     clock: Arc<dyn Clock>,
-    /// There was a token: revoking the last one opens the door to nobody.
+    /// There was an account or a token: revoking the last one opens the door to nobody.
     in_use: AtomicBool,
 }
 
@@ -85,7 +87,7 @@ impl TokenBook for Book {
                 );
             }
         }
-        Ok(Some(token.caller))
+        caller_with(&*store, &token)
     }
 
     fn is_in_use(&self) -> Result<bool, StoreError> {
@@ -94,7 +96,8 @@ impl TokenBook for Book {
         }
         let store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
         let tokens = store.tokens()?;
-        let in_use = tokens.iter().any(|token| token.revoked_at.is_none());
+        let in_use =
+            tokens.iter().any(|token| token.revoked_at.is_none()) || !store.accounts()?.is_empty();
         self.in_use.fetch_or(in_use, Ordering::Relaxed);
         Ok(in_use)
     }

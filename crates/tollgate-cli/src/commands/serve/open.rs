@@ -8,7 +8,8 @@ use tollgate_core::decide::decide;
 use tollgate_core::policy::Policy;
 use tollgate_core::time::Timestamp;
 use tollgate_policy::Source;
-use tollgate_server::{Access, Feed, TokenBook as _};
+use tollgate_server::{Access, Door, Feed, TokenBook as _};
+use tollgate_service::accounts::Entrance;
 use tollgate_service::in_force::{in_force, source};
 use tollgate_service::live::{Clock, Live};
 use tollgate_service::ports::{Read, Store};
@@ -18,6 +19,7 @@ use tollgate_store::{Database, Location, WorkspaceStore};
 use super::super::{init, policy};
 use super::book::Book;
 use super::dispatch::dispatch;
+use super::door::door;
 use super::nudge::nudges;
 use super::outgoing::Endpoints;
 use super::sealed::sealed;
@@ -28,6 +30,8 @@ pub(super) struct Opened {
     pub(super) live: Arc<Live<WorkspaceStore>>,
     pub(super) access: Access,
     pub(super) outgoing: Arc<Endpoints>,
+    pub(super) door: Door,
+    pub(super) entrance: Arc<Entrance>,
 }
 
 /// The machine's own clock.
@@ -56,6 +60,8 @@ pub(super) fn open(settings: &Settings, feed: Feed) -> miette::Result<Opened> {
     let others = store.another().into_diagnostic()?;
     let writer = Writer::open(store, policy, &text, decide, clock.now()).into_diagnostic()?;
     let access = access(settings, &others, &clock)?;
+    let kept = others.another().into_diagnostic()?;
+    let (door, entrance) = door(kept, &settings.sign_in)?;
     let (nudge, nudged) = nudges();
     let outbox = nudge.clone();
     let live = Live::start(writer, Arc::clone(&clock), move || {
@@ -69,10 +75,12 @@ pub(super) fn open(settings: &Settings, feed: Feed) -> miette::Result<Opened> {
         live,
         access,
         outgoing: Arc::new(outgoing),
+        door,
+        entrance,
     })
 }
 
-/// By token, once there is one. While there is none, whoever reaches the port may do everything, so only this machine may
+/// By token or session, once there is a token or an account. While there is none, whoever reaches the port may do everything, so only this machine may
 /// reach it.
 fn access(
     settings: &Settings,
@@ -85,13 +93,13 @@ fn access(
     }
     if settings.listen.ip().is_loopback() {
         tracing::warn!(
-            "there are no tokens: everybody on this machine may do everything; `tollgate token create` makes one"
+            "there are no accounts and no tokens: everybody on this machine may do everything until there are"
         );
         return Ok(Access::ThisMachine(Arc::new(book)));
     }
     Err(miette!(
-        help = "make a token with `tollgate token create`, or listen on 127.0.0.1 or [::1]",
-        "`listen`: without tokens the service listens on this machine alone, not on {}",
+        help = "make an account with `tollgate account create`, or a token with `tollgate token create`, or listen on 127.0.0.1 or [::1]",
+        "`listen`: without accounts and tokens the service listens on this machine alone, not on {}",
         settings.listen.ip()
     ))
 }

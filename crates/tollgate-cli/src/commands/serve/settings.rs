@@ -16,6 +16,7 @@ use super::super::keys;
 use super::Args;
 use super::listening_settings::{ConnectionsSection, RatesSection, either, listening};
 use super::outgoing_settings::Section;
+use super::sign_in_settings::{self, SignInSettings};
 
 /// How the service is set up.
 #[derive(Clone, Debug)]
@@ -33,6 +34,7 @@ pub(super) struct Settings {
     /// How connections are taken.
     pub(super) listening: Listening,
     pub(super) limits: Limits,
+    pub(super) sign_in: SignInSettings,
 }
 
 /// How the log is written.
@@ -66,6 +68,8 @@ struct File {
     connections: ConnectionsSection,
     #[serde(default)]
     outgoing: Section,
+    #[serde(default)]
+    sign_in: sign_in_settings::Section,
 }
 
 impl Settings {
@@ -108,6 +112,7 @@ impl Settings {
                 args.key_file.as_deref(),
                 file.key_file.as_deref(),
             )?),
+            sign_in: file.sign_in.settings()?,
         })
     }
 }

@@ -2,8 +2,10 @@
 
 use miette::{IntoDiagnostic, WrapErr};
 use tokio::net::TcpListener;
+use tollgate_core::time::Timestamp;
 use tollgate_server::{App, Feed, serve_on};
 
+use super::door::log_first_link;
 use super::open::open;
 use super::settings::Settings;
 
@@ -33,13 +35,20 @@ pub(super) async fn serve(settings: Settings) -> miette::Result<()> {
         database = %settings.database,
         "listening on {scheme}://{address}"
     );
-    let app = App::new(tollgate_server::Settings {
+    let served = tollgate_server::Settings {
         workspace: opened.live,
         access: opened.access,
         limits: settings.limits,
         feed,
         outgoing: Some(opened.outgoing),
-    });
+    };
+    let app = App::with_door(served, opened.door);
+    let now = Timestamp::from_jiff(jiff::Timestamp::now());
+    tokio::task::spawn_blocking(move || {
+        log_first_link(&opened.entrance, &settings.sign_in, address, now);
+    })
+    .await
+    .into_diagnostic()?;
     serve_on(app, listener, settings.listening, told_to_stop())
         .await
         .into_diagnostic()

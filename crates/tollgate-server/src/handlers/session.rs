@@ -1,0 +1,180 @@
+//! `/v1/session`: coming in, being in, going out.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::header::SET_COOKIE;
+use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::response::AppendHeaders;
+use tollgate_service::accounts::{Fresh, SignIn};
+
+use crate::api::{
+    ChoosePassword, OpenSessionView, ProblemView, SessionView, SetUp, SignInBody, WaysView,
+};
+use crate::app::App;
+use crate::cookie::Cookie;
+use crate::door::enter;
+use crate::problem::Problem;
+use crate::sent::Sent;
+use crate::signed_in::{Browser, Own};
+
+/// The headers of an answer that changes cookies.
+pub(super) type Cookies = AppendHeaders<Vec<(HeaderName, HeaderValue)>>;
+
+/// The cookie of somebody who signed in. Whoever was known is looked up anew: they may be known as something else.
+pub(super) fn let_in(app: &App, fresh: &Fresh) -> Result<Cookies, Problem> {
+    app.lately().forget();
+    let cookie = Cookie::Session.set(&app.door()?.origin, fresh.secret.reveal())?;
+    Ok(AppendHeaders(vec![(SET_COOKIE, cookie)]))
+}
+
+/// The headers with which a browser forgets its session.
+fn let_out(app: &App) -> Result<Cookies, Problem> {
+    app.lately().forget();
+    let cookie = Cookie::Session.clear(&app.door()?.origin)?;
+    Ok(AppendHeaders(vec![(SET_COOKIE, cookie)]))
+}
+
+fn view(fresh: &Fresh) -> Json<SessionView> {
+    Json(SessionView::new(&fresh.account, &fresh.session))
+}
+
+/// Make the first account, an administrator, by the link in the log
+#[utoipa::path(post, path = "/v1/setup", tag = "accounts", request_body = SetUp,
+    responses((status = 200, body = SessionView), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
+pub(crate) async fn set_up(
+    State(app): State<App>,
+    _: Browser,
+    sent: Sent<SetUp>,
+) -> Result<(Cookies, Json<SessionView>), Problem> {
+    let fresh = enter(&app, move |entrance, now| {
+        let body = sent.body;
+        let person = body.person.as_deref().unwrap_or(&body.name);
+        entrance.set_up(&body.secret, &body.name, person, &body.password, now)
+    });
+    let fresh = fresh.await?;
+    app.lately().set_in_use(true);
+    tracing::info!(account = fresh.account.name, "the first account was made");
+    Ok((let_in(&app, &fresh)?, view(&fresh)))
+}
+
+/// Choose a password by a link: the first one, or another in place of one that is lost
+#[utoipa::path(post, path = "/v1/invitation", tag = "accounts", request_body = ChoosePassword,
+    responses((status = 204), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
+pub(crate) async fn choose_password(
+    State(app): State<App>,
+    _: Browser,
+    sent: Sent<ChoosePassword>,
+) -> Result<StatusCode, Problem> {
+    let name = enter(&app, move |entrance, now| {
+        entrance.choose_password(&sent.body.secret, &sent.body.password, now)
+    });
+    let account = name.await?;
+    app.lately().forget();
+    tracing::info!(account, "a password was chosen by a link");
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Sign in
+///
+/// The session's secret comes as a cookie. Where there is a second factor, the answer is the problem `code_needed` until
+/// `code` comes with the password.
+#[utoipa::path(post, path = "/v1/session", tag = "accounts", request_body = SignInBody,
+    responses((status = 200, body = SessionView), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
+pub(crate) async fn sign_in(
+    State(app): State<App>,
+    browser: Browser,
+    sent: Sent<SignInBody>,
+) -> Result<(Cookies, Json<SessionView>), Problem> {
+    let fresh = enter(&app, move |entrance, now| {
+        let asked = SignIn {
+            name: &sent.body.name,
+            password: &sent.body.password,
+            code: sent.body.code.as_deref(),
+            agent: &browser.agent,
+        };
+        entrance.sign_in(asked, now)
+    });
+    let fresh = fresh.await?;
+    tracing::info!(account = fresh.account.name, "signed in");
+    Ok((let_in(&app, &fresh)?, view(&fresh)))
+}
+
+/// Which ways in there are
+#[utoipa::path(get, path = "/v1/session/ways", tag = "accounts",
+    responses((status = 200, body = WaysView), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
+pub(crate) async fn list_ways(State(app): State<App>) -> Result<Json<WaysView>, Problem> {
+    let provider = app.door()?.provider.is_some();
+    let is_set_up = enter(&app, |entrance, _| Ok(entrance.has_accounts()?)).await?;
+    Ok(Json(WaysView {
+        is_set_up,
+        provider,
+    }))
+}
+
+/// Who is signed in
+///
+/// Now and then the answer brings the session's next secret as a cookie; the one before is taken for a minute more.
+#[utoipa::path(get, path = "/v1/session", tag = "accounts",
+    responses((status = 200, body = SessionView), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
+pub(crate) async fn get_session(
+    State(app): State<App>,
+    Own(who): Own,
+) -> Result<(Cookies, Json<SessionView>), Problem> {
+    let session = who.session.clone();
+    let next = enter(&app, move |entrance, now| {
+        Ok(entrance.exchange(&session, now)?)
+    });
+    let next = next.await?.map(|secret| {
+        let origin = &app.door()?.origin;
+        Ok::<_, Problem>((SET_COOKIE, Cookie::Session.set(origin, secret.reveal())?))
+    });
+    let cookies = next.transpose()?.into_iter().collect();
+    let view = SessionView::new(&who.account, &who.session);
+    Ok((AppendHeaders(cookies), Json(view)))
+}
+
+/// Sign out
+#[utoipa::path(delete, path = "/v1/session", tag = "accounts",
+    responses((status = 204), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
+pub(crate) async fn sign_out(
+    State(app): State<App>,
+    Own(who): Own,
+) -> Result<(StatusCode, Cookies), Problem> {
+    let digest = who.session.digest;
+    enter(&app, move |entrance, _| Ok(entrance.sign_out(&digest)?)).await?;
+    Ok((StatusCode::NO_CONTENT, let_out(&app)?))
+}
+
+/// Where you are signed in
+#[utoipa::path(get, path = "/v1/sessions", tag = "accounts",
+    responses((status = 200, body = Vec<OpenSessionView>), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
+pub(crate) async fn list_sessions(
+    State(app): State<App>,
+    Own(who): Own,
+) -> Result<Json<Vec<OpenSessionView>>, Problem> {
+    let name = who.account.name;
+    let found = enter(
+        &app,
+        move |entrance, now| Ok(entrance.sessions(&name, now)?),
+    )
+    .await?;
+    let views = found
+        .iter()
+        .map(|one| OpenSessionView::new(one, one.digest == who.session.digest));
+    Ok(Json(views.collect()))
+}
+
+/// Sign out everywhere
+#[utoipa::path(delete, path = "/v1/sessions", tag = "accounts",
+    responses((status = 204), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
+pub(crate) async fn sign_out_everywhere(
+    State(app): State<App>,
+    Own(who): Own,
+) -> Result<(StatusCode, Cookies), Problem> {
+    let name = who.account.name;
+    enter(&app, move |entrance, _| {
+        Ok(entrance.sign_out_everywhere(&name)?)
+    })
+    .await?;
+    Ok((StatusCode::NO_CONTENT, let_out(&app)?))
+}

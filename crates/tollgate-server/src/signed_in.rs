@@ -1,0 +1,80 @@
+//! Who is signed in: the extractor of routes about one's own account and sessions, which no token opens.
+
+use std::sync::Arc;
+
+use axum::extract::FromRequestParts;
+use axum::http::StatusCode;
+use axum::http::header::USER_AGENT;
+use axum::http::request::Parts;
+use tollgate_service::accounts::SignedIn;
+use tollgate_service::ledger::Digest;
+
+use crate::app::App;
+use crate::cookie::Cookie;
+use crate::problem::Problem;
+
+/// Somebody who is signed in, by the cookie of their session.
+#[derive(Clone, Debug)]
+pub(crate) struct Own(pub(crate) SignedIn);
+
+impl FromRequestParts<App> for Own {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let digest = session_digest(app, parts).ok_or_else(not_signed_in)?;
+        ours(app, parts)?;
+        Ok(Self(signed_in(app, digest).await?))
+    }
+}
+
+/// The digest of the secret in the session's cookie; `None` where there is none.
+pub(crate) fn session_digest(app: &App, parts: &Parts) -> Option<Digest> {
+    let door = app.door().ok()?;
+    let secret = Cookie::Session.of(&door.origin, &parts.headers)?;
+    Some(Digest::of(secret.as_bytes()))
+}
+
+/// Refuses what changes something and may come from another site's page.
+pub(crate) fn ours(app: &App, parts: &Parts) -> Result<(), Problem> {
+    match parts.method.is_safe() {
+        true => Ok(()),
+        false => app.door()?.origin.admits(&parts.headers),
+    }
+}
+
+/// Who is signed in with the secret of this digest.
+pub(crate) async fn signed_in(app: &App, digest: Digest) -> Result<SignedIn, Problem> {
+    let (entrance, now) = (Arc::clone(&app.door()?.entrance), app.now());
+    let asked = tokio::task::spawn_blocking(move || entrance.signed_in(&digest, now)).await;
+    let found = asked.map_err(|_| Problem::internal())??;
+    found.ok_or_else(not_signed_in)
+}
+
+fn not_signed_in() -> Problem {
+    Problem::new(
+        StatusCode::UNAUTHORIZED,
+        "not_signed_in",
+        "sign in: `POST /v1/session`; a session ends when it is not used, and after some hours in any case",
+    )
+}
+
+/// A request that opens a session: it comes from a page of ours, with these words for the browser.
+#[derive(Clone, Debug)]
+pub(crate) struct Browser {
+    /// What it calls itself.
+    pub(crate) agent: String,
+}
+
+impl FromRequestParts<App> for Browser {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        // Also without a cookie: nobody is to be signed in on somebody else's account by another site's page.
+        ours(app, parts)?;
+        let agent = parts.headers.get(USER_AGENT);
+        let agent = agent.and_then(|agent| agent.to_str().ok());
+        Ok(Self {
+            agent: agent.unwrap_or_default().to_owned(),
+        })
+    }
+}
