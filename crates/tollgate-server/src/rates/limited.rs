@@ -145,3 +145,64 @@ fn tell(response: &mut Response, said: &[Said]) {
 fn whole_seconds(time: Duration) -> u64 {
     time.as_secs() + u64::from(time.subsec_nanos() > 0)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::net::IpAddr;
+
+    use axum::body::Body;
+    use axum::extract::Request;
+
+    use super::Limiters;
+    use crate::listen::Peer;
+    use crate::rates::{Rate, Rates};
+
+    fn limiters() -> Limiters {
+        let rate = Some(Rate {
+            burst: 2,
+            per_minute: 1,
+        });
+        Limiters::new(&Rates {
+            address: rate,
+            token: None,
+            sign_in: rate,
+        })
+    }
+
+    fn address(text: &str) -> IpAddr {
+        text.parse().expect("an address")
+    }
+
+    /// Whether each of three requests from `from` is within the rate.
+    fn check(from: &str, expected: &[bool]) {
+        let limiters = limiters();
+        let mut request = Request::new(Body::empty());
+        request.extensions_mut().insert(Peer {
+            address: address(from),
+            over_tls: false,
+        });
+        let said = (0..3).flat_map(|_| limiters.ask(&request));
+        let allowed: Vec<_> = said.map(|said| said.taken.allowed).collect();
+        assert_eq!(allowed, expected, "{from}");
+    }
+
+    #[test]
+    fn an_address_has_a_bucket_and_this_machine_has_none() {
+        check("192.0.2.1", &[true, true, false]);
+        check("2001:db8::1", &[true, true, false]);
+        check("127.0.0.1", &[]);
+        check("::1", &[]);
+    }
+
+    #[test]
+    fn attempts_to_sign_in_are_few_on_an_account_and_from_an_address() {
+        let limiters = limiters();
+        let (one, other) = (Some(address("192.0.2.1")), Some(address("192.0.2.2")));
+        assert!(limiters.sign_in("ana@acme.example", one).is_ok());
+        assert!(limiters.sign_in("Ana@Acme.example", None).is_ok());
+        assert!(limiters.sign_in("ana@acme.example", other).is_err());
+        assert!(limiters.sign_in("ben@acme.example", one).is_ok());
+        assert!(limiters.sign_in("cy@acme.example", one).is_err());
+        assert!(limiters.sign_in("cy@acme.example", None).is_ok());
+    }
+}
