@@ -5,6 +5,7 @@ mod description;
 mod handoffs;
 mod ledger;
 mod limits;
+mod personal;
 mod policies;
 mod records;
 mod tokens;
