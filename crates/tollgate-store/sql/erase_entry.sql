@@ -4,4 +4,4 @@
 update ledger
    set body = /*sqlite $3 */ /*pg given.body from (values ($2, $3)) as given (sequence, body) */
  where workspace = $1
-   and /*sqlite sequence = $2 */ /*pg ledger.sequence = given.sequence */
+   and /*sqlite sequence = $2 */ /*pg ledger.sequence = given.sequence::bigint */

@@ -25,7 +25,9 @@ use crate::show::{Page, Tone, count};
 /// Every entry of the ledger is read and its link of the hash chain computed again; the ledger is replayed into an empty
 /// database of its own, and every row of state is compared with it. The first difference is named by table, row and field.
 /// With anchors, a history that was rewritten together with its chain is found too.
+/// An export of the ledger is checked by itself.
 #[derive(Debug, clap::Args)]
+#[command(mut_arg("db", |db| db.required(false)))]
 pub(crate) struct Args {
     #[command(flatten)]
     place: Option<Where>,

@@ -11,6 +11,7 @@ mod headers;
 mod ledger;
 mod limits;
 mod masked;
+mod personal;
 mod policies;
 mod rates;
 mod records;

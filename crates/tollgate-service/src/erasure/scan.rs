@@ -56,7 +56,7 @@ impl Scan {
             key: format!("entry {}", entry.sequence),
             fault,
         })?;
-        scrub.event(&mut event, own);
+        scrub.event(&mut event, entry.record.as_ref());
         let body = to_text(&event);
         if body != entry.body {
             self.bodies.insert(entry.sequence, body);

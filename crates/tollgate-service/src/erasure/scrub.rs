@@ -65,10 +65,12 @@ impl<'p> Scrub<'p> {
             .any(|text| body.contains(&text.to_lowercase()))
     }
 
-    /// Takes from `event`, which is about the person where it is their `own`.
-    pub(super) fn event(&self, event: &mut Event, own: bool) {
+    /// Takes from `event`, whose entry is about `record`.
+    pub(super) fn event(&self, event: &mut Event, record: Option<&RecordRef>) {
+        let own = self.is_own(record);
         for reason in &mut event.reasons {
-            self.reason(reason, own);
+            self.sentence(&mut reason.says, own);
+            self.seen(reason, record);
         }
         match &mut event.what {
             What::RecordObserved(it) if own => {
@@ -105,20 +107,30 @@ impl<'p> Scrub<'p> {
         }
     }
 
-    fn reason(&self, reason: &mut Reason, own: bool) {
-        self.sentence(&mut reason.says, own);
+    /// Takes from the values that a rule saw. What a rule about another record saw in that record itself is left: two people
+    /// may share a name or a number.
+    fn seen(&self, reason: &mut Reason, record: Option<&RecordRef>) {
+        let own = self.is_own(record);
         for (name, value) in &mut reason.seen {
-            let is_same = |text: &SmolStr| {
-                let known = self.texts.iter().filter(|text| own || is_telling(text));
-                known
-                    .into_iter()
-                    .any(|known| known.to_lowercase() == text.to_lowercase())
+            let kind = name.split_once('.').map(|(kind, _)| kind);
+            let is_its_own = record.is_some_and(|record| Some(record.kind.as_str()) == kind);
+            let erased = match own {
+                true => self.reads_personal(name) || self.is_known(value, true),
+                false => !is_its_own && self.is_known(value, false),
             };
-            let is_about = own && self.reads_personal(name);
-            if is_about || value.as_text().is_some_and(is_same) {
+            if erased {
                 *value = self.pseudonyms.value(value);
             }
         }
+    }
+
+    /// True when `value` is one that was said of the person.
+    fn is_known(&self, value: &Value, own: bool) -> bool {
+        let Some(text) = value.as_text().map(|text| text.to_lowercase()) else {
+            return false;
+        };
+        let mut known = self.texts.iter().filter(|text| own || is_telling(text));
+        known.any(|known| known.to_lowercase() == text)
     }
 
     /// True when `lead.email` is a field that tells about a person.

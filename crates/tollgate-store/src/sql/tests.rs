@@ -55,7 +55,7 @@ fn every_statement_holds_every_table_that_it_touches_to_the_workspace() {
         let words: Vec<_> = text.split_whitespace().collect();
         let touched = words
             .windows(2)
-            .filter(|pair| pair[0] == "from" && is_table(pair[1]))
+            .filter(|pair| ["from", "update"].contains(&pair[0]) && is_table(pair[1]))
             .count();
         let held = text.matches("workspace = ?1").count();
         let inserts = text.starts_with("insert into")
