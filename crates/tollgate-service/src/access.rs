@@ -1,11 +1,11 @@
 //! Who may do what: one table, asked by every use case.
 
+mod token_scope;
+
 use tollgate_core::command::{Actor, Command};
 use tollgate_core::ids::PersonId;
 
-mod scope;
-
-pub use scope::{Scope, Scopes};
+pub use token_scope::{Scope, Scopes};
 
 /// Who asks for something.
 #[derive(Clone, Debug, PartialEq, Eq)]
