@@ -9,7 +9,7 @@ use tollgate_core::command::{Command, Request};
 use tollgate_core::event::{Event, What};
 use tollgate_core::policy::Policy;
 use tollgate_core::time::Timestamp;
-use tollgate_service::access::{Action, Caller, theirs};
+use tollgate_service::access::{Action, Caller, scope};
 use tollgate_service::ledger::Sequence;
 use tollgate_service::live::{Unanswered, Workspace};
 use tollgate_service::ports::{Delivered, Entries, Read, StoreError};
@@ -166,12 +166,12 @@ impl App {
 
     /// Lets `caller` act on what is theirs.
     async fn within_scope(&self, caller: &Caller, command: &Command) -> Result<(), Problem> {
-        if theirs::is_wide(caller.role) {
+        if scope::is_wide(caller.role) {
             return Ok(());
         }
         let (caller, command) = (caller.clone(), command.clone());
-        let asked = self
-            .read_at_once(move |store, policy| theirs::within(store, policy, &caller, &command));
+        let asked =
+            self.read_at_once(move |store, policy| scope::within(store, policy, &caller, &command));
         Ok(asked.await??)
     }
 

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use smol_str::SmolStr;
 use tollgate_core::event::Refused;
 use tollgate_service::access::Denied;
-use tollgate_service::access::theirs::NotYours;
+use tollgate_service::access::scope::NotYours;
 use tollgate_service::accounts::Refusal;
 use tollgate_service::accounts::password::PasswordFault;
 use tollgate_service::live::Unanswered;

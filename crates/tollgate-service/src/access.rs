@@ -1,14 +1,13 @@
 //! Who may do what: one table, asked by every use case.
 
 pub mod mask;
+pub mod scope;
+mod token_scope;
 
 use tollgate_core::command::{Actor, Command};
 use tollgate_core::ids::PersonId;
 
-mod scope;
-pub mod theirs;
-
-pub use scope::{Scope, Scopes};
+pub use token_scope::{Scope, Scopes};
 
 /// Who asks for something.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -11,6 +11,7 @@ use serde::Deserialize;
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 use tollgate_core::audit::AuditKind;
+use tollgate_service::access::Action;
 use tollgate_service::audit;
 use tollgate_service::export::{Scope, export};
 use utoipa::IntoParams;
@@ -44,7 +45,8 @@ pub(crate) struct Asked {
 
 /// Export the ledger: NDJSON in which every line carries its proof
 ///
-/// `tollgate verify --export FILE` checks what comes. The export is itself an entry of the ledger.
+/// `tollgate verify --export FILE` checks what comes. The export is itself an entry of the ledger. It is given out whole, to
+/// those who see personal fields.
 #[utoipa::path(get, path = "/v1/ledger/export", tag = "ledger", params(Asked),
     responses((status = 200, body = String, content_type = "application/x-ndjson"), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn export_ledger(
@@ -52,6 +54,8 @@ pub(crate) async fn export_ledger(
     Calling(caller, _): Calling<to::ReadLedger>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
+    // Masked bodies would not be what was hashed, so it is given out whole or not at all.
+    caller.may(Action::ReadPersonal)?;
     let scope = scope(&app, &asked)?;
     let about = scope.about();
     let audit = audit::done(AuditKind::Exported, about, Some("the ledger"), app.now());

@@ -1,177 +1,156 @@
-//! Scopes: what a token is for. A caller may do what their role and the scopes of their token let them, both.
+//! On whose handoffs and tasks somebody may act: members on what came to them or their queues, managers on what is their
+//! teams', all others on everything.
 
-use std::fmt;
+use tollgate_core::command::Command;
+use tollgate_core::ids::{PersonId, QueueId};
+use tollgate_core::policy::{Policy, Team};
+use tollgate_core::state::{Handoff, Row, RowKey, Task};
+use tollgate_core::wants::Want;
 
-use super::Action;
+use super::{Caller, Role};
+use crate::ports::{Read, StoreError};
 
-/// What a token is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Scope {
-    /// Looking.
-    Read,
-    /// Looking, and everything that changes handoffs, tasks and records.
-    Write,
-    /// Telling of records and activities, and nothing else: not even looking.
-    Ingest,
-    /// Asking and passing gates, and nothing else.
-    Gates,
-    /// Everything that the role may do: publishing, endpoints, accounts and tokens too.
-    Admin,
+/// What was to be acted on is not the caller's.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{what} is neither yours nor your teams': ask {whom}")]
+pub struct NotYours {
+    what: String,
+    whom: String,
 }
 
-impl Scope {
-    /// Every scope.
-    pub const ALL: [Self; 5] = [
-        Self::Read,
-        Self::Write,
-        Self::Ingest,
-        Self::Gates,
-        Self::Admin,
-    ];
+/// True when the role may act on everything, so that [`within`] needs no look at the store.
+pub fn is_wide(role: Role) -> bool {
+    !matches!(role, Role::Manager | Role::Member)
+}
 
-    /// The scope as it is written.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Read => "read",
-            Self::Write => "write",
-            Self::Ingest => "ingest",
-            Self::Gates => "gates",
-            Self::Admin => "admin",
+/// Whether what `command` is about is within the caller's scope under `policy`. What is not there is within it: whoever
+/// carries the command out says so.
+///
+/// # Errors
+/// The store did not answer.
+pub fn within(
+    store: &dyn Read,
+    policy: &Policy,
+    caller: &Caller,
+    command: &Command,
+) -> Result<Result<(), NotYours>, StoreError> {
+    if is_wide(caller.role) {
+        return Ok(Ok(()));
+    }
+    let scope = Scope::of(policy, caller);
+    if let Command::SetAvailability(person, _) = command {
+        return Ok(scope.person(person));
+    }
+    let Some(key) = subject(command) else {
+        return Ok(Ok(()));
+    };
+    let rows = store.load(policy, &[Want::Row(key.clone())])?;
+    let row = rows.into_iter().find(|row| row.key() == key);
+    Ok(match row {
+        Some(Row::Handoff(handoff)) => scope.handoff(&handoff),
+        Some(Row::Task(task)) => scope.task(&task),
+        _ => Ok(()),
+    })
+}
+
+/// The row that `command` acts on, where it is a handoff or a task.
+fn subject(command: &Command) -> Option<RowKey> {
+    let handoff = match command {
+        Command::Accept(id)
+        | Command::Withdraw(id, _)
+        | Command::Complete(id)
+        | Command::Resend(id)
+        | Command::Reassign(id, _)
+        | Command::Claim(id) => *id,
+        Command::Return(it) => it.handoff,
+        Command::Reject(it) | Command::Recycle(it) => it.handoff,
+        Command::SetNextStep(it) => it.handoff,
+        Command::CompleteTask(id) => return Some(RowKey::Task(*id)),
+        _ => return None,
+    };
+    Some(RowKey::Handoff(handoff))
+}
+
+/// Who somebody is to the handoffs of others.
+struct Scope<'a> {
+    policy: &'a Policy,
+    who: Option<&'a PersonId>,
+    teams: Vec<&'a Team>,
+    is_manager: bool,
+}
+
+impl<'a> Scope<'a> {
+    fn of(policy: &'a Policy, caller: &'a Caller) -> Self {
+        let who = caller.who.person();
+        let is_manager = caller.role == Role::Manager;
+        let is_theirs = |team: &&Team| {
+            who.is_some_and(|who| {
+                team.members.contains(who) || is_manager && team.manager.as_ref() == Some(who)
+            })
+        };
+        Self {
+            policy,
+            who,
+            teams: policy.teams.values().filter(is_theirs).collect(),
+            is_manager,
         }
     }
 
-    /// The scope that is written so.
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|scope| scope.as_str() == text)
-    }
-
-    /// The table.
-    const fn lets_through(self, action: Action) -> bool {
-        use Action as A;
-        match self {
-            Self::Read => matches!(action, A::Read | A::ReadPersonal | A::ReadLedger),
-            Self::Write => matches!(
-                action,
-                A::Read
-                    | A::ReadPersonal
-                    | A::ReadLedger
-                    | A::Ingest
-                    | A::PassGate
-                    | A::Act
-                    | A::Assign
-                    | A::Waive
-                    | A::CheckPolicy
-            ),
-            Self::Ingest => matches!(action, A::Ingest),
-            Self::Gates => matches!(action, A::PassGate),
-            Self::Admin => true,
-        }
-    }
-}
-
-/// One scope or several: what any of them lets through.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Scopes(u8);
-
-impl Scopes {
-    /// Everything that the role may do.
-    pub const ALL: Self = Self(1 << Scope::Admin as u8);
-
-    /// These scopes; `None` where there is none of them: a token for nothing is a mistake.
-    pub fn of(scopes: impl IntoIterator<Item = Scope>) -> Option<Self> {
-        let bits = scopes
+    fn handoff(&self, handoff: &Handoff) -> Result<(), NotYours> {
+        let people = [&handoff.owner, &handoff.sender];
+        let point = self.policy.points.get(&handoff.point);
+        let is_sending = handoff.sender.is_none()
+            && point.is_some_and(|point| self.teams.iter().any(|t| t.id.as_text() == &point.from));
+        let is_theirs = people
             .into_iter()
-            .fold(0, |bits, scope| bits | 1 << scope as u8);
-        (bits != 0).then_some(Self(bits))
+            .any(|person| self.is_theirs(person.as_ref()));
+        if is_theirs || is_sending || self.serves(handoff.queue.as_ref()) {
+            return Ok(());
+        }
+        Err(NotYours {
+            what: format!("handoff {}", handoff.id),
+            whom: asked(handoff.owner.as_ref(), handoff.queue.as_ref()),
+        })
     }
 
-    /// The scopes that are written so: `ingest,gates`.
-    pub fn parse(text: &str) -> Option<Self> {
-        let scopes: Option<Vec<_>> = text.split(',').map(str::trim).map(Scope::parse).collect();
-        Self::of(scopes?)
+    fn task(&self, task: &Task) -> Result<(), NotYours> {
+        if self.is_theirs(task.assignee.as_ref()) || self.serves(task.queue.as_ref()) {
+            return Ok(());
+        }
+        Err(NotYours {
+            what: format!("task {}", task.id),
+            whom: asked(task.assignee.as_ref(), task.queue.as_ref()),
+        })
     }
 
-    /// Each of them.
-    pub fn each(self) -> impl Iterator<Item = Scope> {
-        let held = move |scope: &Scope| self.0 & 1 << *scope as u8 != 0;
-        Scope::ALL.into_iter().filter(held)
+    /// Everybody says of themselves whether they are here; managers say it of their teams.
+    fn person(&self, person: &PersonId) -> Result<(), NotYours> {
+        if self.is_theirs(Some(person)) {
+            return Ok(());
+        }
+        Err(NotYours {
+            what: format!("when {person} is here"),
+            whom: "them or their manager".to_owned(),
+        })
     }
 
-    /// True where one of them lets `action` through.
-    pub fn let_through(self, action: Action) -> bool {
-        self.each().any(|scope| scope.lets_through(action))
+    /// True for the caller, and for those in a manager's teams.
+    fn is_theirs(&self, person: Option<&PersonId>) -> bool {
+        let Some(person) = person else { return false };
+        self.who == Some(person)
+            || self.is_manager && self.teams.iter().any(|team| team.members.contains(person))
+    }
+
+    fn serves(&self, queue: Option<&QueueId>) -> bool {
+        let queue = queue.and_then(|queue| self.policy.queues.get(queue));
+        queue.is_some_and(|queue| self.teams.iter().any(|team| team.id == queue.team))
     }
 }
 
-/// As they are written.
-impl fmt::Display for Scopes {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names: Vec<_> = self.each().map(Scope::as_str).collect();
-        f.write_str(&names.join(","))
-    }
-}
-
-impl fmt::Debug for Scopes {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Scopes({self})")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::{Action, Caller, Role};
-    use super::{Scope, Scopes};
-
-    #[test]
-    fn the_table_is_as_it_was_agreed() {
-        let mut table = String::new();
-        for action in Action::ALL {
-            let scopes = Scope::ALL.into_iter();
-            let scopes = scopes.filter(|scope| scope.lets_through(action));
-            let scopes: Vec<_> = scopes.map(Scope::as_str).collect();
-            table.push_str(&format!("{}: {}\n", action.as_str(), scopes.join(", ")));
-        }
-        assert_eq!(
-            table,
-            "\
-read: read, write, admin
-read the ledger: read, write, admin
-tell of records and activities: write, ingest, admin
-ask and pass gates: write, gates, admin
-act on handoffs and tasks: write, admin
-give handoffs to somebody: write, admin
-waive a gate: write, admin
-check a policy: write, admin
-publish a policy: admin
-see to endpoints and deliveries: admin
-see to accounts and tokens: admin
-"
-        );
-    }
-
-    #[test]
-    fn a_token_may_do_what_its_role_and_its_scopes_allow_both() {
-        let scopes = Scopes::parse("ingest,gates").expect("scopes");
-        let caller = Caller::system("crm", Role::Service).within(scopes);
-        for action in Action::ALL {
-            let may = matches!(action, Action::Ingest | Action::PassGate);
-            assert_eq!(caller.may(action).is_ok(), may, "{}", action.as_str());
-        }
-        let mighty = Caller::system("crm", Role::Service).within(Scopes::ALL);
-        assert!(
-            mighty.may(Action::Publish).is_err(),
-            "no more than its role"
-        );
-    }
-
-    #[test]
-    fn scopes_come_back_as_they_were_written() {
-        for text in ["read", "ingest,gates", "admin"] {
-            let scopes = Scopes::parse(text).expect("scopes");
-            assert_eq!(scopes.to_string(), text);
-        }
-        assert_eq!(Scopes::parse("read, ingest"), Scopes::parse("ingest,read"));
-        assert_eq!(Scopes::parse(""), None);
-        assert_eq!(Scopes::parse("everything"), None);
+fn asked(person: Option<&PersonId>, queue: Option<&QueueId>) -> String {
+    match (person, queue) {
+        (Some(person), _) => format!("{person}, or their manager"),
+        (None, Some(queue)) => format!("a member of the queue `{queue}`, or their manager"),
+        (None, None) => "an administrator".to_owned(),
     }
 }

@@ -186,7 +186,7 @@ pub fn what_is_good_once_is_taken_once(mut store: impl Accounts + Store + Send) 
         let taken = taken.filter_map(|handle| handle.join().expect("nobody panicked"));
         taken.collect::<Vec<_>>()
     });
-    assert_eq!(takers, [link.clone()]);
+    assert_eq!(takers, std::slice::from_ref(&link));
     assert_eq!(store.take_once(&link.digest).expect("an answer"), None);
 }
 
