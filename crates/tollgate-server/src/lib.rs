@@ -5,6 +5,7 @@
 
 pub mod api;
 mod app;
+mod audited;
 mod caller;
 mod cookie;
 mod door;

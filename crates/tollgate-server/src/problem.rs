@@ -34,6 +34,11 @@ pub struct Problem {
 }
 
 impl Problem {
+    /// The stable code.
+    pub(crate) fn code(&self) -> &str {
+        &self.code
+    }
+
     /// A problem with this `status` and `code`; `detail` says what is wrong and what to do.
     pub fn new(status: StatusCode, code: &str, detail: impl Into<String>) -> Self {
         Self {

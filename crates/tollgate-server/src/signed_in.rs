@@ -1,5 +1,6 @@
 //! Who is signed in: the extractor of routes about one's own account and sessions, which no token opens.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
@@ -11,6 +12,7 @@ use tollgate_service::ledger::Digest;
 
 use crate::app::App;
 use crate::cookie::Cookie;
+use crate::listen::Peer;
 use crate::problem::Problem;
 
 /// Somebody who is signed in, by the cookie of their session.
@@ -63,6 +65,8 @@ fn not_signed_in() -> Problem {
 pub(crate) struct Browser {
     /// What it calls itself.
     pub(crate) agent: String,
+    /// Where it is; `None` where the connection does not say.
+    pub(crate) address: Option<IpAddr>,
 }
 
 impl FromRequestParts<App> for Browser {
@@ -75,6 +79,7 @@ impl FromRequestParts<App> for Browser {
         let agent = agent.and_then(|agent| agent.to_str().ok());
         Ok(Self {
             agent: agent.unwrap_or_default().to_owned(),
+            address: parts.extensions.get::<Peer>().map(|peer| peer.address),
         })
     }
 }

@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
+use tollgate_core::audit::AuditKind;
 use tollgate_service::accounts::Invited;
 
 use crate::api::{AccountView, AddAccount, AddedAccount, ChangeAccount, LinkView, ProblemView};
@@ -38,6 +39,9 @@ pub(crate) async fn add_account(
     let (account, link) = enter(&app, move |entrance, now| entrance.add_account(new, now)).await?;
     app.lately().set_in_use(true);
     tracing::info!(by = ?caller.who, account = account.name, role = account.role.as_str(), "an account was made");
+    let role = Some(account.role.as_str());
+    app.note(caller.who, AuditKind::AccountMade, &account.name, role)
+        .await?;
     let link = link
         .map(|link| address(&app, &headers, &link))
         .transpose()?;
@@ -55,6 +59,7 @@ pub(crate) async fn change_account(
     sent: Sent<ChangeAccount>,
 ) -> Result<Json<AccountView>, Problem> {
     let asked = sent.body;
+    let (role, disabled) = (asked.role.is_some(), asked.disabled == Some(true));
     if asked.second_factor == Some(true) {
         let detail = "only its owner can set up a second factor: send `false` to remove it";
         return Err(Problem::invalid("second_factor", detail));
@@ -76,6 +81,15 @@ pub(crate) async fn change_account(
     });
     let account = changed.await?;
     app.lately().forget();
+    let noted = [
+        (role, AuditKind::RoleChanged),
+        (disabled, AuditKind::AccountDisabled),
+    ];
+    for (_, kind) in noted.into_iter().filter(|(was_asked, _)| *was_asked) {
+        let role = Some(account.role.as_str());
+        app.note(caller.who.clone(), kind, &account.name, role)
+            .await?;
+    }
     Ok(Json(AccountView::from(&account)))
 }
 

@@ -7,6 +7,7 @@ use axum::http::header::{LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{AppendHeaders, Html, IntoResponse as _, Response};
 use serde::Deserialize;
+use tollgate_core::audit::AuditKind;
 use tollgate_service::ports::identity::{IdentityProvider, ProviderFault};
 use utoipa::IntoParams;
 
@@ -105,6 +106,7 @@ pub(crate) async fn end_oidc(
     });
     let fresh = fresh.await?;
     tracing::info!(account = fresh.account.name, "signed in by the provider");
+    app.note_own(AuditKind::SignedIn, &fresh.account).await?;
     let mut cookies = let_in(&app, &fresh)?;
     cookies
         .0

@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::AppendHeaders;
+use tollgate_core::audit::AuditKind;
 use tollgate_service::accounts::{Fresh, SignIn};
 
 use crate::api::{
@@ -16,6 +17,9 @@ use crate::door::enter;
 use crate::problem::Problem;
 use crate::sent::Sent;
 use crate::signed_in::{Browser, Own};
+
+/// What attempts to come in by a link are counted as: a link names no account.
+const LINK: &str = "link";
 
 /// The headers of an answer that changes cookies.
 pub(super) type Cookies = AppendHeaders<Vec<(HeaderName, HeaderValue)>>;
@@ -43,9 +47,10 @@ fn view(fresh: &Fresh) -> Json<SessionView> {
     responses((status = 200, body = SessionView), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn set_up(
     State(app): State<App>,
-    _: Browser,
+    browser: Browser,
     sent: Sent<SetUp>,
 ) -> Result<(Cookies, Json<SessionView>), Problem> {
+    app.may_sign_in(&sent.body.name, browser.address)?;
     let fresh = enter(&app, move |entrance, now| {
         let body = sent.body;
         let person = body.person.as_deref().unwrap_or(&body.name);
@@ -54,6 +59,8 @@ pub(crate) async fn set_up(
     let fresh = fresh.await?;
     app.lately().set_in_use(true);
     tracing::info!(account = fresh.account.name, "the first account was made");
+    app.note_own(AuditKind::AccountMade, &fresh.account).await?;
+    app.note_own(AuditKind::SignedIn, &fresh.account).await?;
     Ok((let_in(&app, &fresh)?, view(&fresh)))
 }
 
@@ -62,9 +69,10 @@ pub(crate) async fn set_up(
     responses((status = 204), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn choose_password(
     State(app): State<App>,
-    _: Browser,
+    browser: Browser,
     sent: Sent<ChoosePassword>,
 ) -> Result<StatusCode, Problem> {
+    app.may_sign_in(LINK, browser.address)?;
     let name = enter(&app, move |entrance, now| {
         entrance.choose_password(&sent.body.secret, &sent.body.password, now)
     });
@@ -85,6 +93,8 @@ pub(crate) async fn sign_in(
     browser: Browser,
     sent: Sent<SignInBody>,
 ) -> Result<(Cookies, Json<SessionView>), Problem> {
+    let name = sent.body.name.clone();
+    app.may_sign_in(&name, browser.address)?;
     let fresh = enter(&app, move |entrance, now| {
         let asked = SignIn {
             name: &sent.body.name,
@@ -94,8 +104,15 @@ pub(crate) async fn sign_in(
         };
         entrance.sign_in(asked, now)
     });
-    let fresh = fresh.await?;
+    let fresh = match fresh.await {
+        Ok(fresh) => fresh,
+        Err(why) => {
+            app.note_failed(&name, &why).await;
+            return Err(why);
+        }
+    };
     tracing::info!(account = fresh.account.name, "signed in");
+    app.note_own(AuditKind::SignedIn, &fresh.account).await?;
     Ok((let_in(&app, &fresh)?, view(&fresh)))
 }
 
@@ -142,6 +159,7 @@ pub(crate) async fn sign_out(
 ) -> Result<(StatusCode, Cookies), Problem> {
     let digest = who.session.digest;
     enter(&app, move |entrance, _| Ok(entrance.sign_out(&digest)?)).await?;
+    app.note_own(AuditKind::SignedOut, &who.account).await?;
     Ok((StatusCode::NO_CONTENT, let_out(&app)?))
 }
 
@@ -171,10 +189,11 @@ pub(crate) async fn sign_out_everywhere(
     State(app): State<App>,
     Own(who): Own,
 ) -> Result<(StatusCode, Cookies), Problem> {
-    let name = who.account.name;
+    let name = who.account.name.clone();
     enter(&app, move |entrance, _| {
         Ok(entrance.sign_out_everywhere(&name)?)
     })
     .await?;
+    app.note_own(AuditKind::SignedOut, &who.account).await?;
     Ok((StatusCode::NO_CONTENT, let_out(&app)?))
 }

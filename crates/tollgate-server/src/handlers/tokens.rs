@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use tollgate_core::audit::AuditKind;
 
 use crate::api::{MadeToken, MakeToken, ProblemView, TokenView};
 use crate::app::App;
@@ -37,6 +38,13 @@ pub(crate) async fn make_token(
     let (secret, token) = made.await?;
     app.lately().set_in_use(true);
     tracing::info!(by = ?caller.who, token = token.id, scopes = %token.caller.scopes, "a token was made");
+    app.note(
+        caller.who,
+        AuditKind::TokenMade,
+        &token.id,
+        Some(&token.name),
+    )
+    .await?;
     Ok(Json(MadeToken {
         token: TokenView::from(&token),
         secret: secret.reveal().to_owned(),
@@ -52,7 +60,13 @@ pub(crate) async fn revoke_token(
     Path(id): Path<String>,
 ) -> Result<StatusCode, Problem> {
     tracing::info!(by = ?caller.who, token = id, "a token is revoked");
-    enter(&app, move |entrance, now| entrance.revoke_token(&id, now)).await?;
+    let revoked = id.clone();
+    enter(&app, move |entrance, now| {
+        entrance.revoke_token(&revoked, now)
+    })
+    .await?;
     app.lately().forget();
+    app.note(caller.who, AuditKind::TokenRevoked, &id, None)
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -2,6 +2,7 @@
 
 mod account_tokens;
 mod accounts;
+mod audited;
 mod calling;
 mod coming_in;
 mod cross_site;

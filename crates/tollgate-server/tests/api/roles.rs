@@ -66,7 +66,11 @@ async fn allowed(api: &Api, method: &Method, path: &str) -> String {
             names.push(role.as_str());
         }
     }
-    names.join(" ")
+    match names.is_empty() {
+        // About their own account and sessions, which no token opens.
+        true => "whoever is signed in".to_owned(),
+        false => names.join(" "),
+    }
 }
 
 /// Whether the route goes on with the request, be it to say that it makes no sense.

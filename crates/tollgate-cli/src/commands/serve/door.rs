@@ -1,6 +1,5 @@
 //! The door of the service, and the link for the first who comes in by it.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 
 use miette::IntoDiagnostic;
@@ -12,6 +11,7 @@ use tollgate_service::accounts::Entrance;
 use tollgate_store::WorkspaceStore;
 
 use super::super::chance::Machine;
+use super::settings::Settings;
 use super::sign_in_settings::SignInSettings;
 
 /// The door to what `store` keeps, on a thread of a runtime.
@@ -20,8 +20,9 @@ use super::sign_in_settings::SignInSettings;
 /// The provider of identities cannot be used.
 pub(super) fn door(
     store: WorkspaceStore,
-    settings: &SignInSettings,
+    settings: &Settings,
 ) -> miette::Result<(Door, Arc<Entrance>)> {
+    let (settings, over_tls) = (&settings.sign_in, settings.listening.tls.is_some());
     let entrance = Entrance::new(store, Arc::new(Machine), settings.entrance.clone());
     let entrance = Arc::new(entrance);
     let provider = settings.oidc.as_ref().map(|(oidc, rules)| {
@@ -31,7 +32,10 @@ pub(super) fn door(
             rules: rules.clone(),
         })
     });
-    let origin = settings.origin.clone();
+    let origin = match over_tls {
+        true => settings.origin.clone().secure(),
+        false => settings.origin.clone(),
+    };
     let door = Door::new(Arc::clone(&entrance), origin, provider.transpose()?);
     Ok((door, entrance))
 }
@@ -41,7 +45,7 @@ pub(super) fn door(
 pub(super) fn log_first_link(
     entrance: &Entrance,
     settings: &SignInSettings,
-    listens: SocketAddr,
+    here: &str,
     now: Timestamp,
 ) {
     let secret = match entrance.first_link(now) {
@@ -52,8 +56,7 @@ pub(super) fn log_first_link(
             return;
         }
     };
-    let base = settings.origin.address();
-    let base = base.map_or_else(|| format!("http://{listens}"), str::to_owned);
+    let base = settings.origin.address().unwrap_or(here);
     tracing::warn!(
         "there are no accounts: make the first, an administrator, at {base}/enter#setup={} within an hour; the link is good once",
         secret.reveal()

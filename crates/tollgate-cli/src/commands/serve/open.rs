@@ -61,7 +61,7 @@ pub(super) fn open(settings: &Settings, feed: Feed) -> miette::Result<Opened> {
     let writer = Writer::open(store, policy, &text, decide, clock.now()).into_diagnostic()?;
     let access = access(settings, &others, &clock)?;
     let kept = others.another().into_diagnostic()?;
-    let (door, entrance) = door(kept, &settings.sign_in)?;
+    let (door, entrance) = door(kept, settings)?;
     let (nudge, nudged) = nudges();
     let outbox = nudge.clone();
     let live = Live::start(writer, Arc::clone(&clock), move || {

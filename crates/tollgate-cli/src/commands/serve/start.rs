@@ -44,8 +44,9 @@ pub(super) async fn serve(settings: Settings) -> miette::Result<()> {
     };
     let app = App::with_door(served, opened.door);
     let now = Timestamp::from_jiff(jiff::Timestamp::now());
+    let here = format!("{scheme}://{address}");
     tokio::task::spawn_blocking(move || {
-        log_first_link(&opened.entrance, &settings.sign_in, address, now);
+        log_first_link(&opened.entrance, &settings.sign_in, &here, now);
     })
     .await
     .into_diagnostic()?;
