@@ -1,6 +1,7 @@
 //! People who sign in. Whoever changes something holds the workspace's head meanwhile, so an account is read, changed and
 //! written without anybody in between.
 
+mod factor;
 mod rows;
 
 use std::ops::ControlFlow;
@@ -13,6 +14,7 @@ use tollgate_service::ports::StoreError;
 use tollgate_service::ports::accounts::{Accounts, Change};
 
 use crate::driver::{Cells, Driver, Val};
+use crate::secrets::Sealing;
 use crate::sql::{self, Sql};
 use crate::store::WorkspaceStore;
 
@@ -34,19 +36,27 @@ fn first<T>(
     Ok(found)
 }
 
-fn named(driver: &dyn Driver, workspace: &str, name: &str) -> Result<Option<Account>, StoreError> {
-    let values = [Val::Text(workspace), name.into()];
-    first(driver, &sql::GET_ACCOUNT, &values, rows::account)
+fn named(
+    driver: &dyn Driver,
+    sealing: Sealing<'_>,
+    name: &str,
+) -> Result<Option<Account>, StoreError> {
+    let values = [Val::Text(sealing.workspace), name.into()];
+    let found = first(driver, &sql::GET_ACCOUNT, &values, rows::account)?;
+    let found = found.map(|account| factor::put_in_place(driver, sealing, account));
+    found.transpose()
 }
 
 fn known_as(
     driver: &dyn Driver,
-    workspace: &str,
+    sealing: Sealing<'_>,
     identity: &Identity,
 ) -> Result<Option<Account>, StoreError> {
     let (issuer, subject) = (&*identity.issuer, &*identity.subject);
-    let values = [Val::Text(workspace), issuer.into(), subject.into()];
-    first(driver, &sql::ACCOUNT_OF_IDENTITY, &values, rows::account)
+    let values = [Val::Text(sealing.workspace), issuer.into(), subject.into()];
+    let found = first(driver, &sql::ACCOUNT_OF_IDENTITY, &values, rows::account)?;
+    let found = found.map(|account| factor::put_in_place(driver, sealing, account));
+    found.transpose()
 }
 
 fn session_with(
@@ -70,17 +80,24 @@ fn once_with(
 /// The accounts after `after`, at most `limit`.
 fn page(
     driver: &dyn Driver,
-    workspace: &str,
+    sealing: Sealing<'_>,
     after: &str,
     limit: i64,
 ) -> Result<Vec<Account>, StoreError> {
-    let values = [Val::Text(workspace), after.into(), limit.into()];
+    let values = [Val::Text(sealing.workspace), after.into(), limit.into()];
     let mut accounts = Vec::new();
     driver.query(&sql::LIST_ACCOUNTS, &values, &mut |row| {
         accounts.push(rows::account(row)?);
         Ok(ControlFlow::Continue(()))
     })?;
-    Ok(accounts)
+    let accounts = accounts.into_iter();
+    let accounts = accounts.map(|account| factor::put_in_place(driver, sealing, account));
+    accounts.collect()
+}
+
+fn put(driver: &mut dyn Driver, sealing: Sealing<'_>, account: &Account) -> Result<(), StoreError> {
+    rows::put_account(driver, sealing.workspace, account)?;
+    factor::put(driver, sealing, account)
 }
 
 impl Accounts for WorkspaceStore {
@@ -88,7 +105,7 @@ impl Accounts for WorkspaceStore {
         let mut all: Vec<Account> = Vec::new();
         loop {
             let after = all.last().map_or("", |last| &last.name).to_owned();
-            let next = page(&*self.held.0, &self.name, &after, PAGE)?;
+            let next = page(&*self.held.0, self.sealing(), &after, PAGE)?;
             if next.is_empty() {
                 return Ok(all);
             }
@@ -97,43 +114,43 @@ impl Accounts for WorkspaceStore {
     }
 
     fn account(&self, name: &str) -> Result<Option<Account>, StoreError> {
-        named(&*self.held.0, &self.name, name)
+        named(&*self.held.0, self.sealing(), name)
     }
 
     fn account_of(&self, identity: &Identity) -> Result<Option<Account>, StoreError> {
-        known_as(&*self.held.0, &self.name, identity)
+        known_as(&*self.held.0, self.sealing(), identity)
     }
 
     fn add_account(&mut self, account: &Account) -> Result<bool, StoreError> {
-        self.within(|driver, workspace| {
+        self.within_sealed(|driver, sealing| {
             let identity = account.identity.as_ref();
-            let known = identity.map(|identity| known_as(driver, workspace, identity));
+            let known = identity.map(|identity| known_as(driver, sealing, identity));
             let is_known = known.transpose()?.flatten().is_some();
-            if is_known || named(driver, workspace, &account.name)?.is_some() {
+            if is_known || named(driver, sealing, &account.name)?.is_some() {
                 return Ok(false);
             }
-            rows::put_account(driver, workspace, account).map(|()| true)
+            put(driver, sealing, account).map(|()| true)
         })
     }
 
     fn add_first_account(&mut self, account: &Account) -> Result<bool, StoreError> {
-        self.within(|driver, workspace| {
-            if !page(driver, workspace, "", 1)?.is_empty() {
+        self.within_sealed(|driver, sealing| {
+            if !page(driver, sealing, "", 1)?.is_empty() {
                 return Ok(false);
             }
-            rows::put_account(driver, workspace, account).map(|()| true)
+            put(driver, sealing, account).map(|()| true)
         })
     }
 
     fn change_account(&mut self, name: &str, change: Change<'_>) -> Result<bool, StoreError> {
-        self.within(|driver, workspace| {
-            let Some(before) = named(driver, workspace, name)? else {
+        self.within_sealed(|driver, sealing| {
+            let Some(before) = named(driver, sealing, name)? else {
                 return Ok(false);
             };
             let mut account = before.clone();
             change(&mut account);
             if account != before {
-                rows::put_account(driver, workspace, &account)?;
+                put(driver, sealing, &account)?;
             }
             Ok(true)
         })

@@ -35,6 +35,23 @@ impl Sealing<'_> {
         self.seals.open(kept, about).map_err(StoreError::Sealed)
     }
 
+    /// A secret, where it is kept.
+    pub(crate) fn get(
+        self,
+        driver: &dyn Driver,
+        kind: &str,
+        name: &str,
+    ) -> Result<Option<Secret>, StoreError> {
+        let mut found = None;
+        let values = [Val::Text(self.workspace), kind.into(), name.into()];
+        driver.query(&sql::GET_SECRET, &values, &mut |row| {
+            let kept = row.cell(0).text().unwrap_or_default();
+            found = Some(self.open(kind, name, kept)?);
+            Ok(ControlFlow::Break(()))
+        })?;
+        Ok(found)
+    }
+
     /// Keeps `secret`.
     pub(crate) fn put(
         self,
@@ -122,14 +139,7 @@ fn about<'a>(workspace: &'a str, kind: &'a str, name: &'a str) -> About<'a> {
 
 impl Secrets for WorkspaceStore {
     fn secret(&self, kind: &str, name: &str) -> Result<Option<Secret>, StoreError> {
-        let mut found = None;
-        let values = [Val::Text(&self.name), kind.into(), name.into()];
-        self.held.0.query(&sql::GET_SECRET, &values, &mut |row| {
-            let kept = row.cell(0).text().unwrap_or_default();
-            found = Some(self.sealing().open(kind, name, kept)?);
-            Ok(ControlFlow::Break(()))
-        })?;
-        Ok(found)
+        self.sealing().get(&*self.held.0, kind, name)
     }
 
     fn put_secret(&mut self, kind: &str, name: &str, secret: &Secret) -> Result<(), StoreError> {

@@ -5,8 +5,15 @@ mod common;
 use std::sync::Arc;
 
 use common::Place;
+use tollgate_core::command::Actor;
+use tollgate_core::time::Timestamp;
+use tollgate_service::access::Role;
+use tollgate_service::accounts::Account;
+use tollgate_service::accounts::lockout::Lockout;
+use tollgate_service::accounts::totp::Totp;
 use tollgate_service::loops::outbox::{Endpoint, Filter, Target};
 use tollgate_service::ports::StoreError;
+use tollgate_service::ports::accounts::Accounts as _;
 use tollgate_service::ports::outbox::Outbox;
 use tollgate_service::ports::secrets::{Reseal, Secrets};
 use tollgate_service::seal::{Key, Seals, Secret};
@@ -61,6 +68,47 @@ fn an_endpoint_comes_back_with_its_secret_which_is_nowhere_at_rest() {
         drop(store);
         assert!(!place.at_rest().contains(HUSH));
         assert!(place.at_rest().contains("sealed:1:"));
+    }
+}
+
+#[test]
+fn what_a_second_factor_knows_is_sealed_goes_over_to_another_key_and_is_forgotten_with_it() {
+    for place in Place::both() {
+        let mut store = store(&place, &[1]);
+        assert!(store.add_account(&ana()).expect("a place for her"));
+        let found = |store: &WorkspaceStore| store.account("ana").expect("an answer");
+        assert_eq!(found(&store), Some(ana()));
+        assert_eq!(sealed_by(&store, 1), [("totp ana".to_owned(), true)]);
+        drop(store);
+        assert!(!place.at_rest().contains(&"68757368".repeat(5)));
+        let mut store = self::store(&place, &[2, 1]);
+        assert_eq!(store.reseal(Reseal::All).expect("sealed"), 1);
+        assert_eq!(sealed_by(&store, 2), [("totp ana".to_owned(), true)]);
+        assert_eq!(found(&store), Some(ana()));
+        let without = &mut |account: &mut Account| account.totp = None;
+        assert!(store.change_account("ana", without).expect("an answer"));
+        assert_eq!(sealed_by(&store, 2), []);
+    }
+}
+
+/// Somebody with a second factor.
+fn ana() -> Account {
+    Account {
+        name: "ana".to_owned(),
+        who: Actor::Person("ana".into()),
+        role: Role::Member,
+        password: None,
+        totp: Some(Totp {
+            secret: *b"hushhushhushhushhush",
+            is_confirmed: true,
+            last_step: 7,
+        }),
+        recovery: Vec::new(),
+        lockout: Lockout::default(),
+        identity: None,
+        created_at: Timestamp::from_micros(1),
+        signed_in_at: None,
+        disabled_at: None,
     }
 }
 
