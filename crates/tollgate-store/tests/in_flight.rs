@@ -51,6 +51,7 @@ fn publish(writer: &mut Writer<SqliteStore>, text: &str, open: InFlight, at: Tim
         policy: policy(text),
         source: text.to_owned(),
         open,
+        by: Actor::Tollgate,
     };
     writer.publish(publication, at).expect("published")
 }

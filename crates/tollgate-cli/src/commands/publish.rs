@@ -17,6 +17,7 @@ use tollgate_service::writer::{Publication, Writer};
 use tollgate_store::{Database, SqliteStore};
 
 use super::database::print_json;
+use super::noted::operator;
 use super::{diff, policy};
 use crate::show::{Page, Tone, count};
 
@@ -130,6 +131,7 @@ impl Draft {
             policy: self.policy,
             source: self.source.bundle(),
             open,
+            by: operator(),
         };
         writer.publish(publication, self.at).into_diagnostic()
     }

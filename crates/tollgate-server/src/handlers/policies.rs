@@ -149,7 +149,7 @@ pub(crate) async fn preview_policy(
     responses((status = 200, body = Published), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn publish_policy(
     State(app): State<App>,
-    _: Calling<to::Publish>,
+    Calling(caller, ..): Calling<to::Publish>,
     meant: IfMatch,
     sent: Sent<PublishPolicy>,
 ) -> Result<Json<Published>, Problem> {
@@ -169,6 +169,7 @@ pub(crate) async fn publish_policy(
         policy,
         source,
         open,
+        by: caller.who,
     };
     app.workspace().publish(publication, reply);
     let revision = answered.await.unwrap_or(Err(Unanswered::Stopping))?;

@@ -82,3 +82,18 @@ async fn a_policy_for_another_workspace_is_refused() {
     assert!(answer.text.contains("`other`"), "{}", answer.text);
     assert_eq!(answer.problem().0, 422);
 }
+
+#[tokio::test]
+async fn the_ledger_names_who_published() {
+    let api = Api::new();
+    let files =
+        json!({ "files": { "policy.yaml": TEXT.replace("title: Acme Inc.", "title: Acme Ltd.") } });
+    api.post_as("dana", "/v1/policies/publish", files)
+        .await
+        .ok();
+    let ledger = api.get("/v1/ledger").await.ok();
+    let mut entries = ledger["entries"].as_array().expect("entries").iter();
+    let published = entries.find(|entry| entry["what"] == "policy_published");
+    let published = published.expect("an entry");
+    assert_eq!(published["event"]["actor"], json!({ "person": "dana" }));
+}

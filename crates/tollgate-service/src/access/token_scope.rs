@@ -135,6 +135,7 @@ mod tests {
             table,
             "\
 read: read, write, admin
+see personal fields: read, write, admin
 read the ledger: read, write, admin
 tell of records and activities: write, ingest, admin
 ask and pass gates: write, gates, admin
@@ -144,6 +145,7 @@ waive a gate: write, admin
 check a policy: write, admin
 publish a policy: admin
 see to endpoints and deliveries: admin
+erase people and export what is known about them: admin
 see to accounts and tokens: admin
 "
         );

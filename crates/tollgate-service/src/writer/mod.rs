@@ -11,7 +11,7 @@ mod turn;
 
 use std::sync::Arc;
 
-use tollgate_core::command::Request;
+use tollgate_core::command::{Actor, Request};
 use tollgate_core::event::Event;
 use tollgate_core::id_source::IdSource;
 use tollgate_core::ids::SourceKey;
@@ -131,6 +131,7 @@ impl<S: Store> Writer<S> {
             policy: policy.clone(),
             source: source.to_owned(),
             open: InFlight::Pin,
+            by: Actor::Tollgate,
         };
         let mut policy = to_open_under(&store, policy, source)?;
         keep_earlier(&store, &mut policy)?;

@@ -28,6 +28,8 @@ pub struct Publication {
     pub source: String,
     /// What it does to the handoffs that are open.
     pub open: InFlight,
+    /// Who publishes it, as the ledger tells.
+    pub by: Actor,
 }
 
 impl<S: Store> Writer<S> {
@@ -48,10 +50,11 @@ impl<S: Store> Writer<S> {
             self.pass(at)?;
         }
         let mut policy = publication.policy;
-        self.put_in_force(&mut policy, &publication.source, publication.open, at)?;
+        let (open, by) = (publication.open, publication.by);
+        self.put_in_force(&mut policy, &publication.source, (open, by), at)?;
         let number = policy.revision;
         self.adopt(policy);
-        self.migrate(publication.open, at)?;
+        self.migrate(open, at)?;
         Ok(number)
     }
 
@@ -66,7 +69,7 @@ impl<S: Store> Writer<S> {
         &mut self,
         policy: &mut Policy,
         source: &str,
-        open: InFlight,
+        (open, by): (InFlight, Actor),
         at: Timestamp,
     ) -> Result<(), StoreError> {
         let change = self.store.begin()?;
@@ -80,7 +83,7 @@ impl<S: Store> Writer<S> {
         if !is_first {
             // A first revision finds nothing that is open, and the ledger begins with what happened.
             let request = Request {
-                actor: Actor::Tollgate,
+                actor: by,
                 command: Command::Publish(Publish {
                     open,
                     digest: digest.to_smolstr(),

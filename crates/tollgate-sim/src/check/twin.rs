@@ -124,6 +124,7 @@ impl<'p, S: Store> Twin<'p, S> {
             policy: policy.clone(),
             source: source.clone(),
             open: *open,
+            by: event.actor.clone(),
         })
     }
 }

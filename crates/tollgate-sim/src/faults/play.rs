@@ -337,6 +337,7 @@ where
             policy: policy.clone(),
             source: source.clone(),
             open: *self.random.one_of(&open),
+            by: Actor::Tollgate,
         };
         self.sky.note(Fault::Published);
         let published = pipeline.publish(publication, self.now);

@@ -11,6 +11,7 @@
 
 use std::ops::ControlFlow;
 
+use tollgate_core::command::Actor;
 use tollgate_core::decide::decide;
 use tollgate_core::policy::{InFlight, Policy};
 use tollgate_core::state::{Row, Situation};
@@ -131,6 +132,7 @@ impl Story {
             policy: checked(&source)?,
             source: source.bundle(),
             open,
+            by: Actor::Tollgate,
         };
         writer.publish(publication, at).map(drop).map_err(text)
     }
