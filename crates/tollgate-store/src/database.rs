@@ -75,6 +75,15 @@ impl Database {
         }
     }
 
+    /// Brings all that was written into the file, so that a copy of it alone is whole; there is nothing to do on a server. What
+    /// somebody reads meanwhile may keep some of it beside the file.
+    ///
+    /// # Errors
+    /// The database did not answer.
+    pub fn fold(&self) -> Result<(), StoreError> {
+        self.driver.fold()
+    }
+
     /// The workspaces that have a ledger here, in the order of their names.
     ///
     /// # Errors

@@ -163,6 +163,9 @@ pub(crate) trait Driver: Debug + Send {
     /// Clears what was replaced from where the database keeps it, as far as that can be done beside others.
     fn scrub(&mut self) -> Result<(), StoreError>;
 
+    /// Brings all that was written into the database's own file, where there is one.
+    fn fold(&self) -> Result<(), StoreError>;
+
     /// Another connection to the same database.
     fn another(&self) -> Result<Box<dyn Driver>, StoreError>;
 }

@@ -170,6 +170,10 @@ impl Driver for Postgres {
         Ok(())
     }
 
+    fn fold(&self) -> Result<(), StoreError> {
+        Ok(())
+    }
+
     fn another(&self) -> Result<Box<dyn Driver>, StoreError> {
         let link = Link::connect(self.link.target()).map_err(unavailable)?;
         Ok(Box::new(Self::over(link)?))

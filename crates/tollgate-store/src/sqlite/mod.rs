@@ -170,6 +170,13 @@ impl Driver for Sqlite {
             .map_err(unavailable)
     }
 
+    fn fold(&self) -> Result<(), StoreError> {
+        let folded = self
+            .connection
+            .execute_batch("pragma wal_checkpoint(truncate)");
+        folded.map_err(unavailable)
+    }
+
     fn another(&self) -> Result<Box<dyn Driver>, StoreError> {
         let path = self.connection.path().filter(|path| !path.is_empty());
         let path = path.ok_or_else(|| StoreError::Unavailable(ONE_HANDLE.into()))?;

@@ -112,3 +112,24 @@ fn a_second_transaction_waits_for_the_first() {
     drop(held);
     assert!(second.begin().is_ok());
 }
+
+#[test]
+fn a_copy_of_the_file_alone_is_whole_once_all_was_brought_into_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("acme.db");
+    // A connection that is still open keeps the log of changes beside the file.
+    let open = Database::open(&path).expect("a database");
+    open.workspaces().expect("an answer");
+    let writes = Connection::open(&path).expect("a connection");
+    let row = "insert into workspace (workspace, sequence, hash, at, revision) values ('acme', 0, zeroblob(32), 0, 0)";
+    writes.execute_batch(row).expect("a row");
+    drop(writes);
+    let log = || std::fs::metadata(folder.path().join("acme.db-wal")).expect("a log");
+    assert!(log().len() > 0, "the row is beside the file");
+    open.fold().expect("folded");
+    assert_eq!(log().len(), 0);
+    let copy = folder.path().join("copy.db");
+    std::fs::copy(&path, &copy).expect("a copy");
+    let copy = Database::open_existing(&copy).expect("a database");
+    assert_eq!(copy.workspaces().expect("an answer"), ["acme"]);
+}

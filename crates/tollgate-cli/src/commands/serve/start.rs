@@ -4,6 +4,7 @@ use miette::{IntoDiagnostic, WrapErr};
 use tokio::net::TcpListener;
 use tollgate_core::time::Timestamp;
 use tollgate_server::{App, Feed, serve_on};
+use tollgate_store::{Database, Location};
 
 use super::door::log_first_link;
 use super::open::open;
@@ -45,6 +46,7 @@ pub(super) async fn serve(settings: Settings) -> miette::Result<()> {
     let app = App::with_door(served, opened.door);
     let now = Timestamp::from_jiff(jiff::Timestamp::now());
     let here = format!("{scheme}://{address}");
+    let location = settings.database.clone();
     tokio::task::spawn_blocking(move || {
         log_first_link(&opened.entrance, &settings.sign_in, &here, now);
     })
@@ -52,7 +54,20 @@ pub(super) async fn serve(settings: Settings) -> miette::Result<()> {
     .into_diagnostic()?;
     serve_on(app, listener, settings.listening, told_to_stop())
         .await
+        .into_diagnostic()?;
+    tokio::task::spawn_blocking(move || leave_whole(&location))
+        .await
         .into_diagnostic()
+}
+
+/// Whoever copies a stopped service's file copies that alone, so nothing is left beside it.
+fn leave_whole(location: &Location) {
+    let folded = Database::existing_at(location).map(|database| database.fold());
+    if !matches!(folded, Ok(Ok(()))) {
+        tracing::warn!(
+            "`{location}` may have changes beside its file: copy them along, or start and stop again"
+        );
+    }
 }
 
 /// Ends when the process is asked to stop: by the terminal, or by whoever started it.
