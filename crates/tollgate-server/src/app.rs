@@ -86,11 +86,16 @@ impl App {
         }))
     }
 
-    /// Counts an attempt to sign in on `account` from `address`, each of which has a bucket of its own: rate `sign_in`.
+    /// Counts an attempt to come in on `account`, where it names one, from `address`, each of which has a bucket of its own: rate
+    /// `sign_in`.
     ///
     /// # Errors
     /// One of them is empty: `rate_limited`. Nobody looks then whether the attempt is right.
-    pub fn may_sign_in(&self, account: &str, address: Option<IpAddr>) -> Result<(), Problem> {
+    pub(crate) fn may_sign_in(
+        &self,
+        account: Option<&str>,
+        address: Option<IpAddr>,
+    ) -> Result<(), Problem> {
         self.limiters().sign_in(account, address)
     }
 

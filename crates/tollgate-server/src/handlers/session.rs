@@ -18,9 +18,6 @@ use crate::problem::Problem;
 use crate::sent::Sent;
 use crate::signed_in::{Browser, Own};
 
-/// What attempts to come in by a link are counted as: a link names no account.
-const LINK: &str = "link";
-
 /// The headers of an answer that changes cookies.
 pub(super) type Cookies = AppendHeaders<Vec<(HeaderName, HeaderValue)>>;
 
@@ -50,7 +47,7 @@ pub(crate) async fn set_up(
     browser: Browser,
     sent: Sent<SetUp>,
 ) -> Result<(Cookies, Json<SessionView>), Problem> {
-    app.may_sign_in(&sent.body.name, browser.address)?;
+    app.may_sign_in(Some(&sent.body.name), browser.address)?;
     let fresh = enter(&app, move |entrance, now| {
         let body = sent.body;
         let person = body.person.as_deref().unwrap_or(&body.name);
@@ -72,7 +69,7 @@ pub(crate) async fn choose_password(
     browser: Browser,
     sent: Sent<ChoosePassword>,
 ) -> Result<StatusCode, Problem> {
-    app.may_sign_in(LINK, browser.address)?;
+    app.may_sign_in(None, browser.address)?;
     let name = enter(&app, move |entrance, now| {
         entrance.choose_password(&sent.body.secret, &sent.body.password, now)
     });
@@ -94,7 +91,7 @@ pub(crate) async fn sign_in(
     sent: Sent<SignInBody>,
 ) -> Result<(Cookies, Json<SessionView>), Problem> {
     let name = sent.body.name.clone();
-    app.may_sign_in(&name, browser.address)?;
+    app.may_sign_in(Some(&name), browser.address)?;
     let fresh = enter(&app, move |entrance, now| {
         let asked = SignIn {
             name: &sent.body.name,

@@ -45,13 +45,17 @@ impl Limiters {
     }
 
     /// See [`App::may_sign_in`].
-    pub(crate) fn sign_in(&self, account: &str, address: Option<IpAddr>) -> Result<(), Problem> {
+    pub(crate) fn sign_in(
+        &self,
+        account: Option<&str>,
+        address: Option<IpAddr>,
+    ) -> Result<(), Problem> {
         let Some(limiter) = &self.sign_in else {
             return Ok(());
         };
         let now = self.began.elapsed();
         let keys = [
-            Some(format!("account {}", account.to_lowercase())),
+            account.map(|account| format!("account {}", account.to_lowercase())),
             address.map(|address| format!("address {}", network(address))),
         ];
         let taken = keys.into_iter().flatten().map(|key| limiter.take(key, now));
@@ -198,11 +202,11 @@ mod tests {
     fn attempts_to_sign_in_are_few_on_an_account_and_from_an_address() {
         let limiters = limiters();
         let (one, other) = (Some(address("192.0.2.1")), Some(address("192.0.2.2")));
-        assert!(limiters.sign_in("ana@acme.example", one).is_ok());
-        assert!(limiters.sign_in("Ana@Acme.example", None).is_ok());
-        assert!(limiters.sign_in("ana@acme.example", other).is_err());
-        assert!(limiters.sign_in("ben@acme.example", one).is_ok());
-        assert!(limiters.sign_in("cy@acme.example", one).is_err());
-        assert!(limiters.sign_in("cy@acme.example", None).is_ok());
+        assert!(limiters.sign_in(Some("ana@acme.example"), one).is_ok());
+        assert!(limiters.sign_in(Some("Ana@Acme.example"), None).is_ok());
+        assert!(limiters.sign_in(Some("ana@acme.example"), other).is_err());
+        assert!(limiters.sign_in(Some("ben@acme.example"), one).is_ok());
+        assert!(limiters.sign_in(Some("cy@acme.example"), one).is_err());
+        assert!(limiters.sign_in(Some("cy@acme.example"), None).is_ok());
     }
 }

@@ -34,7 +34,7 @@ impl Default for Rates {
         Self {
             address: rate(5_000, 60_000),
             token: rate(10_000, 120_000),
-            sign_in: rate(10, 10),
+            sign_in: rate(30, 30),
         }
     }
 }
