@@ -54,11 +54,15 @@ impl Copies {
                 numbers(from, to)
             )
         };
-        let tomorrow = jiff::Timestamp::now().as_microsecond() + 86_400_000_000;
+        // A microsecond apart: what waits for one instant is listed as one.
+        let tomorrow = format!(
+            "{} + n",
+            jiff::Timestamp::now().as_microsecond() + 86_400_000_000
+        );
         let (closed, all) = (self.closed, self.closed + self.open);
         [
             copy((1, closed), 0, "null"),
-            copy((closed + 1, all), 1, &tomorrow.to_string()),
+            copy((closed + 1, all), 1, &tomorrow),
         ]
     }
 }
