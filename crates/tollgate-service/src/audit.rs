@@ -9,6 +9,7 @@ use tollgate_core::policy::Policy;
 use tollgate_core::state::Situation;
 use tollgate_core::time::Timestamp;
 
+use crate::in_force::in_force;
 use crate::ledger::{Head, Sequence};
 use crate::ports::{Batch, Change, Read, Store, StoreError};
 use crate::writer::Order;
@@ -40,6 +41,22 @@ pub fn order(actor: Actor, audit: Audit) -> Order {
             command: Command::Note(audit),
         },
     }
+}
+
+/// Writes `audit` down as [`note`] does, under the policy in force; `None` where there is none yet, and nothing is written.
+///
+/// # Errors
+/// The store did not answer; nothing was written.
+pub fn note_in_force<S: Store>(
+    store: &mut S,
+    actor: Actor,
+    audit: Audit,
+) -> Result<Option<Sequence>, StoreError> {
+    let number = store.head()?.revision;
+    let policy = in_force(store, number)?;
+    policy
+        .map(|policy| note(store, &policy, actor, audit))
+        .transpose()
 }
 
 /// Writes `audit` down in `actor`'s name where no service is at hand; gives the entry's place.

@@ -4,9 +4,7 @@ use miette::{IntoDiagnostic, miette};
 use tollgate_core::audit::Audit;
 use tollgate_core::command::Actor;
 use tollgate_core::time::Timestamp;
-use tollgate_service::audit::note;
-use tollgate_service::in_force::in_force;
-use tollgate_service::ports::Read;
+use tollgate_service::audit::note_in_force;
 use tollgate_store::WorkspaceStore;
 
 /// Whoever runs commands on the database itself.
@@ -19,12 +17,10 @@ pub(crate) fn operator() -> Actor {
 /// # Errors
 /// The database cannot be written to, or no policy is in force there.
 pub(crate) fn noted(store: &mut WorkspaceStore, audit: Audit) -> miette::Result<()> {
-    let number = store.head().into_diagnostic()?.revision;
-    let policy = in_force(store, number).into_diagnostic()?.ok_or_else(|| {
+    let noted = note_in_force(store, operator(), audit).into_diagnostic()?;
+    noted.map(drop).ok_or_else(|| {
         miette!("no policy is in force here yet: `tollgate serve` or `tollgate import` puts one in force")
-    })?;
-    note(store, &policy, operator(), audit).into_diagnostic()?;
-    Ok(())
+    })
 }
 
 /// The instant at hand, by the machine's clock.

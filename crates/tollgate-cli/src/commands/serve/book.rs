@@ -9,12 +9,11 @@ use tollgate_server::TokenBook;
 use tollgate_service::access::Caller;
 use tollgate_service::accounts::caller_with;
 use tollgate_service::audit;
-use tollgate_service::in_force::in_force;
 use tollgate_service::ledger::Digest;
 use tollgate_service::live::Clock;
+use tollgate_service::ports::StoreError;
 use tollgate_service::ports::accounts::Accounts as _;
 use tollgate_service::ports::tokens::{Token, Tokens};
-use tollgate_service::ports::{Read, StoreError};
 use tollgate_store::WorkspaceStore;
 
 /// How long a token's last use may lag behind: each note of it is a transaction.
@@ -41,17 +40,13 @@ impl Book {
 
 /// Writes into the ledger that a token is in use; once a day is enough to know whose hands were on what.
 fn note_use(store: &mut WorkspaceStore, token: &Token, now: Timestamp) -> Result<(), StoreError> {
-    let number = store.head()?.revision;
-    if let Some(policy) = in_force(store, number)? {
-        let used = audit::done(
-            AuditKind::TokenUsed,
-            token.id.as_str(),
-            Some(&token.name),
-            now,
-        );
-        audit::note(store, &policy, token.caller.who.clone(), used)?;
-    }
-    Ok(())
+    let used = audit::done(
+        AuditKind::TokenUsed,
+        token.id.as_str(),
+        Some(&token.name),
+        now,
+    );
+    audit::note_in_force(store, token.caller.who.clone(), used).map(drop)
 }
 
 /// Days since 1970, UTC.
