@@ -7,6 +7,7 @@ pub mod api;
 mod app;
 mod audited;
 mod caller;
+mod console;
 mod cookie;
 mod door;
 mod feed;

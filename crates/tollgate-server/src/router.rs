@@ -12,6 +12,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::App;
+use crate::console::console;
 use crate::handlers::{
     account, accounts, activities, endpoints, failures, federated, gates, handoff_acts, handoffs,
     ledger, ledger_export, live, operator, people, personal, policies, queues, records, reports,
@@ -180,12 +181,10 @@ pub fn router(app: App) -> Router {
         .route("/readyz", get(operator::readyz))
         .route("/metrics", get(operator::metrics))
         .route("/openapi.json", get(operator::description))
-        .route("/enter", get(operator::enter))
-        .route("/enter.js", get(operator::enter_script))
         .route("/docs", get(operator::docs))
         .route("/docs.css", get(operator::docs_style))
         .route("/docs.js", get(operator::docs_script))
-        .fallback(operator::nowhere)
+        .fallback(console)
         .method_not_allowed_fallback(operator::other_method)
         .layer(from_fn_with_state(app.clone(), limited))
         .layer(from_fn_with_state(app.clone(), watched))

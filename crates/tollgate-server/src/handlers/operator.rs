@@ -65,20 +65,6 @@ pub(crate) async fn docs_script() -> Response {
         .into_response()
 }
 
-/// `GET /enter`: the page on which people come in.
-pub(crate) async fn enter() -> Html<&'static str> {
-    Html(include_str!("enter.html"))
-}
-
-/// `GET /enter.js`: what that page does.
-pub(crate) async fn enter_script() -> Response {
-    (
-        [(header::CONTENT_TYPE, "text/javascript; charset=utf-8")],
-        include_str!("enter.js"),
-    )
-        .into_response()
-}
-
 /// What no route fits.
 pub(crate) async fn nowhere() -> Problem {
     Problem::new(

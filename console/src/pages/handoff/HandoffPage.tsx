@@ -1,0 +1,5 @@
+import { Page } from '@/components/Page'
+
+export function HandoffPage() {
+  return <Page title="Handoff">…</Page>
+}

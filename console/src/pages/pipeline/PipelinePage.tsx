@@ -1,0 +1,5 @@
+import { Page } from '@/components/Page'
+
+export function PipelinePage() {
+  return <Page title="Pipeline">…</Page>
+}

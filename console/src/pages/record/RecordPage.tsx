@@ -1,0 +1,5 @@
+import { Page } from '@/components/Page'
+
+export function RecordPage() {
+  return <Page title="Record">…</Page>
+}
