@@ -13,10 +13,14 @@ use rust_embed::{EmbeddedFile, RustEmbed};
 
 use crate::handlers::operator::nowhere;
 
-/// What `npm run build` made of `console/`; a page that says how to do so where nobody has.
+/// What `cargo xtask console` made; nothing where nobody has.
 #[derive(RustEmbed)]
-#[folder = "$TOLLGATE_CONSOLE"]
+#[folder = "../../console/dist"]
+#[allow_missing = true]
 struct Files;
+
+/// The page where nobody has: it says how to.
+const UNBUILT: &str = include_str!("unbuilt.html");
 
 /// What stands in the page, as Vite made it, where each answer has a word of its own.
 const NONCE: &str = "CSP_NONCE";
@@ -97,7 +101,7 @@ fn kind(path: &str) -> &'static str {
 /// The page, with a word that lets in the styles which the console itself makes, and no others.
 fn page() -> Response {
     let Some(index) = Files::get("index.html") else {
-        return Html("the console is missing from this binary").into_response();
+        return Html(UNBUILT).into_response();
     };
     let nonce = nonce();
     let text = String::from_utf8_lossy(&index.data).replace(NONCE, &nonce);
