@@ -18,7 +18,9 @@ pub(crate) fn run(arguments: &[String]) -> ExitCode {
         }
         Err(why) => return failed(&why),
     }
-    let script = arguments.iter().find(|argument| !argument.starts_with("--"));
+    let script = arguments
+        .iter()
+        .find(|argument| !argument.starts_with("--"));
     let script = script.map_or("build", String::as_str);
     match npm(&["ci", "--no-audit", "--no-fund"]).and_then(|()| npm(&["run", script])) {
         Ok(()) => ExitCode::SUCCESS,

@@ -104,6 +104,14 @@ async fn by_session(app: &App, parts: &Parts, digest: Digest) -> Result<Caller, 
     Ok(caller)
 }
 
+/// Whether everybody on this machine may do everything, as there is no account and no token yet.
+pub(crate) async fn is_open(app: &App) -> Result<bool, Problem> {
+    match app.access() {
+        Access::ThisMachine(book) => Ok(!is_in_use(app, book).await?),
+        Access::Tokens(_) => Ok(false),
+    }
+}
+
 async fn is_in_use(app: &App, book: &Arc<dyn TokenBook>) -> Result<bool, Problem> {
     if let Some(known) = app.lately().is_in_use() {
         return Ok(known);

@@ -15,8 +15,8 @@ use crate::app::App;
 use crate::console::console;
 use crate::handlers::{
     account, accounts, activities, endpoints, failures, federated, gates, handoff_acts, handoffs,
-    ledger, ledger_export, live, operator, people, personal, policies, queues, records, reports,
-    session, tasks, tokens, violations, waivers,
+    ledger, ledger_export, live, me, operator, people, personal, policies, queues, records,
+    reports, session, tasks, tokens, violations, waivers,
 };
 use crate::headers::headers;
 use crate::problem::Problem;
@@ -106,6 +106,7 @@ fn people() -> OpenApiRouter<App> {
 
 fn policies() -> OpenApiRouter<App> {
     OpenApiRouter::new()
+        .routes(routes!(me::get_agreed))
         .routes(routes!(policies::list_policies))
         .routes(routes!(policies::get_policy))
         .routes(routes!(policies::check_policy))
@@ -143,6 +144,7 @@ fn outgoing() -> OpenApiRouter<App> {
 
 fn accounts() -> OpenApiRouter<App> {
     OpenApiRouter::new()
+        .routes(routes!(me::get_me))
         .routes(routes!(session::set_up))
         .routes(routes!(session::choose_password))
         .routes(routes!(

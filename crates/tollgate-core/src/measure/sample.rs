@@ -98,6 +98,7 @@ fn deal() -> Kind {
             churned: "lost".into(),
         }),
         key: Some(EMAIL),
+        called: Vec::new(),
         ..kind("deal", &fields)
     }
 }
@@ -117,6 +118,7 @@ fn kind(name: &str, fields: &[(&str, FieldType)]) -> Kind {
     Kind {
         name: name.into(),
         key: None,
+        called: Vec::new(),
         stages: ["open", "proposal", "won", "lost"].map(Into::into).into(),
         slots: slots.collect(),
         fields: fields

@@ -7,6 +7,7 @@ mod endpoint;
 mod gate;
 mod handoff;
 mod ledger;
+mod me;
 mod people;
 mod personal;
 mod policy;
@@ -29,6 +30,7 @@ pub use endpoint::{
 pub use gate::MoveStage;
 pub use handoff::{DisposeHandoff, ReassignHandoff, ReturnHandoff, SetNextStep, WithdrawHandoff};
 pub use ledger::{EntryView, LedgerPage};
+pub use me::MeView;
 pub use people::{Available, MemberView, PersonView, QueueView, SetAvailability};
 pub(crate) use personal::who;
 pub use personal::{ErasePerson, ErasureView, Whose};

@@ -48,14 +48,17 @@ pub(crate) struct Asked {
     responses((status = 200, body = HandoffPage), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn list_handoffs(
     State(app): State<App>,
-    _: Calling<to::Read>,
+    Calling(caller, ..): Calling<to::Read>,
     Query(asked): Query<Asked>,
 ) -> Result<Json<HandoffPage>, Problem> {
     let (filter, limit) = (asked.filter()?, page_rows(&app, asked.limit)?);
     let after = asked.cursor.as_deref().map(|text| id("cursor", text));
     let (after, now) = (after.transpose()?, app.now());
     let page = app
-        .read(move |store, policy| queries::handoffs(store, policy, &filter, after, limit, now))
+        .read(move |store, policy| {
+            let mask = Mask::of(&caller, policy);
+            queries::handoffs(store, policy, &filter, after, limit, now, &mask)
+        })
         .await?;
     Ok(Json(page))
 }
@@ -94,18 +97,23 @@ impl Asked {
     responses((status = 200, body = HandoffView, headers(("etag" = String, description = "The version, for `If-Match`"))), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn get_handoff(
     State(app): State<App>,
-    _: Calling<to::Read>,
+    Calling(caller, ..): Calling<to::Read>,
     Path(text): Path<String>,
 ) -> Result<Versioned<HandoffView>, Problem> {
-    handoff(&app, id("handoff", &text)?).await
+    handoff(&app, caller, id("handoff", &text)?).await
 }
 
-/// The handoff `id` as it stands.
-pub(super) async fn handoff(app: &App, id: HandoffId) -> Result<Versioned<HandoffView>, Problem> {
+/// The handoff `id` as it stands, as `caller` may see it.
+pub(super) async fn handoff(
+    app: &App,
+    caller: Caller,
+    id: HandoffId,
+) -> Result<Versioned<HandoffView>, Problem> {
     let now = app.now();
     let found = app.read(move |store, policy| {
         let version = Version::of_row(store, policy, &RowKey::Handoff(id))?;
-        let view = queries::handoff(store, policy, id, now)?;
+        let mask = Mask::of(&caller, policy);
+        let view = queries::handoff(store, policy, id, now, &mask)?;
         Ok(version
             .zip(view)
             .map(|(version, view)| Versioned(version, view)))

@@ -12,6 +12,7 @@ pub(crate) mod handoffs;
 pub(crate) mod ledger;
 pub(crate) mod ledger_export;
 pub(crate) mod live;
+pub(crate) mod me;
 pub(crate) mod operator;
 pub(crate) mod people;
 pub(crate) mod personal;

@@ -10,7 +10,9 @@ use tollgate_core::time::Timestamp;
 use tollgate_core::wants::Want;
 use utoipa::ToSchema;
 
+use super::called::Called;
 use super::story::{HandoffView, handoff_view};
+use crate::access::mask::Mask;
 use crate::ports::{Read, StoreError};
 
 /// Handoffs that are looked at for one page: the page may be short, and the next one goes on from there.
@@ -42,7 +44,7 @@ pub struct HandoffPage {
     pub next: Option<String>,
 }
 
-/// At most `limit` handoffs that fit `filter` and come after `after`, as they stand at `now`.
+/// At most `limit` handoffs that fit `filter` and come after `after`, as they stand at `now`, without what `mask` hides.
 ///
 /// # Errors
 /// The store did not answer.
@@ -53,16 +55,19 @@ pub fn handoffs(
     after: Option<HandoffId>,
     limit: usize,
     now: Timestamp,
+    mask: &Mask,
 ) -> Result<HandoffPage, StoreError> {
     let found = match filter.short_cut() {
         Some(want) => look_up(store, policy, filter, &want, after, limit)?,
         None => walk(store, filter, after, limit)?,
     };
+    let records = found.handoffs.iter().map(|row| &row.record);
+    let called = Called::load(store, policy, records, mask)?;
     Ok(HandoffPage {
         handoffs: found
             .handoffs
             .iter()
-            .map(|row| handoff_view(policy, row, now))
+            .map(|row| handoff_view(policy, row, &called, now))
             .collect(),
         next: found.next.map(|id| id.to_string()),
     })
@@ -77,12 +82,16 @@ pub fn handoff(
     policy: &Policy,
     id: HandoffId,
     now: Timestamp,
+    mask: &Mask,
 ) -> Result<Option<HandoffView>, StoreError> {
     let rows = store.load(policy, &[Want::Row(RowKey::Handoff(id))])?;
-    Ok(rows.into_iter().find_map(|row| match row {
-        Row::Handoff(row) => Some(handoff_view(policy, &row, now)),
+    let found = rows.into_iter().find_map(|row| match row {
+        Row::Handoff(row) => Some(row),
         _ => None,
-    }))
+    });
+    let Some(row) = found else { return Ok(None) };
+    let called = Called::load(store, policy, [&row.record], mask)?;
+    Ok(Some(handoff_view(policy, &row, &called, now)))
 }
 
 struct Page {

@@ -3,6 +3,8 @@
 //! What they return serialises to JSON as it is. The shape is stable: fields are added, never renamed; times are RFC 3339
 //! in UTC, lengths of time microseconds, shares parts of 1; `null` is what is not known, never 0.
 
+mod agreed;
+mod called;
 mod failures;
 mod figure;
 mod find;
@@ -17,6 +19,8 @@ mod span;
 mod story;
 mod view;
 
+pub use agreed::{AgreedView, WorkspaceView, agreed, workspace};
+pub use called::{Called, name as record_name};
 pub use failures::{FailureReport, FindingView, ModeReport, failures};
 pub use find::{FindError, Found, find};
 pub use gate::{GateView, gate};

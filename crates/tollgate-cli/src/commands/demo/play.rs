@@ -78,11 +78,7 @@ fn side_by_side(
 }
 
 /// Sends the orders of the year up to `until`; stops when nobody takes them any more.
-fn live(
-    mut year: Year<'_>,
-    until: Option<Timestamp>,
-    orders: &SyncSender<Vec<Order>>,
-) -> Sights {
+fn live(mut year: Year<'_>, until: Option<Timestamp>, orders: &SyncSender<Vec<Order>>) -> Sights {
     loop {
         let lies_before = |order: &Order| until.is_none_or(|until| order.at <= until);
         let chunk: Vec<Order> = year.by_ref().take_while(lies_before).take(CHUNK).collect();
