@@ -19,7 +19,7 @@ const pages: Record<string, string> = {
   inbox: '/inbox',
   handoffs: '/handoffs',
   handoff: `/handoffs/${one?.id}`,
-  record: `/records/${one?.record}`,
+  record: `/records/${one?.record.replace(' ', '/')}`,
   queues: '/queues',
   pipeline: '/pipeline',
   customers: '/customers',

@@ -20,12 +20,12 @@ export const test = base.extend<{ open: (path: string) => Promise<void> }, { ser
     page.on(
       'request',
       (request) =>
-        request.url().startsWith(service.url) ||
+        request.url().startsWith(process.env.TOLLGATE_CONSOLE_AT ?? service.url) ||
         request.url().startsWith('data:') ||
         faults.push(`asks elsewhere: ${request.url()}`),
     )
     await use(async (path) => {
-      await page.goto(service.url + path)
+      await page.goto((process.env.TOLLGATE_CONSOLE_AT ?? service.url) + path)
       await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
     })
     expect(faults).toEqual([])
