@@ -14,8 +14,8 @@ use tollgate_store::{Database, Location, OpenError};
 
 use super::{output, report};
 
-pub(super) use play::play;
-pub(super) use which_year::WhichYear;
+use play::play;
+use which_year::WhichYear;
 
 /// Play a year of a made-up company through all six handoffs, and report on it
 ///
@@ -57,6 +57,17 @@ pub(crate) fn run(args: &Args) -> miette::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Plays the year that ends now into the database at `db`, unless it holds something already.
+///
+/// # Errors
+/// The database cannot be written.
+pub(super) fn fill(db: &Location) -> miette::Result<()> {
+    if holds_something(db)? {
+        return Ok(());
+    }
+    play(&WhichYear::new(1, Some(jiff::Timestamp::now())), db).map(drop)
+}
+
 impl Args {
     fn year(&self) -> WhichYear {
         let until = self.until_now.then(jiff::Timestamp::now);
@@ -65,7 +76,7 @@ impl Args {
 }
 
 /// True for a file that exists, and for a PostgreSQL database with something in it.
-pub(super) fn holds_something(db: &Location) -> miette::Result<bool> {
+fn holds_something(db: &Location) -> miette::Result<bool> {
     match db.file() {
         Some(file) => Ok(file.exists()),
         None => match Database::existing_at(db) {

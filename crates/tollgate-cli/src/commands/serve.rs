@@ -20,6 +20,8 @@ use std::process::ExitCode;
 
 use miette::IntoDiagnostic;
 
+use super::demo;
+
 use settings::{LogFormat, Settings};
 
 /// Put a workspace in service: the HTTP API, alarms that fire on time, and what an operator looks at
@@ -46,6 +48,10 @@ pub(crate) struct Args {
         hide_env_values = true
     )]
     database: Option<String>,
+    /// Fill a new database with a year of a made-up company that ends now, to look around; one that holds something is served as
+    /// it is
+    #[arg(long)]
+    demo: bool,
     /// How the log is written [default: text]
     #[arg(long, value_name = "FORMAT", env = "TOLLGATE_LOG_FORMAT")]
     log_format: Option<LogFormat>,
@@ -76,6 +82,9 @@ pub(crate) fn run(args: &Args) -> miette::Result<ExitCode> {
     let settings = Settings::of(args)?;
     let traces = traces::Traces::of(&settings)?;
     log::start(&settings, &traces)?;
+    if args.demo {
+        demo::fill(&settings.database)?;
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()

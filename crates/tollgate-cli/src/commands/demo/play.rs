@@ -29,7 +29,7 @@ const DAY: i64 = 24 * 60 * 60 * 1_000_000;
 ///
 /// # Errors
 /// The database cannot be written.
-pub(in crate::commands) fn play(which: &WhichYear, db: &Location) -> miette::Result<Sights> {
+pub(super) fn play(which: &WhichYear, db: &Location) -> miette::Result<Sights> {
     let started = Instant::now();
     let source = Source::new(init::STARTER.iter().copied());
     let scenario = which.scenario.clone();
