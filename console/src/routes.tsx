@@ -4,6 +4,7 @@ import { problemOf } from './api/problem'
 import { queries } from './api/queries'
 import { base } from './base'
 import { handoffsSearch } from './pages/handoffs/search'
+import { inboxSearch } from './pages/inbox/search'
 import { ledgerSearch } from './pages/ledger/search'
 import { mapSearch } from './pages/map/search'
 import { Faulty, Nowhere } from './pages/Nowhere'
@@ -48,7 +49,7 @@ const inner = [
   createRoute({
     ...page,
     path: '/inbox',
-    validateSearch: listSearch,
+    validateSearch: inboxSearch,
     component: lazyRouteComponent(() => import('./pages/inbox/InboxPage'), 'InboxPage'),
   }),
   createRoute({

@@ -19,6 +19,8 @@ interface Props<Row> {
   columns: readonly Column<Row>[]
   rowId: (row: Row) => string
   onOpen?: (row: Row) => void
+  /** The keyboard, or a click, came to this row. */
+  onAt?: (row: Row | undefined) => void
   first?: Sort
   /** What is shown where there are no rows at all. */
   empty: ReactNode
@@ -56,7 +58,11 @@ export function List<Row>(props: Props<Row>) {
   })
   const items = window.getVirtualItems()
   const last = items.at(-1)?.index ?? 0
-  const { onEnd } = props
+  const { onEnd, onAt } = props
+  const here = shown[cursor.at]
+  const hereId = here && rowId(here)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: told when it is another row, not when the same is made anew
+  useEffect(() => onAt?.(here), [hereId])
   useEffect(() => {
     if (shown.length > 0 && last >= shown.length - 20) onEnd?.()
   }, [last, shown.length, onEnd])

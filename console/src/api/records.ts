@@ -1,0 +1,19 @@
+import { queryOptions } from '@tanstack/react-query'
+import { answerOf, api, type Schemas } from './client'
+
+export type CrmRecord = Schemas['RecordView']
+
+/** A record as it is known. */
+export const recordQuery = (kind: string, id: string) =>
+  queryOptions({
+    queryKey: ['records', kind, id],
+    queryFn: ({ signal }) => answerOf(api.GET('/v1/records/{kind}/{id}', { params: { path: { kind, id } }, signal })),
+  })
+
+/** The story of the journey that a record is part of, over all of its records. */
+export const journeyQuery = (kind: string, id: string) =>
+  queryOptions({
+    queryKey: ['story', kind, id],
+    queryFn: ({ signal }) =>
+      answerOf(api.GET('/v1/records/{kind}/{id}/story', { params: { path: { kind, id } }, signal })),
+  })
