@@ -40,7 +40,7 @@ export function InboxPage() {
 
 /** Looks at it as somebody: for managers, and where one is nobody of the policy. */
 function Whose({ person, own }: { person: string | undefined; own: string | undefined }) {
-  const navigate = useNavigate()
+  const navigate = useNavigate({ from: '/inbox' })
   const people = [...usePeople().values()]
   return (
     <Select
@@ -63,7 +63,7 @@ function Whose({ person, own }: { person: string | undefined; own: string | unde
 
 function InboxOf({ person }: { person: string }) {
   const { show = 'handoffs' } = route.useSearch()
-  const navigate = useNavigate()
+  const navigate = useNavigate({ from: '/inbox' })
   const queues = queuesOf(person, usePolicy())
   const open = useAllHandoffs({ open: true })
   const tasks = useAllTasks({ done: false })
