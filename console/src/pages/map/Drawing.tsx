@@ -29,7 +29,7 @@ export function Drawing({ graph }: { graph: Graph }) {
   const open = (way: Way | undefined) =>
     way?.point && void navigate({ to: '/reports', search: { point: way.point.id } })
   return (
-    <div className={css.map} role="group" aria-label="Map of handoffs; the same is in the list below">
+    <section className={css.map} aria-label="Map of handoffs; the same is in the list below">
       {at && (
         <ReactFlow
           nodes={nodes}
@@ -46,7 +46,7 @@ export function Drawing({ graph }: { graph: Graph }) {
           <Controls showInteractive={false} />
         </ReactFlow>
       )}
-    </div>
+    </section>
   )
 }
 
