@@ -8,6 +8,7 @@ mod disk_full;
 mod endpoints;
 mod failover;
 mod http;
+mod isolation;
 mod killed;
 mod ledger;
 mod noticed;

@@ -1,4 +1,5 @@
-// The page on which people come in: by the link in the log, by an invitation, or with name and password.
+// The page on which people come in: by the link in the log, by an invitation, or with name and password. What it asks for lies
+// beside it, wherever the workspace is.
 'use strict'
 
 const says = document.getElementById('says')
@@ -8,7 +9,7 @@ const provider = document.getElementById('provider')
 
 // What stands behind `#` is sent to nobody; it is taken from the address at once, so that no history keeps it.
 const link = new URLSearchParams(location.hash.slice(1))
-if (location.hash) history.replaceState(null, '', '/enter')
+if (location.hash) history.replaceState(null, '', 'enter')
 
 const call = async (method, path, body) => {
   const headers = { 'content-type': 'application/json', 'tollgate-csrf': '1' }
@@ -46,14 +47,14 @@ const sent = {
     const { name, person, password } = form.elements
     const body = { secret: link.get('setup'), name: name.value, password: password.value }
     if (person.value) body.person = person.value
-    const { ok, said } = await call('POST', '/v1/setup', body)
+    const { ok, said } = await call('POST', 'v1/setup', body)
     if (!ok) return tell(said.detail)
     link.delete('setup')
     welcome(said)
   },
   link: async () => {
     const body = { secret: link.get('link'), password: form.password.value }
-    const { ok, said } = await call('POST', '/v1/invitation', body)
+    const { ok, said } = await call('POST', 'v1/invitation', body)
     if (!ok) return tell(said.detail)
     link.delete('link')
     form.reset()
@@ -62,7 +63,7 @@ const sent = {
   session: async () => {
     const body = { name: form.elements.name.value, password: form.password.value }
     if (form.code.value) body.code = form.code.value
-    const { ok, said } = await call('POST', '/v1/session', body)
+    const { ok, said } = await call('POST', 'v1/session', body)
     if (ok) return welcome(said)
     if (said.code === 'code_needed') return ask(said.detail, 'Sign in', ['code'], false)
     tell(said.detail)
@@ -80,8 +81,8 @@ const leave = async (path) => {
   await call('DELETE', path)
   signIn('You are signed out.')
 }
-here.addEventListener('click', () => leave('/v1/session'))
-everywhere.addEventListener('click', () => leave('/v1/sessions'))
+here.addEventListener('click', () => leave('v1/session'))
+everywhere.addEventListener('click', () => leave('v1/sessions'))
 
 const begin = async () => {
   if (link.has('setup')) {
@@ -90,9 +91,9 @@ const begin = async () => {
   if (link.has('link')) {
     return ask('Choose a password of at least twelve characters: several words make a good one.', 'Choose', ['password'], true)
   }
-  ways = (await call('GET', '/v1/session/ways')).said
+  ways = (await call('GET', 'v1/session/ways')).said
   if (!ways.is_set_up) return tell('There is no account yet: open the link in the log of the service.')
-  const { ok, said } = await call('GET', '/v1/session')
+  const { ok, said } = await call('GET', 'v1/session')
   ok ? welcome(said) : signIn('')
 }
 begin().catch(() => tell('The service did not answer: load this page again in a moment.'))

@@ -17,7 +17,7 @@ pub(super) struct Section {
     /// Networks (`10.0.0.0/8`) and host names that messages may go to though they are not public.
     #[serde(default)]
     allow: Vec<String>,
-    /// What the address of a handoff begins with, for links in letters and in Slack.
+    /// What the address of a handoff begins with, for links in letters and in Slack; `{workspace}` stands for the name.
     links: Option<String>,
     /// The mail server.
     smtp: Option<SmtpSection>,
