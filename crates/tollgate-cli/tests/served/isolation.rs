@@ -8,6 +8,8 @@ mod requests;
 mod rows;
 mod side;
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value as Json, json};
 use tollgate_testkit::postgres;
 use tollgate_testkit::seed::Seed;
@@ -21,6 +23,23 @@ use side::{Credential, Side};
 
 /// Attempts to sign in are many, from here.
 const CONFIG: &str = "rates: { sign_in: { off: true } }\n";
+
+/// Where the mark of a workspace is shown to whoever belongs there; it would be shown to others, too, if they were let in.
+const SHOW: [&str; 13] = [
+    "/v1/endpoints/{name}",
+    "/v1/handoffs/{id}/story",
+    "/v1/ledger",
+    "/v1/ledger/export",
+    "/v1/live",
+    "/v1/personal-data",
+    "/v1/policies/{revision}",
+    "/v1/records/{kind}/{id}",
+    "/v1/records/{kind}/{id}/story",
+    "/v1/reports/matrix",
+    "/v1/reports/points/{point}",
+    "/v1/tokens",
+    "/v1/waivers",
+];
 
 /// What is asked for, and where.
 #[derive(Clone, Copy, Debug)]
@@ -39,11 +58,13 @@ struct Intruder<'s> {
     home: &'s Side,
     other: &'s Side,
     seed: Seed,
+    /// Where their own mark was shown.
+    seen: BTreeSet<&'s str>,
 }
 
-impl Intruder<'_> {
+impl<'s> Intruder<'s> {
     /// Asks every route with everything that opens the home, in any order; nothing of the other changes.
-    fn try_everything(&mut self, database: &str, routes: &[Route]) {
+    fn try_everything(&mut self, database: &str, routes: &'s [Route]) {
         let before = rows(database, self.other.name);
         assert!(before.len() > 50, "there is something to be changed");
         let attempts = self.attempts(routes).into_iter();
@@ -55,9 +76,16 @@ impl Intruder<'_> {
             assert_eq!(was, is, "a row of `{}`", self.other.name);
         }
         assert_eq!(before.len(), after.len());
+        for path in SHOW {
+            assert!(
+                self.seen.contains(path),
+                "{path} shows nothing: {:?}",
+                self.seen
+            );
+        }
     }
 
-    fn attempts<'r>(&mut self, routes: &'r [Route]) -> Vec<(&'r Route, Credential, Reach)> {
+    fn attempts(&mut self, routes: &'s [Route]) -> Vec<(&'s Route, Credential, Reach)> {
         let (there, home) = (
             self.home.credentials_for(self.other),
             &self.home.credentials,
@@ -67,13 +95,14 @@ impl Intruder<'_> {
             let credentials = there.iter().filter(|_| !route.is_open());
             all.extend(credentials.map(|one| (route, one.clone(), Reach::There)));
             // A session that has ended shows nothing more.
-            let credentials = home
-                .iter()
-                .filter(|one| !(one.is_session && route.ends_session()));
-            let reaches = [Reach::Theirs, Reach::Own];
-            all.extend(
-                credentials.flat_map(|one| reaches.map(|reach| (route, one.clone(), reach))),
-            );
+            let credentials = home.iter();
+            let credentials = credentials.filter(|one| !(one.is_session && route.ends_session()));
+            for credential in credentials {
+                all.push((route, credential.clone(), Reach::Theirs));
+                if credential.may_everything || credential.is_session {
+                    all.push((route, credential.clone(), Reach::Own));
+                }
+            }
         }
         for place in (1..all.len()).rev() {
             all.swap(place, self.seed.below(place + 1));
@@ -82,7 +111,12 @@ impl Intruder<'_> {
     }
 
     /// What is wrong with what is answered, if anything.
-    fn attempt(&mut self, route: &Route, credential: Credential, reach: Reach) -> Option<String> {
+    fn attempt(
+        &mut self,
+        route: &'s Route,
+        credential: Credential,
+        reach: Reach,
+    ) -> Option<String> {
         let (side, ids) = match reach {
             Reach::There if self.seed.once_in(2) => (self.other, &self.other.own),
             Reach::There => (self.other, &self.other.shared),
@@ -97,7 +131,10 @@ impl Intruder<'_> {
             Reach::Theirs if route.names_something() => is_unknown(&credential, &answer),
             Reach::Theirs | Reach::Own => answer.status < 500,
         };
-        match is_told_right && self.shows_nothing(&answer) {
+        if shows(self.home, &answer) {
+            self.seen.insert(&route.path);
+        }
+        match is_told_right && !shows(self.other, &answer) {
             true => None,
             false => Some(format!("{what}: {} {}", answer.status, answer.body)),
         }
@@ -126,12 +163,6 @@ impl Intruder<'_> {
         answer.expect("an answer")
     }
 
-    /// Nothing of the other is in the answer.
-    fn shows_nothing(&self, answer: &Answer) -> bool {
-        let shown = format!("{}\n{}", answer.head, answer.body).to_lowercase();
-        !shown.contains(self.other.mark)
-    }
-
     /// Ways in that everybody may try: what is good at home is good for nothing there.
     fn try_the_ways_in(&mut self, routes: &[Route]) {
         let (home, other) = (self.home, self.other);
@@ -147,7 +178,7 @@ impl Intruder<'_> {
                 let answer = self.served.ask(&request);
                 let what = format!("{route:?} of {} as {}", other.name, credential.name);
                 let opens = answer.status < 400 && !route.tells_of_ways();
-                assert!(!opens && self.shows_nothing(&answer), "{what}: {answer:?}");
+                assert!(!opens && !shows(other, &answer), "{what}: {answer:?}");
             }
         }
         let chosen = home.choose_password(self.served, &home.own);
@@ -156,6 +187,12 @@ impl Intruder<'_> {
             "the invitation is good at home: {chosen:?}"
         );
     }
+}
+
+/// Whether something of `side` is in the answer.
+fn shows(side: &Side, answer: &Answer) -> bool {
+    let all = format!("{}\n{}", answer.head, answer.body).to_lowercase();
+    all.contains(side.mark)
 }
 
 /// What a page of the service sends.
@@ -199,6 +236,7 @@ fn nothing_crosses(workspace: &Workspace) {
             home,
             other,
             seed: Seed::new(seed),
+            seen: BTreeSet::new(),
         };
         intruder.try_everything(workspace.database(), &routes);
         intruder.try_the_ways_in(&routes);

@@ -14,6 +14,8 @@ const WRONG: &str = "wrong horse battery";
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Ids {
     pub(crate) lead: String,
+    /// A lead of a person who may be erased.
+    pub(crate) erased: String,
     pub(crate) opportunity: String,
     pub(crate) handoff: String,
     pub(crate) task: String,
@@ -33,7 +35,7 @@ pub(crate) struct Ids {
 #[derive(Debug)]
 pub(crate) struct Route {
     method: String,
-    path: String,
+    pub(crate) path: String,
     has_body: bool,
     query: Vec<String>,
 }
@@ -142,7 +144,6 @@ impl Route {
                 "handoff" => ids.handoff.clone(),
                 "owner" | "assignee" => ids.person.clone(),
                 "point" => ids.point.clone(),
-                "identity" => format!("{}@pat.example", ids.lead.to_lowercase()),
                 "after" => "0".to_owned(),
                 "format" => "csv".to_owned(),
                 "waiting" | "open" | "done" | "closed" => "true".to_owned(),
@@ -151,9 +152,10 @@ impl Route {
             Some(format!("?{name}={value}"))
         });
         let known: Vec<String> = known.collect();
-        match self.is_stream() {
-            true => "?after=0".to_owned(),
-            false => known
+        match self.path.as_str() {
+            "/v1/live" => "?after=0".to_owned(),
+            "/v1/personal-data" => known.concat(),
+            _ => known
                 .get(seed.below(known.len() + 1))
                 .cloned()
                 .unwrap_or_default(),
@@ -182,7 +184,7 @@ impl Route {
             }
             ("POST", "/v1/endpoints/{name}/redeliver") => json!({}),
             ("POST", "/v1/erasures") => {
-                json!({ "record": format!("lead/{}", ids.lead), "dry_run": seed.once_in(2) })
+                json!({ "record": format!("lead/{}", ids.erased), "dry_run": seed.once_in(2) })
             }
             ("POST", "/v1/gates/ask" | "/v1/gates/change_stage") => move_on,
             ("POST", "/v1/handoffs/{id}/next_step") => {

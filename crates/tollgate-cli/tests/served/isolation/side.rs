@@ -1,5 +1,7 @@
 //! One of two workspaces that are filled alike: the same names and ids, with other values that all carry a mark.
 
+use std::cell::Cell;
+
 use serde_json::{Value as Json, json};
 use tollgate_testkit::policy::TEXT;
 use tollgate_testkit::seed::Seed;
@@ -145,6 +147,8 @@ struct Filling<'s> {
     name: &'static str,
     mark: &'static str,
     dana: String,
+    /// How much was sent. Both workspaces are sent as much, so that they get the same idempotency keys.
+    sent: Cell<usize>,
 }
 
 impl<'s> Filling<'s> {
@@ -154,6 +158,7 @@ impl<'s> Filling<'s> {
             name,
             mark: words(name).0,
             dana: String::new(),
+            sent: Cell::default(),
         };
         filling.dana = filling.person("dana");
         until("the token closes the door", || {
@@ -170,7 +175,9 @@ impl<'s> Filling<'s> {
         } else {
             body.to_string()
         };
-        let request = Request::new(method, &path, body);
+        self.sent.set(self.sent.get() + 1);
+        let key = self.sent.get().to_string();
+        let request = Request::new(method, &path, body).with("idempotency-key", &key);
         let request = match token {
             "" => request,
             token => request.with("authorization", &format!("Bearer {token}")),
@@ -221,6 +228,7 @@ impl<'s> Filling<'s> {
         self.post("/v1/erasures", json!({ "record": "lead/L-9" }));
         Ids {
             lead: "L-3".into(),
+            erased: "L-9".into(),
             opportunity: "O-1".into(),
             handoff,
             task,
@@ -254,6 +262,7 @@ impl<'s> Filling<'s> {
         let made = self.post("/v1/accounts", json!({ "name": name, "role": "member" }));
         Ids {
             lead: format!("L-{only}"),
+            erased: format!("L-{only}"),
             opportunity: format!("O-{only}"),
             handoff: self.lead(&format!("L-{only}")).handoff,
             task: self.won(only),
@@ -277,6 +286,7 @@ impl<'s> Filling<'s> {
             "/v1/records",
             json!({ "kind": "lead", "id": id, "fields": fields }),
         );
+        assert_eq!(done["repeated"], false, "the key is another workspace's");
         Opened::of(&done)
     }
 
