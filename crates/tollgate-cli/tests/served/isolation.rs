@@ -6,11 +6,10 @@
 
 mod requests;
 mod rows;
-mod side;
+pub(crate) mod side;
 
 use std::collections::BTreeSet;
 
-use serde_json::{Value as Json, json};
 use tollgate_testkit::postgres;
 use tollgate_testkit::seed::Seed;
 
@@ -276,55 +275,4 @@ fn on_postgres_behind_the_wall_nothing_crosses_from_one_workspace_to_another() {
     let raised = tollgate(["db", "wall", "--db", &url]);
     assert!(raised.ok, "{}", raised.err);
     nothing_crosses(&Workspace::at(&url));
-}
-
-#[test]
-fn workspaces_that_cannot_be_served_are_refused() {
-    let workspace = Workspace::sqlite();
-    let folder = workspace.policy("globex", &side::policy("globex"));
-    let (own, others) = (
-        format!("globex={}", folder.display()),
-        format!("acme={}", folder.display()),
-    );
-    for (flags, told) in [
-        (vec![&*own, "globex"], "`globex` is there twice"),
-        (vec![&*others], "is the policy of `globex`, not of `acme`"),
-        (vec!["globex"], "holds no workspace `globex` yet"),
-        (vec!["../globex"], "is not the name of a workspace"),
-    ] {
-        let database = [
-            "serve",
-            "--listen",
-            "127.0.0.1:0",
-            "--database",
-            workspace.database(),
-        ];
-        let flags = flags.iter().flat_map(|flag| ["--workspace", *flag]);
-        let said = tollgate(database.into_iter().chain(flags));
-        let words: Vec<_> = said.err.split(['\n', '│']).map(str::trim).collect();
-        let says = words.join(" ").replace("  ", " ");
-        assert!(!said.ok && says.contains(told), "{}", said.err);
-    }
-}
-
-#[test]
-fn the_configuration_names_workspaces_and_one_may_be_the_only_one() {
-    let workspace = Workspace::sqlite();
-    let folder = workspace.policy("globex", &side::policy("globex"));
-    let served = workspace.start_with(&["--workspace", &format!("globex={}", folder.display())]);
-    drop(served.listening());
-    workspace.set_up("workspaces: [{ name: globex }]\n");
-    // The flag is there to leave out the policy, and names what the file does.
-    let served = workspace.start_with(&["--workspace", "globex"]).listening();
-    for path in ["/v1/people", "/w/globex/v1/people"] {
-        served.ask(&Request::get(path)).ok();
-    }
-    let unknown = served.ask(&Request::get("/w/acme/v1/people"));
-    assert_eq!(
-        (unknown.status, &unknown.json()["code"]),
-        (404, &json!("no_such_workspace"))
-    );
-    let log = served.log();
-    assert!(log.contains("in service at /w/globex/"), "{log}");
-    let _: Json = unknown.json();
 }

@@ -20,3 +20,4 @@ mod sign_in;
 mod slow_reader;
 mod traces;
 mod waiting;
+mod workspaces;

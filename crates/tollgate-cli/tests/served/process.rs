@@ -94,7 +94,9 @@ impl Workspace {
         let number = self.started.fetch_add(1, Ordering::Relaxed);
         let log = self.folder.path().join(format!("log.{number}"));
         let policy = self.folder.path().join("policy");
-        let policy = match flags.contains(&"--workspace") {
+        let settings = fs::read_to_string(self.folder.path().join("config.yaml"));
+        let in_file = settings.is_ok_and(|settings| settings.contains("workspaces:"));
+        let policy = match in_file || flags.contains(&"--workspace") {
             true => Vec::new(),
             false => vec![OsStr::new("--policy"), policy.as_os_str()],
         };

@@ -18,6 +18,7 @@ use super::dispatch::dispatch;
 use super::door::entry;
 use super::nudge::nudges;
 use super::outgoing::Endpoints;
+use super::outgoing_settings::of_workspace;
 use super::policies::{Known, known};
 use super::sealed::sealed;
 use super::settings::Settings;
@@ -68,7 +69,12 @@ fn open_one(settings: &Settings, wanted: &Wanted, (text, policy): Known) -> miet
         false => path_of(&name),
     };
     let entry = entry(others.another().into_diagnostic()?, settings, &path)?;
-    let running = run(writer, others, settings.connectors(&name), clock)?;
+    let running = run(
+        writer,
+        others,
+        of_workspace(&settings.outgoing, &name),
+        clock,
+    )?;
     let revision = running.workspace.policy().revision;
     tracing::info!(
         workspace = name,

@@ -134,15 +134,6 @@ impl Settings {
             false => Ok(()),
         }
     }
-
-    /// How messages of `workspace` go out.
-    pub(super) fn connectors(&self, workspace: &str) -> ConnectorSettings {
-        let links = self.outgoing.links.as_ref();
-        ConnectorSettings {
-            links: links.map(|links| links.replace("{workspace}", workspace)),
-            ..self.outgoing.clone()
-        }
-    }
 }
 
 impl File {
