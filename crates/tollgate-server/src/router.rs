@@ -1,10 +1,12 @@
 //! The table of contents of the API.
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::http::HeaderName;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::IntoResponse;
-use axum::routing::get;
+use axum::routing::{any, get};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 use utoipa::OpenApi;
@@ -175,17 +177,38 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     v1().split_for_parts().1
 }
 
-/// Every route, with what surrounds each.
+/// Every route of one workspace, with what surrounds each.
 pub fn router(app: App) -> Router {
-    let (v1, _) = v1().split_for_parts();
-    let request_id = HeaderName::from_static("x-request-id");
-    v1.route("/healthz", get(operator::healthz))
+    let routes = routes(std::slice::from_ref(&app));
+    surrounded(routes, app)
+}
+
+/// The same for what is asked at the root of a server: the routes of `first`, probes and figures of `all`, and that there is no
+/// such workspace.
+pub(crate) fn root(first: App, all: &[App]) -> Router {
+    let routes = routes(all).route("/w/{*path}", any(operator::no_such_workspace));
+    surrounded(routes, first)
+}
+
+/// Every route of a workspace. Probes and figures are about those that are `probed`.
+fn routes(probed: &[App]) -> Router<App> {
+    let probes = Router::new()
         .route("/readyz", get(operator::readyz))
         .route("/metrics", get(operator::metrics))
+        .with_state(Arc::from(probed));
+    let (v1, _) = v1().split_for_parts();
+    v1.merge(probes)
+        .route("/healthz", get(operator::healthz))
         .route("/openapi.json", get(operator::description))
         .route("/docs", get(operator::docs))
         .route("/docs.css", get(operator::docs_style))
         .route("/docs.js", get(operator::docs_script))
+}
+
+/// `routes` over `app`, with what surrounds each.
+fn surrounded(routes: Router<App>, app: App) -> Router {
+    let request_id = HeaderName::from_static("x-request-id");
+    routes
         .fallback(console)
         .method_not_allowed_fallback(operator::other_method)
         .layer(from_fn_with_state(app.clone(), limited))

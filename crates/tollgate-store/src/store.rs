@@ -88,6 +88,11 @@ impl Store for WorkspaceStore {
 }
 
 impl WorkspaceStore {
+    /// The name of the workspace.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// Does `work` in a transaction of its own.
     pub(crate) fn within<T>(
         &mut self,

@@ -7,6 +7,7 @@ mod calling;
 mod coming_in;
 mod cross_site;
 mod description;
+mod front;
 mod handoffs;
 mod headers;
 mod ledger;
