@@ -17,8 +17,8 @@ use crate::app::App;
 use crate::console::console;
 use crate::handlers::{
     account, accounts, activities, endpoints, failures, federated, gates, handoff_acts, handoffs,
-    ledger, ledger_export, live, me, operator, people, personal, policies, queues, records,
-    reports, session, tasks, tokens, violations, waivers,
+    ledger, ledger_check, ledger_export, live, me, operator, people, personal, policies, queues,
+    record_lists, records, reports, session, tasks, tokens, violations, waivers,
 };
 use crate::headers::headers;
 use crate::problem::Problem;
@@ -62,7 +62,7 @@ fn v1() -> OpenApiRouter<App> {
 
 fn facts() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(records::observe_record))
+        .routes(routes!(records::observe_record, record_lists::list_records))
         .routes(routes!(records::observe_records))
         .routes(routes!(records::get_record))
         .routes(routes!(handoffs::get_journey))
@@ -110,6 +110,7 @@ fn policies() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(me::get_agreed))
         .routes(routes!(policies::list_policies))
+        .routes(routes!(policies::get_policy_schema))
         .routes(routes!(policies::get_policy))
         .routes(routes!(policies::check_policy))
         .routes(routes!(policies::preview_policy))
@@ -122,6 +123,7 @@ fn answers() -> OpenApiRouter<App> {
         .routes(routes!(reports::get_point_report))
         .routes(routes!(failures::list_failures))
         .routes(routes!(ledger::list_ledger))
+        .routes(routes!(ledger_check::check_ledger))
         .routes(routes!(ledger_export::export_ledger))
         .routes(routes!(live::live))
 }

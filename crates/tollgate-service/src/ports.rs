@@ -12,7 +12,7 @@ pub mod tokens;
 use std::ops::ControlFlow;
 
 use smol_str::SmolStr;
-use tollgate_core::ids::{HandoffId, RecordKind, RecordRef, SourceKey};
+use tollgate_core::ids::{HandoffId, RecordId, RecordKind, RecordRef, SourceKey};
 use tollgate_core::policy::{InFlight, Policy};
 use tollgate_core::state::{
     Handoff, Presence, Record, Row, RowKey, Standing, Task, Violation, Waiver,
@@ -171,6 +171,16 @@ pub trait Read {
 
     /// Every record of a kind that `policy` declares.
     fn records(&self, policy: &Policy, each: Each<'_, Record>) -> Result<(), StoreError>;
+
+    /// The records of `kind` whose ids come after `after`, in their order, at most `limit`; none where `policy` does not
+    /// declare the kind.
+    fn records_of(
+        &self,
+        policy: &Policy,
+        kind: &RecordKind,
+        after: Option<&RecordId>,
+        limit: usize,
+    ) -> Result<Vec<Record>, StoreError>;
 
     /// Every handoff.
     fn handoffs(&self, each: Each<'_, Handoff>) -> Result<(), StoreError>;

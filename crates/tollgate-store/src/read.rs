@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use tollgate_core::ids::{HandoffId, PersonId, RecordKind, RecordRef, SourceKey, TaskId};
+use tollgate_core::ids::{HandoffId, PersonId, RecordId, RecordKind, RecordRef, SourceKey, TaskId};
 use tollgate_core::policy::{InFlight, Policy};
 use tollgate_core::state::{
     Handoff, Presence, Record, Row, RowKey, Standing, Task, Violation, Waiver,
@@ -232,6 +232,38 @@ impl<H: Held> Read for Workspace<H> {
             _ => Ok(None),
         };
         asked(self).stream(tables::RECORD, read, each)
+    }
+
+    fn records_of(
+        &self,
+        policy: &Policy,
+        kind: &RecordKind,
+        after: Option<&RecordId>,
+        limit: usize,
+    ) -> Result<Vec<Record>, StoreError> {
+        let Some(kind) = policy.kind(kind) else {
+            return Ok(Vec::new());
+        };
+        let values = [
+            asked(self).of(),
+            kind.name.as_str().into(),
+            after.map_or("", RecordId::as_str).into(),
+            Val::Int(i64::try_from(limit).unwrap_or(i64::MAX)),
+        ];
+        let mut found = Vec::new();
+        let mut each = |row: &dyn Cells| {
+            let body = row.cell(1).text().unwrap_or_default();
+            found.push(get_record(body, kind).map_err(|fault| StoreError::Damaged {
+                table: "record",
+                key: format!("{} {}", kind.name, row.cell(0).text().unwrap_or_default()),
+                fault,
+            })?);
+            Ok(ControlFlow::Continue(()))
+        };
+        asked(self)
+            .driver
+            .query(&sql::RECORDS_OF_KIND, &values, &mut each)?;
+        Ok(found)
     }
 
     fn handoffs(&self, each: Each<'_, Handoff>) -> Result<(), StoreError> {

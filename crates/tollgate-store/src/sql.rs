@@ -122,6 +122,7 @@ statements! {
     PUT_UNDELIVERED = "put_undelivered";
     PUT_VIOLATION = "put_violation";
     PUT_WAIVER = "put_waiver";
+    RECORDS_OF_KIND = "records_of_kind";
     RECORDS_WITH_IDENTITY = "records_with_identity";
     REMEMBER = "remember";
     REVISION = "revision";

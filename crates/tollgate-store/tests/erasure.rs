@@ -14,7 +14,7 @@ use tollgate_core::wants::Want;
 use tollgate_service::erasure::{self, EraseError, Outcome, Who};
 use tollgate_service::export::{Scope, check, export};
 use tollgate_service::ports::{Entries, Read};
-use tollgate_service::verify::{Verdict, verify};
+use tollgate_service::verify::{Verdict, stretch, verify};
 use tollgate_service::writer::{Order, Writer};
 use tollgate_store::WorkspaceStore;
 use tollgate_testkit::policy::{TEXT, policy};
@@ -115,6 +115,15 @@ fn verdict(place: &Place) -> Verdict {
     verify(&store, &mut scratch(), "acme", &policy(), &mut |_| ()).expect("a verdict")
 }
 
+/// Checked an entry at a time, what was erased is accounted for by what comes later.
+fn holds_entry_by_entry(place: &Place) {
+    let store = place.store();
+    for after in 0..store.head().expect("a head").sequence {
+        let one = stretch(&store, "acme", after, 1).expect("a stretch");
+        assert_eq!((one.through, one.broken), (after + 1, None));
+    }
+}
+
 /// Everything that the ledger and the rows say.
 fn everything(store: &WorkspaceStore) -> String {
     use tollgate_service::ports::Tables as _;
@@ -157,6 +166,7 @@ fn nothing_is_left_of_a_person_and_everything_still_holds(make: fn() -> Place) {
     assert_eq!(verdict.difference, None);
     assert_eq!(verdict.erased, u64::try_from(outcome.entries).expect("few"));
     assert_eq!(place.store().head().expect("a head").at, before.at);
+    holds_entry_by_entry(&place);
 }
 
 fn what_is_altered_besides_is_still_found(make: fn() -> Place) {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::ops::{ControlFlow, Deref};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use tollgate_core::ids::{HandoffId, RecordId, RecordRef, SourceKey};
+use tollgate_core::ids::{HandoffId, RecordId, RecordKind, RecordRef, SourceKey};
 use tollgate_core::policy::Policy;
 use tollgate_core::state::{
     Handoff, Presence, Record, Row, RowKey, Situation, Standing, Task, Violation, Waiver,
@@ -303,6 +303,23 @@ impl<S: Shows> Read for Memory<S> {
             .records()
             .filter(|row| policy.kind(&row.key.kind).is_some());
         until_broken(declared, each)
+    }
+
+    fn records_of(
+        &self,
+        policy: &Policy,
+        kind: &RecordKind,
+        after: Option<&RecordId>,
+        limit: usize,
+    ) -> Result<Vec<Record>, StoreError> {
+        let state = self.0.state();
+        let of_kind = state.rows.records().filter(|row| row.key.kind == *kind);
+        let declared = of_kind.filter(|_| policy.kind(kind).is_some());
+        let later = declared.filter(|row| after.is_none_or(|after| row.key.id > *after));
+        let mut later: Vec<_> = later.cloned().collect();
+        later.sort_by(|one, other| one.key.id.cmp(&other.key.id));
+        later.truncate(limit);
+        Ok(later)
     }
 
     fn handoffs(&self, each: Each<'_, Handoff>) -> Result<(), StoreError> {

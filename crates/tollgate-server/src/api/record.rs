@@ -63,6 +63,15 @@ pub struct RecordView {
     pub suppressed: bool,
 }
 
+/// A page of records.
+#[derive(Clone, Debug, Default, Serialize, ToSchema)]
+pub struct RecordPage {
+    /// The records; perhaps fewer than asked for, also where there are more.
+    pub records: Vec<RecordView>,
+    /// Where the next page begins; `null` at the end.
+    pub next: Option<String>,
+}
+
 impl ObserveRecord {
     /// The command that this is at `now`.
     pub(crate) fn command(&self, policy: &Policy, now: Timestamp) -> Result<Command, Problem> {

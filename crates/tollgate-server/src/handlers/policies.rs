@@ -85,6 +85,15 @@ fn view(revision: &Revision, with_files: bool) -> PolicyView {
     }
 }
 
+/// The JSON Schema of a policy's documents, for editors
+///
+/// It is what `tollgate schema` prints.
+#[utoipa::path(get, path = "/v1/policies/schema", tag = "policies",
+    responses((status = 200, body = Object), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
+pub(crate) async fn get_policy_schema(_: Calling<to::Read>) -> Json<serde_json::Value> {
+    Json(tollgate_policy::schema())
+}
+
 /// Check a policy without publishing it: every problem at once
 #[utoipa::path(post, path = "/v1/policies/check", tag = "policies", request_body = PolicyFiles,
     responses((status = 200, body = CheckedView), (status = "default", body = ProblemView, content_type = "application/problem+json")))]

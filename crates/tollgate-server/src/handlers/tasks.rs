@@ -14,7 +14,7 @@ use tollgate_service::queries::Called;
 use utoipa::IntoParams;
 
 use super::handoff_acts::Nothing;
-use super::{id, page_rows, record_ref};
+use super::{id, page_rows, record_ref, several};
 use crate::api::{DoneView, ProblemView, TaskPage, TaskView};
 use crate::app::App;
 use crate::caller::Calling;
@@ -29,9 +29,9 @@ use crate::version::{IfMatch, Version, Versioned};
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Asked {
-    /// Who does it
+    /// Who does it; several with commas between them
     assignee: Option<String>,
-    /// The queue whose members do it
+    /// The queue whose members do it; several with commas between them
     queue: Option<String>,
     /// The record, as `customer/C-1`
     record: Option<String>,
@@ -48,7 +48,7 @@ pub(crate) struct Asked {
 impl Asked {
     fn takes(&self, task: &Task) -> bool {
         let is = |wanted: &Option<String>, found: Option<&str>| {
-            wanted.as_deref().is_none_or(|wanted| Some(wanted) == found)
+            wanted.is_none() || several(wanted.as_deref()).any(|wanted| Some(wanted) == found)
         };
         (self.done || task.state != TaskState::Done)
             && is(&self.assignee, task.assignee.as_ref().map(|it| it.as_str()))

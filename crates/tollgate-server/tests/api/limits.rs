@@ -59,7 +59,7 @@ async fn what_nobody_offers_is_told() {
     let api = Api::new();
     assert_eq!(api.get("/v1/nothing").await.problem().1, "no_such_path");
     assert_eq!(
-        api.get("/v1/records").await.problem().1,
+        api.get("/v1/records/batch").await.problem().1,
         "method_not_allowed"
     );
     let answer = api.get("/v1/handoffs/not-an-id").await;

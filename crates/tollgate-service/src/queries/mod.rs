@@ -9,14 +9,18 @@ mod failures;
 mod figure;
 mod find;
 mod gate;
+mod handoff_filter;
 mod handoff_point;
 mod handoffs;
+mod handoffs_due;
 mod matrix;
 mod period;
+mod records;
 mod rows;
 mod sheets;
 mod span;
 mod story;
+mod trend;
 mod view;
 
 pub use agreed::{AgreedView, WorkspaceView, agreed, workspace};
@@ -24,17 +28,21 @@ pub use called::{Called, name as record_name};
 pub use failures::{FailureReport, FindingView, ModeReport, failures};
 pub use find::{FindError, Found, find};
 pub use gate::{GateView, gate};
+pub use handoff_filter::Filter;
 pub use handoff_point::{
     BreakdownView, DispositionView, FunnelView, GroupView, LeakageView, MilestoneView, PointReport,
     handoff_point,
 };
-pub use handoffs::{Filter, HandoffPage, handoff, handoffs};
+pub use handoffs::{HandoffPage, Order, handoff, handoffs};
+pub use handoffs_due::{Due, NoPlace};
 pub use matrix::{FailureCount, HandoverView, Matrix, MatrixRow, PairView, matrix};
 pub use period::{Asked, PeriodView};
+pub use records::{RecordFilter, records, records_named};
 pub use span::span;
 pub use story::{
     Block, ClockView, GapView, HandoffView, NextStepView, ReasonView, SeenView, Story, local, story,
 };
+pub use trend::WeekView;
 pub use view::{
     AmountView, FigureView, LeftOut, Named, SegmentsView, SpreadView, TargetView, TimesView,
 };
