@@ -14,8 +14,8 @@ use utoipa_axum::routes;
 use crate::app::App;
 use crate::handlers::{
     account, accounts, activities, endpoints, failures, federated, gates, handoff_acts, handoffs,
-    ledger, ledger_export, live, operator, people, personal, policies, queues, records, reports,
-    session, tasks, tokens, violations, waivers,
+    ledger, ledger_export, live, operator, people, personal, policies, proposals, queues, records,
+    reports, session, tasks, tokens, violations, waivers,
 };
 use crate::headers::headers;
 use crate::problem::Problem;
@@ -110,6 +110,11 @@ fn policies() -> OpenApiRouter<App> {
         .routes(routes!(policies::check_policy))
         .routes(routes!(policies::preview_policy))
         .routes(routes!(policies::publish_policy))
+        .routes(routes!(proposals::list_proposals))
+        .routes(routes!(proposals::get_proposal))
+        .routes(routes!(proposals::approve_proposal))
+        .routes(routes!(proposals::decline_proposal))
+        .routes(routes!(proposals::withdraw_proposal))
 }
 
 fn answers() -> OpenApiRouter<App> {

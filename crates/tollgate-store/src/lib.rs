@@ -10,6 +10,7 @@ mod migrations;
 mod open;
 mod outbox;
 mod postgres;
+mod proposals;
 mod put;
 mod read;
 mod secrets;

@@ -10,7 +10,7 @@ use tollgate_service::stored::{Stored, put_record};
 
 use crate::driver::{Driver, Val};
 use crate::load::SUPPRESSION;
-use crate::sql;
+use crate::{proposals, sql};
 
 type Result<T> = std::result::Result<T, StoreError>;
 
@@ -36,6 +36,8 @@ pub(crate) fn batch(
     seen.try_for_each(|delivered| put.delivered(delivered))?;
     let mut revision = batch.revision.iter();
     revision.try_for_each(|revision| put.revision(revision))?;
+    let mut proposal = batch.proposal.iter();
+    proposal.try_for_each(|it| proposals::put(put.driver, workspace, it))?;
     put.erased(&batch.erased)?;
     put.head(&batch.head)
 }

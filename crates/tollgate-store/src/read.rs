@@ -11,12 +11,13 @@ use tollgate_core::time::Timestamp;
 use tollgate_core::wants::Want;
 use tollgate_service::ledger::{Digest, Entry, Head, Sequence};
 use tollgate_service::ports::{Cell, Delivered, Each, Entries, Read, Revision, StoreError, Table};
+use tollgate_service::proposal::Proposal;
 use tollgate_service::stored::{Stored, StoredError, from_text, get_record};
 
 use crate::driver::{Ask, Cells, Driver, Key, Val};
 use crate::sql::{self, Sql};
 use crate::store::{Held, Workspace};
-use crate::{load, tables};
+use crate::{load, proposals, tables};
 
 /// Rows that are read at a time.
 const PAGE: usize = 500;
@@ -221,6 +222,14 @@ impl<H: Held> Read for Workspace<H> {
             let expected = "an instant, a text and a digest of 32 bytes";
             read().ok_or_else(|| damaged("revision", &number.to_string(), expected))
         })
+    }
+
+    fn proposal(&self, id: Sequence) -> Result<Option<Proposal>, StoreError> {
+        proposals::get(self.held.driver(), &self.name, id)
+    }
+
+    fn proposals(&self, limit: usize) -> Result<Vec<Proposal>, StoreError> {
+        proposals::list(self.held.driver(), &self.name, limit)
     }
 
     fn records(&self, policy: &Policy, each: Each<'_, Record>) -> Result<(), StoreError> {

@@ -74,6 +74,7 @@ statements! {
     GET_ACCOUNT = "get_account";
     GET_HANDOFF = "get_handoff";
     GET_ONCE = "get_once";
+    GET_PROPOSAL = "get_proposal";
     GET_RECORD = "get_record";
     GET_SECRET = "get_secret";
     GET_SESSION = "get_session";
@@ -89,6 +90,7 @@ statements! {
     LEDGER_UNATTACHED = "ledger_unattached";
     LINKS_TO = "links_to";
     LIST_ACCOUNTS = "list_accounts";
+    LIST_PROPOSALS = "list_proposals";
     LIST_SECRETS = "list_secrets";
     LIST_TOKENS = "list_tokens";
     LIVE_HANDOFFS = "live_handoffs";
@@ -112,6 +114,7 @@ statements! {
     PUT_ONCE = "put_once";
     PUT_PERSONAL_KEY = "put_personal_key";
     PUT_PRESENCE = "put_presence";
+    PUT_PROPOSAL = "put_proposal";
     PUT_RECORD = "put_record";
     PUT_SECRET = "put_secret";
     PUT_SESSION = "put_session";

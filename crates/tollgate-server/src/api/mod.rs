@@ -11,6 +11,7 @@ mod people;
 mod personal;
 mod policy;
 mod problem;
+mod proposal;
 mod record;
 mod session;
 mod task;
@@ -36,6 +37,7 @@ pub use policy::{
     CheckedView, DiagnosticView, PolicyFiles, PolicyView, PublicationView, PublishPolicy, Published,
 };
 pub use problem::ProblemView;
+pub use proposal::{DeclineProposal, ProposalView};
 pub use record::{ObserveRecord, RecordView};
 pub use session::{ChoosePassword, OpenSessionView, SessionView, SetUp, SignInBody, WaysView};
 pub use task::{TaskPage, TaskView};

@@ -16,6 +16,7 @@ pub(crate) mod operator;
 pub(crate) mod people;
 pub(crate) mod personal;
 pub(crate) mod policies;
+pub(crate) mod proposals;
 pub(crate) mod queues;
 pub(crate) mod records;
 pub(crate) mod reports;

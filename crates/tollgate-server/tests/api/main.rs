@@ -14,6 +14,7 @@ mod limits;
 mod masked;
 mod personal;
 mod policies;
+mod proposals;
 mod rates;
 mod records;
 mod roles;
