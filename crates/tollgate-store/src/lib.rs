@@ -4,6 +4,7 @@
 mod accounts;
 mod database;
 mod driver;
+mod hex;
 mod load;
 mod location;
 mod migrations;
@@ -17,6 +18,7 @@ mod secrets;
 mod sql;
 mod sqlite;
 mod store;
+mod suppression_key;
 mod tables;
 mod tokens;
 

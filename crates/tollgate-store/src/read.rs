@@ -17,7 +17,7 @@ use tollgate_service::stored::{Stored, StoredError, from_text, get_record};
 use crate::driver::{Ask, Cells, Driver, Key, Val};
 use crate::sql::{self, Sql};
 use crate::store::{Held, Workspace};
-use crate::{load, proposals, tables};
+use crate::{load, proposals, suppression_key, tables};
 
 /// Rows that are read at a time.
 const PAGE: usize = 500;
@@ -149,13 +149,11 @@ impl<H: Held> Read for Workspace<H> {
     }
 
     fn load(&self, policy: &Policy, wants: &[Want]) -> Result<Vec<Row>, StoreError> {
-        load::load(self.held.driver(), &self.name, policy, wants)
+        load::load(self.held.driver(), self.sealing(), policy, wants)
     }
 
     fn suppression_key(&self) -> Result<Option<[u8; 32]>, StoreError> {
-        let values = [asked(self).of(), load::SUPPRESSION.into()];
-        let key = asked(self).one(&sql::PERSONAL_KEY, &values, |row| Ok(load::key(row)))?;
-        Ok(key.flatten())
+        suppression_key::get(self.held.driver(), self.sealing())
     }
 
     fn people(&self) -> Result<(Vec<Standing>, Vec<Presence>), StoreError> {

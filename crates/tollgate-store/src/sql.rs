@@ -62,6 +62,7 @@ statements! {
     CUT_LINK = "cut_link";
     CUT_ONCE = "cut_once";
     CUT_ONCE_ENDED = "cut_once_ended";
+    CUT_PERSONAL_KEY = "cut_personal_key";
     CUT_SECRET = "cut_secret";
     CUT_SESSION = "cut_session";
     CUT_SESSIONS_ENDED = "cut_sessions_ended";
@@ -112,7 +113,6 @@ statements! {
     PUT_HEAD = "put_head";
     PUT_LINK = "put_link";
     PUT_ONCE = "put_once";
-    PUT_PERSONAL_KEY = "put_personal_key";
     PUT_PRESENCE = "put_presence";
     PUT_PROPOSAL = "put_proposal";
     PUT_RECORD = "put_record";

@@ -10,7 +10,7 @@ use tollgate_service::in_force::keep_earlier;
 use tollgate_service::ports::Read;
 use tollgate_store::{Database, Location, WorkspaceStore};
 
-use super::policy;
+use super::{keys, policy};
 
 /// Which database, and under which policy it is read.
 #[derive(Debug, clap::Args)]
@@ -67,7 +67,7 @@ impl Where {
             .transpose()?
             .map(|(_, policy)| policy);
         let name = choose(&workspaces, given.as_ref(), &self.db)?;
-        let store = database.workspace(&name);
+        let store = database.workspace(&name).sealed_by(&keys::at_hand()?);
         let head = store.head().into_diagnostic()?;
         let policy = match given {
             Some(policy) => policy,
