@@ -17,8 +17,8 @@ use crate::app::App;
 use crate::console::console;
 use crate::handlers::{
     account, accounts, activities, endpoints, failures, federated, gates, handoff_acts, handoffs,
-    ledger, ledger_check, ledger_export, live, me, operator, people, personal, policies, queues,
-    record_lists, records, reports, session, tasks, tokens, violations, waivers,
+    ledger, ledger_check, ledger_export, live, me, operator, people, personal, policies, proposals,
+    queues, record_lists, records, reports, session, tasks, tokens, violations, waivers,
 };
 use crate::headers::headers;
 use crate::problem::Problem;
@@ -115,6 +115,11 @@ fn policies() -> OpenApiRouter<App> {
         .routes(routes!(policies::check_policy))
         .routes(routes!(policies::preview_policy))
         .routes(routes!(policies::publish_policy))
+        .routes(routes!(proposals::list_proposals))
+        .routes(routes!(proposals::get_proposal))
+        .routes(routes!(proposals::approve_proposal))
+        .routes(routes!(proposals::decline_proposal))
+        .routes(routes!(proposals::withdraw_proposal))
 }
 
 fn answers() -> OpenApiRouter<App> {

@@ -11,12 +11,13 @@ use tollgate_core::time::Timestamp;
 use tollgate_core::wants::Want;
 use tollgate_service::ledger::{Digest, Entry, Head, Sequence};
 use tollgate_service::ports::{Cell, Delivered, Each, Entries, Read, Revision, StoreError, Table};
+use tollgate_service::proposal::Proposal;
 use tollgate_service::stored::{Stored, StoredError, from_text, get_record};
 
 use crate::driver::{Ask, Cells, Driver, Key, Val};
 use crate::sql::{self, Sql};
 use crate::store::{Held, Workspace};
-use crate::{load, tables};
+use crate::{load, proposals, suppression_key, tables};
 
 /// Rows that are read at a time.
 const PAGE: usize = 500;
@@ -148,13 +149,11 @@ impl<H: Held> Read for Workspace<H> {
     }
 
     fn load(&self, policy: &Policy, wants: &[Want]) -> Result<Vec<Row>, StoreError> {
-        load::load(self.held.driver(), &self.name, policy, wants)
+        load::load(self.held.driver(), self.sealing(), policy, wants)
     }
 
     fn suppression_key(&self) -> Result<Option<[u8; 32]>, StoreError> {
-        let values = [asked(self).of(), load::SUPPRESSION.into()];
-        let key = asked(self).one(&sql::PERSONAL_KEY, &values, |row| Ok(load::key(row)))?;
-        Ok(key.flatten())
+        suppression_key::get(self.held.driver(), self.sealing())
     }
 
     fn people(&self) -> Result<(Vec<Standing>, Vec<Presence>), StoreError> {
@@ -221,6 +220,14 @@ impl<H: Held> Read for Workspace<H> {
             let expected = "an instant, a text and a digest of 32 bytes";
             read().ok_or_else(|| damaged("revision", &number.to_string(), expected))
         })
+    }
+
+    fn proposal(&self, id: Sequence) -> Result<Option<Proposal>, StoreError> {
+        proposals::get(self.held.driver(), &self.name, id)
+    }
+
+    fn proposals(&self, limit: usize) -> Result<Vec<Proposal>, StoreError> {
+        proposals::list(self.held.driver(), &self.name, limit)
     }
 
     fn records(&self, policy: &Policy, each: Each<'_, Record>) -> Result<(), StoreError> {

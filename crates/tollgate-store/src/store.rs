@@ -9,6 +9,7 @@ use tollgate_service::seal::Seals;
 
 use crate::driver::{Driver, NotCommitted};
 use crate::put;
+use crate::secrets::Sealing;
 
 /// One workspace in a database, by way of a connection or a transaction.
 #[derive(Debug)]
@@ -51,6 +52,16 @@ impl Held for Connection {
 impl Held for Transaction<'_> {
     fn driver(&self) -> &dyn Driver {
         self.driver
+    }
+}
+
+impl<H> Workspace<H> {
+    /// The workspace, and how its secrets are sealed.
+    pub(crate) fn sealing(&self) -> Sealing<'_> {
+        Sealing {
+            workspace: &self.name,
+            seals: &self.seals,
+        }
     }
 }
 
@@ -113,7 +124,11 @@ impl WorkspaceStore {
 
 impl ports::Change for Change<'_> {
     fn commit(mut self, policy: &Policy, batch: &Batch) -> Result<(), StoreError> {
-        put::batch(self.held.driver, &self.name, policy, batch)?;
+        let sealing = Sealing {
+            workspace: &self.name,
+            seals: &self.seals,
+        };
+        put::batch(self.held.driver, sealing, policy, batch)?;
         match self.held.driver.commit() {
             Ok(()) => {
                 self.held.is_open = false;

@@ -16,6 +16,7 @@ use tollgate_core::time::Timestamp;
 use tollgate_core::wants::Want;
 use tollgate_service::ledger::{Entry, Head, Sequence};
 use tollgate_service::ports::{Batch, Delivered, Each, Entries, Read, Revision, Store, StoreError};
+use tollgate_service::proposal::Proposal;
 
 /// All that a workspace's store holds.
 #[derive(Clone, Debug)]
@@ -25,6 +26,7 @@ pub struct State {
     ledger: Vec<Entry>,
     seen: BTreeMap<SourceKey, Delivered>,
     revisions: BTreeMap<u32, Revision>,
+    proposals: BTreeMap<Sequence, Proposal>,
     endpoints: BTreeMap<String, outbox::Held>,
     door: accounts::Door,
 }
@@ -77,6 +79,7 @@ impl MemoryStore {
             ledger: Vec::new(),
             seen: BTreeMap::new(),
             revisions: BTreeMap::new(),
+            proposals: BTreeMap::new(),
             endpoints: BTreeMap::new(),
             door: accounts::Door::default(),
         })))
@@ -140,6 +143,8 @@ impl tollgate_service::ports::Change for MemoryChange<'_> {
         state
             .revisions
             .extend(published.map(|revision| (revision.number, revision)));
+        let proposed = batch.proposal.iter().cloned();
+        (state.proposals).extend(proposed.map(|proposal| (proposal.id, proposal)));
         state.head = batch.head.clone();
         Ok(())
     }
@@ -294,6 +299,16 @@ impl<S: Shows> Read for Memory<S> {
 
     fn revision(&self, number: u32) -> Result<Option<Revision>, StoreError> {
         Ok(self.0.state().revisions.get(&number).cloned())
+    }
+
+    fn proposal(&self, id: Sequence) -> Result<Option<Proposal>, StoreError> {
+        Ok(self.0.state().proposals.get(&id).cloned())
+    }
+
+    fn proposals(&self, limit: usize) -> Result<Vec<Proposal>, StoreError> {
+        let state = self.0.state();
+        let latest = state.proposals.values().rev().take(limit);
+        Ok(latest.cloned().collect())
     }
 
     fn records(&self, policy: &Policy, each: Each<'_, Record>) -> Result<(), StoreError> {

@@ -11,7 +11,7 @@ use tollgate_service::ports::Read;
 use tollgate_store::{Database, Location, WorkspaceStore};
 
 use super::one_workspace::choose;
-use super::policy;
+use super::{keys, policy};
 
 /// Which database, and under which policy it is read.
 #[derive(Debug, clap::Args)]
@@ -77,7 +77,7 @@ impl Where {
         if let Some(about) = about.filter(|about| *about != name) {
             return Err(miette!("the policy is that of `{about}`, not of `{name}`"));
         }
-        let store = database.workspace(name);
+        let store = database.workspace(name).sealed_by(&keys::at_hand()?);
         let head = store.head().into_diagnostic()?;
         let policy = match given {
             Some(policy) => policy,

@@ -46,6 +46,7 @@ pub(crate) fn policy() -> Policy {
             zone: TimeZone::UTC,
             currency: "USD".into(),
             fiscal_year_starts: 1,
+            needs_approval: false,
         },
         kinds: [deal, contact].map(|kind| (kind.name.clone(), kind)).into(),
         activities: Vec::new(),

@@ -12,6 +12,7 @@ mod people;
 mod personal;
 mod policy;
 mod problem;
+mod proposal;
 mod record;
 mod session;
 mod task;
@@ -38,6 +39,7 @@ pub use policy::{
     CheckedView, DiagnosticView, PolicyFiles, PolicyView, PublicationView, PublishPolicy, Published,
 };
 pub use problem::ProblemView;
+pub use proposal::{DeclineProposal, ProposalView};
 pub(crate) use record::unknown_kind;
 pub use record::{ObserveRecord, RecordPage, RecordView};
 pub use session::{ChoosePassword, OpenSessionView, SessionView, SetUp, SignInBody, WaysView};

@@ -19,6 +19,7 @@ pub(crate) mod operator;
 pub(crate) mod people;
 pub(crate) mod personal;
 pub(crate) mod policies;
+pub(crate) mod proposals;
 pub(crate) mod queues;
 pub(crate) mod record_lists;
 pub(crate) mod records;

@@ -15,6 +15,7 @@ use tollgate_service::ports::outbox::{
 use tollgate_service::ports::{
     Batch, Change, Delivered, Each, Entries, Read, Revision, Store, StoreError,
 };
+use tollgate_service::proposal::Proposal;
 
 use super::sky::{Fault, Sky};
 
@@ -159,6 +160,14 @@ impl<R: Read> Read for Faulty<R> {
 
     fn revision(&self, number: u32) -> Result<Option<Revision>, StoreError> {
         self.ask()?.revision(number)
+    }
+
+    fn proposal(&self, id: Sequence) -> Result<Option<Proposal>, StoreError> {
+        self.ask()?.proposal(id)
+    }
+
+    fn proposals(&self, limit: usize) -> Result<Vec<Proposal>, StoreError> {
+        self.ask()?.proposals(limit)
     }
 
     fn records(&self, policy: &Policy, each: Each<'_, Record>) -> Result<(), StoreError> {

@@ -26,6 +26,7 @@ macro_rules! store_contract {
             a_stream_ends_when_it_is_broken_off
             a_delivery_is_known_by_its_own_spelling
             any_row_comes_back_as_it_was
+            a_proposal_is_kept_with_what_became_of_it
         }
         $crate::store_contract! { @ $store, look_ups;
             a_record_comes_with_what_is_on_it
