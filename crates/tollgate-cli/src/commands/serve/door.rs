@@ -6,7 +6,7 @@ use miette::IntoDiagnostic;
 use tokio::runtime::Handle;
 use tollgate_connectors::oidc::Oidc;
 use tollgate_core::time::Timestamp;
-use tollgate_server::{Door, Origin, Provider};
+use tollgate_server::{Door, Origin, Provider, path_of};
 use tollgate_service::accounts::Entrance;
 use tollgate_store::WorkspaceStore;
 
@@ -21,14 +21,15 @@ pub(super) struct Entry {
     pub(super) entrance: Arc<Entrance>,
 }
 
-/// The entry to what `store` keeps, below `path`, on a thread of a runtime.
+/// The entry to what `store` keeps, on a thread of a runtime. The first workspace is entered at the root, every other below its
+/// path.
 ///
 /// # Errors
 /// The provider of identities cannot be used.
 pub(super) fn entry(
     store: WorkspaceStore,
     settings: &Settings,
-    path: &str,
+    is_first: bool,
 ) -> miette::Result<Entry> {
     let (settings, over_tls) = (&settings.sign_in, settings.listening.tls.is_some());
     let name = store.name().to_owned();
@@ -41,7 +42,10 @@ pub(super) fn entry(
             rules: rules.clone(),
         })
     });
-    let origin = settings.origin.clone().below(path);
+    let origin = match is_first {
+        true => settings.origin.clone(),
+        false => settings.origin.clone().below(&path_of(&name)),
+    };
     let origin = if over_tls { origin.secure() } else { origin };
     let kept = Arc::clone(&entrance);
     let door = Door::new(&name, kept, origin.clone(), provider.transpose()?);

@@ -64,24 +64,13 @@ fn open_one(settings: &Settings, wanted: &Wanted, (text, policy): Known) -> miet
     let others = store.another().into_diagnostic()?;
     let writer = Writer::open(store, policy, &text, decide, clock.now()).into_diagnostic()?;
     let access = access(settings, &others, &clock)?;
-    let path = match wanted.is_first {
-        true => String::new(),
-        false => path_of(&name),
-    };
-    let entry = entry(others.another().into_diagnostic()?, settings, &path)?;
-    let running = run(
-        writer,
-        others,
-        of_workspace(&settings.outgoing, &name),
-        clock,
-    )?;
+    let kept = others.another().into_diagnostic()?;
+    let entry = entry(kept, settings, wanted.is_first)?;
+    let outgoing = of_workspace(&settings.outgoing, &name);
+    let running = run(writer, others, outgoing, clock)?;
     let revision = running.workspace.policy().revision;
-    tracing::info!(
-        workspace = name,
-        revision,
-        "in service at {}/",
-        path_of(&name)
-    );
+    let path = path_of(&name);
+    tracing::info!(workspace = name, revision, "in service at {path}/");
     let served = tollgate_server::Settings {
         workspace: running.workspace,
         access,
@@ -126,8 +115,8 @@ fn run(
     })
 }
 
-/// By token or session, once there is a token or an account. While there is none, whoever reaches the port may do everything, so only this machine may
-/// reach it.
+/// By token or session, once there is a token or an account. While there is none, whoever reaches the port may do everything, so
+/// only this machine may reach it.
 fn access(
     settings: &Settings,
     store: &WorkspaceStore,

@@ -35,7 +35,7 @@ pub(crate) struct Ids {
 #[derive(Debug)]
 pub(crate) struct Route {
     method: String,
-    pub(crate) path: String,
+    path: String,
     has_body: bool,
     query: Vec<String>,
 }
@@ -83,6 +83,10 @@ impl Route {
 
     fn puts_endpoint(&self) -> bool {
         self.method == "PUT" && self.path == "/v1/endpoints/{name}"
+    }
+
+    pub(crate) fn reads(&self, path: &str) -> bool {
+        self.method == "GET" && self.path == path
     }
 
     pub(crate) fn ends_session(&self) -> bool {
