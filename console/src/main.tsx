@@ -11,11 +11,9 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { queries } from './api/queries'
+import { nonce } from './nonce'
 import { router } from './routes'
 import { theme } from './theme'
-
-/** The server lets only styles with this word in; Vite and the server put it there. */
-const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? ''
 
 createRoot(document.getElementById('console') as HTMLElement).render(
   <StrictMode>

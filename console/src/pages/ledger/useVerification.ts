@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react'
-import { answerOf, api } from '@/api/client'
+import { answerOf, api, type Schemas } from '@/api/client'
 
 /** How far the chain was walked. */
 export interface Walked {
@@ -30,7 +30,9 @@ export function useVerification(): Verification {
     let after: number | undefined = 0
     while (after !== undefined && mine === run.current) {
       try {
-        const stretch = await answerOf(api.GET('/v1/ledger/check', { params: { query: { after, limit: STRETCH } } }))
+        const stretch: Schemas['CheckedStretch'] = await answerOf(
+          api.GET('/v1/ledger/check', { params: { query: { after, limit: STRETCH } } }),
+        )
         after = stretch.broken ? undefined : (stretch.next ?? undefined)
         if (mine === run.current)
           setWalked({
