@@ -4,6 +4,8 @@ import { defineConfig } from 'vite'
 
 /** The service that `npm run dev` asks. */
 const service = process.env.TOLLGATE ?? 'http://127.0.0.1:8080'
+/** The service refuses writes that come from another origin's page. */
+const there = { target: service, changeOrigin: true, headers: { origin: service } }
 
 export default defineConfig({
   plugins: [react()],
@@ -12,5 +14,5 @@ export default defineConfig({
   html: { cspNonce: 'CSP_NONCE' },
   // Inlined assets would be `data:` URLs, which the policy allows for pictures alone.
   build: { assetsInlineLimit: 0 },
-  server: { proxy: { '/v1': service, '^/w/[^/]+/v1': service, '/openapi.json': service } },
+  server: { proxy: { '/v1': there, '^/w/[^/]+/v1': there, '/openapi.json': there } },
 })

@@ -3,11 +3,13 @@ import { policyQuery } from './api/policy'
 import { problemOf } from './api/problem'
 import { queries } from './api/queries'
 import { base } from './base'
+import { customersSearch } from './pages/customers/search'
 import { handoffsSearch } from './pages/handoffs/search'
 import { inboxSearch } from './pages/inbox/search'
 import { ledgerSearch } from './pages/ledger/search'
 import { mapSearch } from './pages/map/search'
 import { Faulty, Nowhere } from './pages/Nowhere'
+import { pipelineSearch } from './pages/pipeline/search'
 import { policySearch } from './pages/policy/search'
 import { reportsSearch } from './pages/reports/search'
 import { listSearch } from './pages/search'
@@ -77,13 +79,13 @@ const inner = [
   createRoute({
     ...page,
     path: '/pipeline',
-    validateSearch: listSearch,
+    validateSearch: pipelineSearch,
     component: lazyRouteComponent(() => import('./pages/pipeline/PipelinePage'), 'PipelinePage'),
   }),
   createRoute({
     ...page,
     path: '/customers',
-    validateSearch: listSearch,
+    validateSearch: customersSearch,
     component: lazyRouteComponent(() => import('./pages/customers/CustomersPage'), 'CustomersPage'),
   }),
   createRoute({

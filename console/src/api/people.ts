@@ -1,6 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { answerOf, api, type Schemas } from './client'
+import { answerOf, api, onlyOnce, type Schemas } from './client'
 
 export type Person = Schemas['PersonView']
 
@@ -14,3 +14,7 @@ export function usePeople(): ReadonlyMap<string, Person> {
   const { data } = useQuery(peopleQuery)
   return useMemo(() => new Map(data?.map((person) => [person.id, person])), [data])
 }
+
+/** Says whether a person can take handoffs. */
+export const setAvailability = (id: string, body: Schemas['SetAvailability']) =>
+  answerOf(api.PUT('/v1/people/{id}/availability', { params: { path: { id }, header: onlyOnce() }, body }))

@@ -16,7 +16,8 @@ export const revisionsQuery = queryOptions({
 export const revisionQuery = (revision: number) =>
   queryOptions({
     queryKey: ['policies', 'text', revision],
-    queryFn: ({ signal }) => answerOf(api.GET('/v1/policies/{revision}', { params: { path: { revision: String(revision) } }, signal })),
+    queryFn: ({ signal }) =>
+      answerOf(api.GET('/v1/policies/{revision}', { params: { path: { revision: String(revision) } }, signal })),
     staleTime: Number.POSITIVE_INFINITY,
   })
 

@@ -5,14 +5,17 @@ import { answerOf, api, type Schemas } from './client'
 export type MatrixRow = Schemas['MatrixRow']
 export type PointReport = Schemas['PointReport']
 
-/** The oversight matrix of a period. */
+/** How many weeks a trend shows. */
+const WEEKS = 13
+
+/** The oversight matrix of a period, with the weeks before its end. */
 export const matrixQuery = (period: Period) =>
   queryOptions({
     queryKey: ['reports', 'matrix', period],
     queryFn: ({ signal }) =>
-      answerOf(api.GET('/v1/reports/matrix', { params: { query: { ...period, week: 0 } }, signal })) as Promise<
-        Schemas['Matrix']
-      >,
+      answerOf(
+        api.GET('/v1/reports/matrix', { params: { query: { ...period, week: 0, trend: WEEKS } }, signal }),
+      ) as Promise<Schemas['Matrix']>,
     placeholderData: keepPreviousData,
     staleTime: 60_000,
   })
@@ -30,8 +33,8 @@ export const pointQuery = (point: string, period: Period | undefined) =>
     staleTime: 60_000,
   })
 
-/** What a failure mode found. */
-export const failuresQuery = (point: string, mode: string, period: Period) =>
+/** What a failure mode found, or all that a point watches. */
+export const failuresQuery = (point: string, mode: string | undefined, period: Period) =>
   queryOptions({
     queryKey: ['reports', 'failures', point, mode, period],
     queryFn: ({ signal }) =>

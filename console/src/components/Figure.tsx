@@ -20,8 +20,8 @@ export function Figure({
     <HoverCard width={340} openDelay={200} shadow="md" position="bottom-start">
       <HoverCard.Target>
         <UnstyledButton aria-label={`${named(figure.kpi)}: ${amount(figure.value, currency)}; how it is made`}>
-          <Group gap={8} wrap="nowrap">
-            <Text fz={size === 'lg' ? 22 : 'md'} fw={600} lh={1.2}>
+          <Group gap="4px 8px">
+            <Text fz={size === 'lg' ? 22 : 'md'} fw={600} lh={1.2} style={{ whiteSpace: 'nowrap' }}>
               {amount(figure.value, currency)}
             </Text>
             {figure.target && <OnTarget target={figure.target} />}

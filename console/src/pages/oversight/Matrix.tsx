@@ -1,4 +1,5 @@
 import { Badge, Group, Text, UnstyledButton } from '@mantine/core'
+import { lazy, Suspense } from 'react'
 import type { Schemas } from '@/api/client'
 import type { MatrixRow } from '@/api/reports'
 import { named } from '@/components/Clock'
@@ -9,6 +10,8 @@ import { count } from '@/time/units'
 import { Counts } from './Counts'
 import type { Watched } from './Findings'
 import css from './Matrix.module.css'
+
+const Trend = lazy(() => import('./Trend').then((module) => ({ default: module.Trend })))
 
 interface Props {
   matrix: Schemas['Matrix']
@@ -73,6 +76,13 @@ function Row({ row, currency, period, onFailure }: RowProps) {
           {named(row.primary.kpi)}
         </Text>
         <Figure figure={row.primary} currency={currency} size="lg" />
+        <div className={css.trend}>
+          {row.trend && (
+            <Suspense fallback={null}>
+              <Trend weeks={row.trend} currency={currency} />
+            </Suspense>
+          )}
+        </div>
       </td>
       <td data-title="SLA kept">
         <Figure figure={row.sla} currency={currency} />

@@ -12,7 +12,7 @@ import { Changes } from './Changes'
 /** What waits for a second person. */
 export function Proposals() {
   const proposals = useQuery(proposalsQuery)
-  const waiting = proposals.data?.filter((one) => one.state === 'waiting' || one.state === 'open') ?? []
+  const waiting = proposals.data?.filter((one) => one.state === 'waiting') ?? []
   return (
     <>
       {waiting.map((one) => (
