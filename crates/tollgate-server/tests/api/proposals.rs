@@ -73,8 +73,8 @@ async fn a_second_person_puts_it_in_force() {
     let ledger = ana.get("/v1/ledger?limit=500").await.ok();
     let entries = ledger["entries"].as_array().expect("entries").iter();
     let published = entries
-        .filter(|entry| entry["what"] == "policy_published")
-        .last();
+        .rev()
+        .find(|entry| entry["what"] == "policy_published");
     let event = &published.expect("an entry")["event"];
     assert_eq!(event["actor"], json!({ "person": "ana" }));
     let approver = &event["what"]["policy_published"]["approved_by"];

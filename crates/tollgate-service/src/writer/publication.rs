@@ -43,7 +43,7 @@ pub enum Came {
     Proposed(Box<Proposal>),
 }
 
-/// Why a policy did not come into force. Nothing was published.
+/// Why a policy did not come into force. Nothing was published; unless somebody else published in between, nothing was written.
 #[derive(Debug, thiserror::Error)]
 pub enum PublishError {
     /// A second person has to approve it.
@@ -110,6 +110,10 @@ impl<S: Store> Writer<S> {
         let in_force = self.store.head()?.revision;
         if is_in_force(&self.store, &publication.source)? {
             return Ok(in_force);
+        }
+        // Before any alarm fires: who is refused leaves no trace.
+        if needs_approval(&self.store, &self.policy, in_force)? {
+            return Err(PublishError::NeedsApproval(in_force));
         }
         if in_force > 0 && in_force == self.policy.revision {
             self.pass(at)?;

@@ -293,6 +293,6 @@ pub fn a_proposal_is_kept_with_what_became_of_it(mut store: impl Store) {
     );
     assert_eq!(store.proposal(8).expect("an answer"), None);
     let latest = |limit| store.proposals(limit).expect("an answer");
-    assert_eq!(latest(1), [second.clone()]);
+    assert_eq!(latest(1), std::slice::from_ref(&second));
     assert_eq!(latest(9), [second, declined]);
 }
