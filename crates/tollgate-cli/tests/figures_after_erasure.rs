@@ -46,6 +46,7 @@ fn reports(store: &WorkspaceStore, policy: &Policy) -> BTreeMap<String, String> 
     let asked = Asked {
         period: Period::EVER,
         week: 4,
+        trend: 0,
         now: store.head().expect("a head").at,
     };
     let json = |report: serde_json::Result<String>| report.expect("JSON");
