@@ -3,7 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useEffect, useMemo, useState } from 'react'
 import type { Schemas } from '@/api/client'
-import { violationsQuery } from '@/api/gates'
+import { type Violation, violationsQuery } from '@/api/gates'
 import { usePolicy } from '@/api/policy'
 import { type CrmRecord, recordsQuery } from '@/api/records'
 import { Empty } from '@/components/Empty'
@@ -17,6 +17,8 @@ import { StageStrip } from './StageStrip'
 import { pipelines, sums } from './stages'
 import { Violations } from './Violations'
 
+/** Always the same nothing: lists that are made anew are drawn anew. */
+const NONE: Violation[] = []
 const route = getRouteApi('/inside/pipeline')
 
 /** Is it true? Records by stage, with what is missing for the next one. */
@@ -58,7 +60,7 @@ function OfKind({ kind }: { kind: Schemas['KindView'] }) {
   const navigate = useNavigate({ from: '/pipeline' })
   const { workspace } = usePolicy()
   const found = useInfiniteQuery(recordsQuery({ kind: kind.name, open: true }))
-  const violations = useQuery(violationsQuery)
+  const { data: around = NONE } = useQuery(violationsQuery)
   const [open, setOpen] = useState<CrmRecord>()
   const now = useNow()
   const { hasNextPage, isFetching, fetchNextPage } = found
@@ -68,8 +70,8 @@ function OfKind({ kind }: { kind: Schemas['KindView'] }) {
   const records = useMemo(() => found.data?.pages.flatMap((page) => page.records) ?? [], [found.data])
   const minute = Math.floor(now.getTime() / 60_000)
   const shown = useMemo(
-    () => columns(kind, workspace.currency, violations.data ?? [], new Date(minute * 60_000)),
-    [kind, workspace.currency, violations.data, minute],
+    () => columns(kind, workspace.currency, around, new Date(minute * 60_000)),
+    [kind, workspace.currency, around, minute],
   )
   if (found.error) return <ProblemNotice thrown={found.error} onRetry={() => void found.refetch()} />
   return (
@@ -90,7 +92,7 @@ function OfKind({ kind }: { kind: Schemas['KindView'] }) {
         height="calc(100dvh - 230px)"
         tools={
           <Group gap={8}>
-            <Violations violations={(violations.data ?? []).filter((one) => one.record.startsWith(`${kind.name} `))} />
+            <Violations violations={around.filter((one) => one.record.startsWith(`${kind.name} `))} />
           </Group>
         }
         empty={
