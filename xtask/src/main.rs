@@ -1,8 +1,9 @@
 //! Development commands: `cargo xtask tidy`, `cargo xtask bench [NAME] [--quick]`, `cargo xtask sim [--seed N]`,
-//! `cargo xtask schemathesis`, `cargo xtask faults [NAME]`.
+//! `cargo xtask schemathesis`, `cargo xtask faults [NAME]`, `cargo xtask console`.
 
 mod bench;
 mod cargo;
+mod console;
 mod faults;
 mod schemathesis;
 mod sim;
@@ -19,6 +20,9 @@ cargo xtask sim [--seed N] [--seeds A..B] [--orders N]
                                      orders each where nothing is said
 cargo xtask schemathesis [--or-skip] hold the real service against the description that it serves, for two
                                      minutes; installs schemathesis under target/, which needs python3
+cargo xtask console [SCRIPT] [--or-skip]
+                                     build the web console, which the binary then carries; or run another
+                                     script of console/package.json: check, test, e2e, screenshots
 cargo xtask faults [NAME]            what may happen to the real processes and their databases: killed,
                                      cut off, out of room, out of time; those tests with NAME in theirs";
 
@@ -31,6 +35,7 @@ fn main() -> ExitCode {
         Some(("tidy", [])) => tidy::run(),
         Some(("bench", rest)) => bench::run(rest),
         Some(("schemathesis", rest)) => schemathesis::run(rest),
+        Some(("console", rest)) => console::run(rest),
         Some(("sim", rest)) => sim::run(rest),
         Some(("faults", rest)) => faults::run(rest),
         _ => {

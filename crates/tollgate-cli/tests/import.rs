@@ -334,3 +334,47 @@ fn an_import_killed_at_any_moment_comes_to_the_same_when_it_is_run_again() {
     let verified = tollgate(["verify".into(), "--db".into(), killed]);
     assert!(verified.ok, "{}{}", verified.out, verified.err);
 }
+
+#[test]
+fn what_a_second_person_has_to_approve_no_command_publishes() {
+    let desk = Desk::new(&[("leads.csv", LEADS)]);
+    let governed = "timezone: UTC\npublishing: { approval: required }";
+    let governed = POLICY.replace("timezone: UTC", governed);
+    desk.write("policy/p.yaml", &governed);
+    let said = desk.import(&["leads.csv"]);
+    assert!(said.ok, "the first policy asks nobody: {}", said.err);
+    let before = head(&desk.path("t.db")).unwrap();
+    let alone = governed.replace("required", "none");
+    desk.write("policy/p.yaml", &alone);
+    let asks = "revision 1 of the policy, which is in force, asks for a second person's approval";
+    desk.says(&["leads.csv"], asks);
+    let publish = |rest: &[&str]| {
+        let (db, policy) = (desk.path("t.db"), desk.path("policy"));
+        let args = [
+            "publish".into(),
+            "--db".into(),
+            db,
+            "--policy".into(),
+            policy,
+        ];
+        tollgate(args.into_iter().chain(rest.iter().map(PathBuf::from)))
+    };
+    let seen = publish(&["--dry-run"]);
+    assert!(
+        seen.ok && seen.out.contains("required → none"),
+        "{}",
+        seen.out
+    );
+    let refused = publish(&[]);
+    assert!(
+        !refused.ok && refused.err.contains("asks for a second"),
+        "{}",
+        refused.err
+    );
+    assert_eq!(head(&desk.path("t.db")).unwrap(), before);
+    desk.write("policy/p.yaml", &governed);
+    assert!(
+        desk.import(&["leads.csv"]).ok,
+        "the same policy is not published"
+    );
+}

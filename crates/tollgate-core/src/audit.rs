@@ -42,11 +42,19 @@ pub enum AuditKind {
     Exported,
     /// The end of the ledger was signed.
     Anchored,
+    /// A policy was proposed, which a second person has to approve.
+    ProposalMade,
+    /// A second person approved it.
+    ProposalApproved,
+    /// It was declined.
+    ProposalDeclined,
+    /// Whoever proposed it took it back.
+    ProposalWithdrawn,
 }
 
 impl AuditKind {
     /// Each of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 15] = [
         Self::SignedIn,
         Self::SignInFailed,
         Self::SignedOut,
@@ -58,6 +66,10 @@ impl AuditKind {
         Self::AccountDisabled,
         Self::Exported,
         Self::Anchored,
+        Self::ProposalMade,
+        Self::ProposalApproved,
+        Self::ProposalDeclined,
+        Self::ProposalWithdrawn,
     ];
 
     /// As it is written in the ledger.
@@ -74,6 +86,10 @@ impl AuditKind {
             Self::AccountDisabled => "account_disabled",
             Self::Exported => "exported",
             Self::Anchored => "anchored",
+            Self::ProposalMade => "proposal_made",
+            Self::ProposalApproved => "proposal_approved",
+            Self::ProposalDeclined => "proposal_declined",
+            Self::ProposalWithdrawn => "proposal_withdrawn",
         }
     }
 

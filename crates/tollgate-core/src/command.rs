@@ -100,6 +100,8 @@ pub enum Command {
 pub struct Publish {
     /// What it does to the handoffs that are open.
     pub open: InFlight,
+    /// Who agreed to it beside the one who publishes, where somebody had to.
+    pub approved_by: Option<Actor>,
     /// Of the policy's text, in hexadecimal.
     pub digest: SmolStr,
 }

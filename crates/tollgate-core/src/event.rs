@@ -180,6 +180,8 @@ pub enum What {
         revision: u32,
         open: InFlight,
         digest: SmolStr,
+        /// Who agreed to it beside the one who published it, where somebody had to.
+        approved_by: Option<Actor>,
     },
     /// A handoff goes by another revision of the policy from here on.
     HandoffMigrated(HandoffMigrated),

@@ -46,6 +46,7 @@ pub struct App(Arc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
+    name: String,
     settings: Settings,
     door: Option<Door>,
     metrics: Metrics,
@@ -76,14 +77,21 @@ impl App {
 
     fn of(settings: Settings, door: Option<Door>) -> Self {
         let waiting = Arc::new(Semaphore::new(settings.limits.waiting_commands));
+        let name = settings.workspace.policy().workspace.id.to_string();
         Self(Arc::new(Inner {
             lately: Lately::new(settings.limits.known_for),
             limiters: Limiters::new(&settings.limits.rates),
             settings,
             door,
-            metrics: Metrics::default(),
+            metrics: Metrics::of(&name),
             waiting,
+            name,
         }))
+    }
+
+    /// The name of the workspace.
+    pub(crate) fn name(&self) -> &str {
+        &self.0.name
     }
 
     /// Counts an attempt to come in on `account`, where it names one, from `address`, each of which has a bucket of its own: rate

@@ -8,7 +8,7 @@ use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
-use tollgate_service::access::{Caller, Role};
+use tollgate_service::access::{Caller, Proof, Role};
 use tollgate_service::ledger::Digest;
 use tollgate_service::ports::StoreError;
 
@@ -100,8 +100,17 @@ async fn by_session(app: &App, parts: &Parts, digest: Digest) -> Result<Caller, 
         return Ok(known);
     }
     let caller = signed_in(app, digest).await?.account.caller();
+    let caller = caller.proven_by(Proof::SignedIn);
     app.lately().let_in(digest, &caller);
     Ok(caller)
+}
+
+/// Whether everybody on this machine may do everything, as there is no account and no token yet.
+pub(crate) async fn is_open(app: &App) -> Result<bool, Problem> {
+    match app.access() {
+        Access::ThisMachine(book) => Ok(!is_in_use(app, book).await?),
+        Access::Tokens(_) => Ok(false),
+    }
 }
 
 async fn is_in_use(app: &App, book: &Arc<dyn TokenBook>) -> Result<bool, Problem> {
@@ -148,6 +157,7 @@ async fn by_token(app: &App, parts: &Parts, book: &Arc<dyn TokenBook>) -> Result
     let (found, digest) = asked.map_err(|_| Problem::internal())?;
     let caller =
         found?.ok_or_else(|| unauthorized("the token is not known, has ended or was revoked"))?;
+    let caller = caller.proven_by(Proof::Token);
     app.lately().let_in(digest, &caller);
     Ok(caller)
 }

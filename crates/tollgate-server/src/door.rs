@@ -8,12 +8,15 @@ use tollgate_service::accounts::{Entrance, Federated, Refusal};
 use tollgate_service::ports::identity::IdentityProvider;
 
 use crate::app::App;
+use crate::cookie::Jar;
 use crate::origin::Origin;
 use crate::problem::Problem;
 
 /// Passwords that are hashed at once: each takes 19 MiB and a processor for a while, which is what whoever guesses is to
 /// pay for, and not everybody else.
 const AT_ONCE: usize = 4;
+/// Whose turn it is. All workspaces of a process wait here, as they share its memory and its processors.
+static TURNS: Semaphore = Semaphore::const_new(AT_ONCE);
 
 /// How people come in.
 #[derive(Clone, Debug)]
@@ -21,7 +24,7 @@ pub struct Door {
     pub(crate) entrance: Arc<Entrance>,
     pub(crate) origin: Origin,
     pub(crate) provider: Option<Provider>,
-    turns: Arc<Semaphore>,
+    pub(crate) jar: Jar,
 }
 
 /// A provider of identities, and whom it may bring.
@@ -34,13 +37,18 @@ pub struct Provider {
 }
 
 impl Door {
-    /// The door of `entrance` at `origin`.
-    pub fn new(entrance: Arc<Entrance>, origin: Origin, provider: Option<Provider>) -> Self {
+    /// The door of `workspace` at `origin`: what lies behind it is kept by `entrance`.
+    pub fn new(
+        workspace: &str,
+        entrance: Arc<Entrance>,
+        origin: Origin,
+        provider: Option<Provider>,
+    ) -> Self {
         Self {
+            jar: Jar::new(workspace, &origin),
             entrance,
             origin,
             provider,
-            turns: Arc::new(Semaphore::new(AT_ONCE)),
         }
     }
 }
@@ -50,9 +58,8 @@ pub(crate) async fn enter<T: Send + 'static>(
     app: &App,
     ask: impl FnOnce(&Entrance, Timestamp) -> Result<T, Refusal> + Send + 'static,
 ) -> Result<T, Problem> {
-    let door = app.door()?;
-    let turn = Arc::clone(&door.turns).acquire_owned().await;
-    let (entrance, now) = (Arc::clone(&door.entrance), app.now());
+    let (entrance, now) = (Arc::clone(&app.door()?.entrance), app.now());
+    let turn = TURNS.acquire().await;
     let asked = tokio::task::spawn_blocking(move || {
         let _turn = turn;
         ask(&entrance, now)

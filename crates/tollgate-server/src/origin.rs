@@ -1,4 +1,4 @@
-//! Where the service is reached, and whether a browser's request comes from there.
+//! Where a workspace is reached, and whether a browser's request comes from there.
 
 use axum::http::header::{HOST, ORIGIN};
 use axum::http::{HeaderMap, Method, StatusCode};
@@ -9,11 +9,13 @@ use crate::problem::Problem;
 const OURS: &str = "tollgate-csrf";
 const SITE: &str = "sec-fetch-site";
 
-/// The address at which people reach the service.
+/// The address at which people reach a workspace.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origin {
     /// Such as `https://tollgate.acme.example`; `None` where each request says so itself.
     address: Option<String>,
+    /// What comes after it, such as `/w/globex`; empty at the root.
+    path: String,
     is_secure: bool,
 }
 
@@ -27,8 +29,15 @@ impl Origin {
         let is_secure = scheme == "https";
         (fits && host.chars().all(is_plain)).then_some(Self {
             address: Some(address),
+            path: String::new(),
             is_secure,
         })
+    }
+
+    /// The same, below `path`, such as `/w/globex`.
+    pub fn below(mut self, path: &str) -> Self {
+        path.clone_into(&mut self.path);
+        self
     }
 
     /// The same, reached over TLS whatever the address: cookies are for that alone.
@@ -37,9 +46,15 @@ impl Origin {
         self
     }
 
-    /// The address that was set, if any.
-    pub fn address(&self) -> Option<&str> {
-        self.address.as_deref()
+    /// What addresses of the workspace begin with; the service itself is at `here` where no address was set.
+    pub fn base_from(&self, here: &str) -> String {
+        let address = self.address.as_deref().unwrap_or(here);
+        format!("{address}{}", self.path)
+    }
+
+    /// What comes before the paths of the workspace; empty at the root.
+    pub(crate) fn path(&self) -> &str {
+        &self.path
     }
 
     /// True where people reach it over TLS.
@@ -47,12 +62,11 @@ impl Origin {
         self.is_secure
     }
 
-    /// What addresses of this service begin with.
+    /// What addresses of the workspace begin with, as a request with these headers reached it.
     pub(crate) fn base(&self, headers: &HeaderMap) -> String {
         let scheme = if self.is_secure { "https" } else { "http" };
-        let host = || text(headers, HOST.as_str()).unwrap_or("localhost");
-        let address = self.address.clone();
-        address.unwrap_or_else(|| format!("{scheme}://{}", host()))
+        let host = text(headers, HOST.as_str()).unwrap_or("localhost");
+        self.base_from(&format!("{scheme}://{host}"))
     }
 
     /// Refuses what a browser may have been made to send by a page of somebody else: a cookie goes along without the person's
@@ -180,6 +194,11 @@ mod tests {
         assert!(page("https://tollgate.example").is_ok());
         assert!(page("http://tollgate.example").is_err());
         assert_eq!(origin.base(&headers(&[HOST])), "https://tollgate.example");
+        let below = origin.below("/w/globex");
+        let base = below.base(&headers(&[HOST]));
+        assert_eq!(base, "https://tollgate.example/w/globex");
+        let page = [HOST, OURS, ("origin", "https://tollgate.example")];
+        assert!(below.admits(&headers(&page)).is_ok());
         for text in [
             "tollgate.example",
             "ftp://x",

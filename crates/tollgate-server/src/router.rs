@@ -1,10 +1,12 @@
 //! The table of contents of the API.
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::http::HeaderName;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::IntoResponse;
-use axum::routing::get;
+use axum::routing::{any, get};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 use utoipa::OpenApi;
@@ -12,10 +14,11 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::App;
+use crate::console::console;
 use crate::handlers::{
     account, accounts, activities, endpoints, failures, federated, gates, handoff_acts, handoffs,
-    ledger, ledger_export, live, operator, people, personal, policies, queues, records, reports,
-    session, tasks, tokens, violations, waivers,
+    ledger, ledger_check, ledger_export, live, me, operator, people, personal, policies, proposals,
+    queues, record_lists, records, reports, session, tasks, tokens, violations, waivers,
 };
 use crate::headers::headers;
 use crate::problem::Problem;
@@ -59,7 +62,7 @@ fn v1() -> OpenApiRouter<App> {
 
 fn facts() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(records::observe_record))
+        .routes(routes!(records::observe_record, record_lists::list_records))
         .routes(routes!(records::observe_records))
         .routes(routes!(records::get_record))
         .routes(routes!(handoffs::get_journey))
@@ -105,11 +108,18 @@ fn people() -> OpenApiRouter<App> {
 
 fn policies() -> OpenApiRouter<App> {
     OpenApiRouter::new()
+        .routes(routes!(me::get_agreed))
         .routes(routes!(policies::list_policies))
+        .routes(routes!(policies::get_policy_schema))
         .routes(routes!(policies::get_policy))
         .routes(routes!(policies::check_policy))
         .routes(routes!(policies::preview_policy))
         .routes(routes!(policies::publish_policy))
+        .routes(routes!(proposals::list_proposals))
+        .routes(routes!(proposals::get_proposal))
+        .routes(routes!(proposals::approve_proposal))
+        .routes(routes!(proposals::decline_proposal))
+        .routes(routes!(proposals::withdraw_proposal))
 }
 
 fn answers() -> OpenApiRouter<App> {
@@ -118,6 +128,7 @@ fn answers() -> OpenApiRouter<App> {
         .routes(routes!(reports::get_point_report))
         .routes(routes!(failures::list_failures))
         .routes(routes!(ledger::list_ledger))
+        .routes(routes!(ledger_check::check_ledger))
         .routes(routes!(ledger_export::export_ledger))
         .routes(routes!(live::live))
 }
@@ -142,6 +153,7 @@ fn outgoing() -> OpenApiRouter<App> {
 
 fn accounts() -> OpenApiRouter<App> {
     OpenApiRouter::new()
+        .routes(routes!(me::get_me))
         .routes(routes!(session::set_up))
         .routes(routes!(session::choose_password))
         .routes(routes!(
@@ -172,20 +184,39 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     v1().split_for_parts().1
 }
 
-/// Every route, with what surrounds each.
+/// Every route of one workspace, with what surrounds each.
 pub fn router(app: App) -> Router {
-    let (v1, _) = v1().split_for_parts();
-    let request_id = HeaderName::from_static("x-request-id");
-    v1.route("/healthz", get(operator::healthz))
+    let routes = routes(std::slice::from_ref(&app));
+    surrounded(routes, app)
+}
+
+/// The same for what is asked at the root of a server: the routes of `first`, probes and figures of `all`, and that there is no
+/// such workspace.
+pub(crate) fn root(first: App, all: &[App]) -> Router {
+    let routes = routes(all).route("/w/{*path}", any(operator::no_such_workspace));
+    surrounded(routes, first)
+}
+
+/// Every route of a workspace. Probes and figures are about those that are `probed`.
+fn routes(probed: &[App]) -> Router<App> {
+    let probes = Router::new()
         .route("/readyz", get(operator::readyz))
         .route("/metrics", get(operator::metrics))
+        .with_state(Arc::from(probed));
+    let (v1, _) = v1().split_for_parts();
+    v1.merge(probes)
+        .route("/healthz", get(operator::healthz))
         .route("/openapi.json", get(operator::description))
-        .route("/enter", get(operator::enter))
-        .route("/enter.js", get(operator::enter_script))
         .route("/docs", get(operator::docs))
         .route("/docs.css", get(operator::docs_style))
         .route("/docs.js", get(operator::docs_script))
-        .fallback(operator::nowhere)
+}
+
+/// `routes` over `app`, with what surrounds each.
+fn surrounded(routes: Router<App>, app: App) -> Router {
+    let request_id = HeaderName::from_static("x-request-id");
+    routes
+        .fallback(console)
         .method_not_allowed_fallback(operator::other_method)
         .layer(from_fn_with_state(app.clone(), limited))
         .layer(from_fn_with_state(app.clone(), watched))

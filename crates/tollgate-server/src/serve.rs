@@ -5,11 +5,11 @@ use std::future::Future;
 use tokio::net::TcpListener;
 
 use crate::app::App;
+use crate::front::Front;
 use crate::listen::{Listening, listen};
-use crate::router::router;
 
-/// Answers requests on `listener` until `stop` comes; then takes no more, answers those at hand, and has the workspace
-/// carry out what it was given.
+/// Answers requests to one workspace on `listener` until `stop` comes; then takes no more, answers those at hand, and has the
+/// workspace carry out what it was given.
 ///
 /// # Errors
 /// The listener failed.
@@ -18,29 +18,30 @@ pub async fn serve(
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    serve_on(app, listener, Listening::default(), stop).await
+    let front = Front::new(app, Vec::new());
+    serve_on(front, listener, Listening::default(), stop).await
 }
 
-/// The same, taking connections as `how` says.
+/// The same for all workspaces of `front`, taking connections as `how` says.
 ///
 /// # Errors
 /// As [`serve`].
 pub async fn serve_on(
-    app: App,
+    front: Front,
     listener: TcpListener,
     how: Listening,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    let closing = app.clone();
+    let closing = front.clone();
     let stop = async move {
         stop.await;
-        closing.feed().close();
+        closing.close();
         tracing::info!("stopping: requests at hand are answered, no more are taken");
     };
-    listen(router(app.clone()), listener, how, *app.limits(), stop).await;
-    let ended = tokio::task::spawn_blocking(move || app.workspace().stop()).await;
+    listen(front.clone(), listener, how, stop).await;
+    let ended = tokio::task::spawn_blocking(move || front.stop()).await;
     if ended.is_err() {
-        tracing::error!("the workspace did not end in order");
+        tracing::error!("not every workspace ended in order");
     }
     Ok(())
 }

@@ -32,7 +32,7 @@ impl FromRequestParts<App> for Own {
 /// The digest of the secret in the session's cookie; `None` where there is none.
 pub(crate) fn session_digest(app: &App, parts: &Parts) -> Option<Digest> {
     let door = app.door().ok()?;
-    let secret = Cookie::Session.of(&door.origin, &parts.headers)?;
+    let secret = door.jar.find(Cookie::Session, &parts.headers)?;
     Some(Digest::of(secret.as_bytes()))
 }
 

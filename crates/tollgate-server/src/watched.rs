@@ -23,7 +23,7 @@ pub(crate) async fn watched(State(app): State<App>, request: Request, next: Next
     let method = request.method().to_string();
     let matched = request.extensions().get::<MatchedPath>();
     let route = matched.map_or("none", MatchedPath::as_str).to_owned();
-    let span = span(&request, &method, &route);
+    let span = span(&app, &request, &method, &route);
     let response = in_time(&app, request, next).instrument(span.clone()).await;
     let (status, took) = (response.status(), started.elapsed());
     app.metrics()
@@ -47,7 +47,7 @@ async fn in_time(app: &App, request: Request, next: Next) -> Response {
 
 /// The request's span, by OpenTelemetry's semantic conventions for HTTP servers; it goes on the trace of whoever called.
 /// Its fields are in the log, too; attributes that would only repeat them there are in the trace alone.
-fn span(request: &Request, method: &str, route: &str) -> Span {
+fn span(app: &App, request: &Request, method: &str, route: &str) -> Span {
     let id = request.headers().get("x-request-id");
     let span = tracing::info_span!(
         "request",
@@ -55,6 +55,7 @@ fn span(request: &Request, method: &str, route: &str) -> Span {
         otel.kind = "server",
         otel.status_code = Empty,
         request_id = id.and_then(|id| id.to_str().ok()),
+        workspace = app.name(),
         url.path = request.uri().path(),
     );
     span.set_attribute("http.request.method", method.to_owned());

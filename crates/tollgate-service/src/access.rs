@@ -18,15 +18,29 @@ pub struct Caller {
     pub role: Role,
     /// What the token that they call with is for; everything, where somebody signed in.
     pub scopes: Scopes,
+    /// How it is known that it is they.
+    pub proof: Proof,
+}
+
+/// How it is known who calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Proof {
+    /// It is not: they are on this machine, where nobody else may come in yet.
+    None,
+    /// They have a token.
+    Token,
+    /// They signed in.
+    SignedIn,
 }
 
 impl Caller {
-    /// `who` as a `role`.
+    /// `who` as a `role`, without any proof.
     pub const fn new(who: Actor, role: Role) -> Self {
         Self {
             who,
             role,
             scopes: Scopes::ALL,
+            proof: Proof::None,
         }
     }
 
@@ -43,6 +57,12 @@ impl Caller {
     /// The same caller, who may do no more than `scopes` let them.
     pub const fn within(mut self, scopes: Scopes) -> Self {
         self.scopes = scopes;
+        self
+    }
+
+    /// The same caller, of whom it is known in this way.
+    pub const fn proven_by(mut self, proof: Proof) -> Self {
+        self.proof = proof;
         self
     }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use tollgate_core::policy::Policy;
 use tollgate_core::state::Handoff;
+use tollgate_core::time::Timestamp;
 use tollgate_policy::Source;
 
 use crate::ports::{Read, Revision, StoreError};
@@ -97,10 +98,14 @@ pub fn source(revision: &Revision) -> Source {
         .unwrap_or_else(|| Source::new([("policy.yaml", &revision.source)]))
 }
 
+/// The policy that `source` is at `at`; `None` where it has errors.
+pub(crate) fn checked(source: &Source, at: Timestamp) -> Option<Policy> {
+    let day = at.to_jiff().to_zoned(jiff::tz::TimeZone::UTC);
+    tollgate_policy::load(source, day.date()).policy
+}
+
 fn read(revision: &Revision) -> Result<Policy, StoreError> {
-    let day = revision.at.to_jiff().to_zoned(jiff::tz::TimeZone::UTC);
-    let checked = tollgate_policy::load(&source(revision), day.date());
-    let mut policy = checked.policy.ok_or_else(|| {
+    let mut policy = checked(&source(revision), revision.at).ok_or_else(|| {
         let number = revision.number;
         StoreError::Unavailable(
             format!("revision {number} of the policy is not a policy to this version of Tollgate: install the version that published it").into(),

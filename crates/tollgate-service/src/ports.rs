@@ -12,7 +12,7 @@ pub mod tokens;
 use std::ops::ControlFlow;
 
 use smol_str::SmolStr;
-use tollgate_core::ids::{HandoffId, RecordKind, RecordRef, SourceKey};
+use tollgate_core::ids::{HandoffId, RecordId, RecordKind, RecordRef, SourceKey};
 use tollgate_core::policy::{InFlight, Policy};
 use tollgate_core::state::{
     Handoff, Presence, Record, Row, RowKey, Standing, Task, Violation, Waiver,
@@ -21,6 +21,7 @@ use tollgate_core::time::Timestamp;
 use tollgate_core::wants::Want;
 
 use crate::ledger::{Digest, Entry, Head, Sequence};
+use crate::proposal::Proposal;
 use crate::seal::Unsealed;
 use crate::stored::StoredError;
 
@@ -66,6 +67,8 @@ pub struct Batch {
     pub seen: Vec<Delivered>,
     /// A policy revision that comes into force.
     pub revision: Option<Revision>,
+    /// A proposal that is made, or that something became of.
+    pub proposal: Option<Proposal>,
     /// What is taken from the ledger and the suppressions, as an entry of this batch tells.
     pub erased: Erased,
     /// The new head.
@@ -80,6 +83,7 @@ impl Batch {
             rows: Vec::new(),
             seen: Vec::new(),
             revision: None,
+            proposal: None,
             erased: Erased::default(),
             head,
         }
@@ -169,8 +173,24 @@ pub trait Read {
     /// The revision with this number.
     fn revision(&self, number: u32) -> Result<Option<Revision>, StoreError>;
 
+    /// The proposal with this id.
+    fn proposal(&self, id: Sequence) -> Result<Option<Proposal>, StoreError>;
+
+    /// The proposals, the latest first, at most `limit`.
+    fn proposals(&self, limit: usize) -> Result<Vec<Proposal>, StoreError>;
+
     /// Every record of a kind that `policy` declares.
     fn records(&self, policy: &Policy, each: Each<'_, Record>) -> Result<(), StoreError>;
+
+    /// The records of `kind` whose ids come after `after`, in their order, at most `limit`; none where `policy` does not
+    /// declare the kind.
+    fn records_of(
+        &self,
+        policy: &Policy,
+        kind: &RecordKind,
+        after: Option<&RecordId>,
+        limit: usize,
+    ) -> Result<Vec<Record>, StoreError>;
 
     /// Every handoff.
     fn handoffs(&self, each: Each<'_, Handoff>) -> Result<(), StoreError>;

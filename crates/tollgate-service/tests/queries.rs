@@ -142,6 +142,7 @@ fn asked() -> Asked {
     Asked {
         period: Period::EVER,
         week: 0,
+        trend: 0,
         now: at("12:00"),
     }
 }

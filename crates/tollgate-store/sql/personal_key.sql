@@ -1,4 +1,4 @@
--- The key that something about people is kept under.
+-- The key that something about people is kept under, where it still lies in the open.
 -- In:  $1 workspace, $2 what for.   Out: key (32 bytes).
 -- Index: primary key.
 select key

@@ -4,18 +4,21 @@
 mod accounts;
 mod database;
 mod driver;
+mod hex;
 mod load;
 mod location;
 mod migrations;
 mod open;
 mod outbox;
 mod postgres;
+mod proposals;
 mod put;
 mod read;
 mod secrets;
 mod sql;
 mod sqlite;
 mod store;
+mod suppression_key;
 mod tables;
 mod tokens;
 

@@ -11,19 +11,21 @@ use tollgate_service::ports::StoreError;
 use tollgate_service::stored::{StoredError, from_text, get_record};
 
 use crate::driver::{Ask, Cells, Driver, Key};
+use crate::secrets::Sealing;
 use crate::sql::{self, Sql};
+use crate::suppression_key;
 
 /// The rows that `wants` name.
 pub(crate) fn load(
     driver: &dyn Driver,
-    workspace: &str,
+    sealing: Sealing<'_>,
     policy: &Policy,
     wants: &[Want],
 ) -> Result<Vec<Row>, StoreError> {
     let mut rows = Vec::with_capacity(wants.len());
     let mut questions = Questions::of(policy, wants.len());
     wants.iter().for_each(|want| questions.want(want));
-    let found = questions.fetch(driver, workspace, &mut rows)?;
+    let found = questions.fetch(driver, sealing, &mut rows)?;
     // What points at a record is known by its key only once that was asked, and so is how the erased are kept.
     let hashed = hashed(wants, found.key.as_ref());
     let mut questions = Questions::of(policy, found.linked.len());
@@ -34,16 +36,8 @@ pub(crate) fn load(
     hashed
         .iter()
         .for_each(|(kind, identity, hash)| questions.suppressed(kind, identity, hash));
-    questions.fetch(driver, workspace, &mut rows)?;
+    questions.fetch(driver, sealing, &mut rows)?;
     Ok(rows)
-}
-
-/// What the key for suppressions is kept for.
-pub(crate) const SUPPRESSION: &str = "suppression";
-
-/// The key in a row of keys.
-pub(crate) fn key(found: &dyn Cells) -> Option<[u8; 32]> {
-    found.cell(0).bytes()?.try_into().ok()
 }
 
 /// The identities that `wants` ask about, with the keyed hashes under which they are kept where their people were erased.
@@ -91,6 +85,8 @@ enum Reading<'q> {
     Link,
     /// Not a row, but the key under which suppressions of the erased are kept.
     Key,
+    /// The same where it lies in the open.
+    OpenKey,
 }
 
 impl<'q> Questions<'q> {
@@ -157,8 +153,10 @@ impl<'q> Questions<'q> {
             .iter()
             .any(|reading| matches!(reading, Reading::Key))
         {
-            let key = Key::One(Cow::Borrowed(SUPPRESSION));
-            self.ask(&sql::PERSONAL_KEY, key, Reading::Key);
+            let key = Key::Two(suppression_key::KIND, suppression_key::NAME);
+            self.ask(&sql::GET_SECRET, key, Reading::Key);
+            let key = Key::One(Cow::Borrowed(suppression_key::NAME));
+            self.ask(&sql::PERSONAL_KEY, key, Reading::OpenKey);
         }
     }
 
@@ -181,17 +179,18 @@ impl<'q> Questions<'q> {
     fn fetch(
         self,
         driver: &dyn Driver,
-        workspace: &str,
+        sealing: Sealing<'_>,
         rows: &mut Vec<Row>,
     ) -> Result<Found, StoreError> {
         let mut all = Found::default();
         if self.asks.is_empty() {
             return Ok(all);
         }
-        driver.query_many(workspace, &self.asks, &mut |place, found| {
+        driver.query_many(sealing.workspace, &self.asks, &mut |place, found| {
             match self.readings[place] {
                 Reading::Link => all.linked.extend(link(found)),
-                Reading::Key => all.key = key(found),
+                Reading::Key => all.key = Some(suppression_key::opened(sealing, found)?),
+                Reading::OpenKey => all.key = suppression_key::open(found),
                 reading => rows.push(reading.row(found)?),
             }
             Ok(())
@@ -210,7 +209,8 @@ impl Reading<'_> {
             Self::Violation => "violation",
             Self::Suppression(..) => "suppression",
             Self::Link => "link",
-            Self::Key => "personal_key",
+            Self::Key => "secret",
+            Self::OpenKey => "personal_key",
         }
     }
 
@@ -235,7 +235,7 @@ impl Reading<'_> {
             Self::Waiver => Row::Waiver(from_text(body)?),
             Self::Violation => Row::Violation(from_text(body)?),
             Self::Suppression(kind, identity) => Row::Suppression(kind.clone(), identity.into()),
-            Self::Link | Self::Key => return Err(StoredError::expected("a row")),
+            Self::Link | Self::Key | Self::OpenKey => return Err(StoredError::expected("a row")),
         })
     }
 }

@@ -24,7 +24,8 @@ migrations![
     "0006_identity",
     "0007_accounts",
     "0008_personal",
-    "0009_secrets"
+    "0009_secrets",
+    "0010_proposals"
 ];
 
 /// The version of the schema that this Tollgate writes.

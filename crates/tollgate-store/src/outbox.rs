@@ -39,14 +39,6 @@ impl WorkspaceStore {
         })
     }
 
-    /// The workspace, and how its secrets are sealed.
-    pub(crate) fn sealing(&self) -> Sealing<'_> {
-        Sealing {
-            workspace: &self.name,
-            seals: &self.seals,
-        }
-    }
-
     /// Every endpoint, in the order of the names.
     fn kept(&self) -> Result<Vec<Kept>, StoreError> {
         kept_of(&*self.held.0, self.sealing())

@@ -9,18 +9,19 @@ use tollgate_service::ports::{Batch, Delivered, Erased, Revision, StoreError};
 use tollgate_service::stored::{Stored, put_record};
 
 use crate::driver::{Driver, Val};
-use crate::load::SUPPRESSION;
-use crate::sql;
+use crate::secrets::Sealing;
+use crate::{proposals, sql, suppression_key};
 
 type Result<T> = std::result::Result<T, StoreError>;
 
 /// Gives everything in `batch` to `driver`.
 pub(crate) fn batch(
     driver: &mut dyn Driver,
-    workspace: &str,
+    sealing: Sealing<'_>,
     policy: &Policy,
     batch: &Batch,
 ) -> Result<()> {
+    let workspace = sealing.workspace;
     let mut put = Put {
         driver,
         workspace,
@@ -36,7 +37,11 @@ pub(crate) fn batch(
     seen.try_for_each(|delivered| put.delivered(delivered))?;
     let mut revision = batch.revision.iter();
     revision.try_for_each(|revision| put.revision(revision))?;
+    let mut proposal = batch.proposal.iter();
+    proposal.try_for_each(|it| proposals::put(put.driver, workspace, it))?;
     put.erased(&batch.erased)?;
+    let mut key = batch.erased.key.iter();
+    key.try_for_each(|key| suppression_key::put(put.driver, sealing, key))?;
     put.head(&batch.head)
 }
 
@@ -105,10 +110,7 @@ impl Put<'_> {
         for (kind, identity) in &erased.suppressions {
             put!(self, CUT_SUPPRESSION, kind.as_str(), identity.as_str())?;
         }
-        match &erased.key {
-            Some(key) => put!(self, PUT_PERSONAL_KEY, SUPPRESSION, key),
-            None => Ok(()),
-        }
+        Ok(())
     }
 
     fn head(&mut self, head: &Head) -> Result<()> {

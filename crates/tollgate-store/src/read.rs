@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use tollgate_core::ids::{HandoffId, PersonId, RecordKind, RecordRef, SourceKey, TaskId};
+use tollgate_core::ids::{HandoffId, PersonId, RecordId, RecordKind, RecordRef, SourceKey, TaskId};
 use tollgate_core::policy::{InFlight, Policy};
 use tollgate_core::state::{
     Handoff, Presence, Record, Row, RowKey, Standing, Task, Violation, Waiver,
@@ -11,12 +11,13 @@ use tollgate_core::time::Timestamp;
 use tollgate_core::wants::Want;
 use tollgate_service::ledger::{Digest, Entry, Head, Sequence};
 use tollgate_service::ports::{Cell, Delivered, Each, Entries, Read, Revision, StoreError, Table};
+use tollgate_service::proposal::Proposal;
 use tollgate_service::stored::{Stored, StoredError, from_text, get_record};
 
 use crate::driver::{Ask, Cells, Driver, Key, Val};
 use crate::sql::{self, Sql};
 use crate::store::{Held, Workspace};
-use crate::{load, tables};
+use crate::{load, proposals, suppression_key, tables};
 
 /// Rows that are read at a time.
 const PAGE: usize = 500;
@@ -148,13 +149,11 @@ impl<H: Held> Read for Workspace<H> {
     }
 
     fn load(&self, policy: &Policy, wants: &[Want]) -> Result<Vec<Row>, StoreError> {
-        load::load(self.held.driver(), &self.name, policy, wants)
+        load::load(self.held.driver(), self.sealing(), policy, wants)
     }
 
     fn suppression_key(&self) -> Result<Option<[u8; 32]>, StoreError> {
-        let values = [asked(self).of(), load::SUPPRESSION.into()];
-        let key = asked(self).one(&sql::PERSONAL_KEY, &values, |row| Ok(load::key(row)))?;
-        Ok(key.flatten())
+        suppression_key::get(self.held.driver(), self.sealing())
     }
 
     fn people(&self) -> Result<(Vec<Standing>, Vec<Presence>), StoreError> {
@@ -223,6 +222,14 @@ impl<H: Held> Read for Workspace<H> {
         })
     }
 
+    fn proposal(&self, id: Sequence) -> Result<Option<Proposal>, StoreError> {
+        proposals::get(self.held.driver(), &self.name, id)
+    }
+
+    fn proposals(&self, limit: usize) -> Result<Vec<Proposal>, StoreError> {
+        proposals::list(self.held.driver(), &self.name, limit)
+    }
+
     fn records(&self, policy: &Policy, each: Each<'_, Record>) -> Result<(), StoreError> {
         let read = |cells: &[Cell], body: &str| match cells.first() {
             Some(Cell::Text(kind)) => {
@@ -232,6 +239,38 @@ impl<H: Held> Read for Workspace<H> {
             _ => Ok(None),
         };
         asked(self).stream(tables::RECORD, read, each)
+    }
+
+    fn records_of(
+        &self,
+        policy: &Policy,
+        kind: &RecordKind,
+        after: Option<&RecordId>,
+        limit: usize,
+    ) -> Result<Vec<Record>, StoreError> {
+        let Some(kind) = policy.kind(kind) else {
+            return Ok(Vec::new());
+        };
+        let values = [
+            asked(self).of(),
+            kind.name.as_str().into(),
+            after.map_or("", RecordId::as_str).into(),
+            Val::Int(i64::try_from(limit).unwrap_or(i64::MAX)),
+        ];
+        let mut found = Vec::new();
+        let mut each = |row: &dyn Cells| {
+            let body = row.cell(1).text().unwrap_or_default();
+            found.push(get_record(body, kind).map_err(|fault| StoreError::Damaged {
+                table: "record",
+                key: format!("{} {}", kind.name, row.cell(0).text().unwrap_or_default()),
+                fault,
+            })?);
+            Ok(ControlFlow::Continue(()))
+        };
+        asked(self)
+            .driver
+            .query(&sql::RECORDS_OF_KIND, &values, &mut each)?;
+        Ok(found)
     }
 
     fn handoffs(&self, each: Each<'_, Handoff>) -> Result<(), StoreError> {

@@ -9,6 +9,7 @@ use tollgate_service::seal::{About, Seals, Secret, sealed_by};
 use crate::driver::{Driver, Val};
 use crate::sql;
 use crate::store::WorkspaceStore;
+use crate::suppression_key;
 
 /// Secrets that are read at a time.
 const PAGE: i64 = 500;
@@ -170,7 +171,8 @@ impl Secrets for WorkspaceStore {
             return Ok(0);
         }
         let (count, opened) = self.within_sealed(|driver, sealing| {
-            let moved = crate::outbox::seal_bodies(driver, sealing)?;
+            let moved = crate::outbox::seal_bodies(driver, sealing)?
+                + suppression_key::move_from_the_open(driver, sealing)?;
             let (count, opened) = sealing.reseal(driver, which)?;
             Ok((count + moved, opened + moved))
         })?;

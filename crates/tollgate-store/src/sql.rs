@@ -62,6 +62,7 @@ statements! {
     CUT_LINK = "cut_link";
     CUT_ONCE = "cut_once";
     CUT_ONCE_ENDED = "cut_once_ended";
+    CUT_PERSONAL_KEY = "cut_personal_key";
     CUT_SECRET = "cut_secret";
     CUT_SESSION = "cut_session";
     CUT_SESSIONS_ENDED = "cut_sessions_ended";
@@ -74,6 +75,7 @@ statements! {
     GET_ACCOUNT = "get_account";
     GET_HANDOFF = "get_handoff";
     GET_ONCE = "get_once";
+    GET_PROPOSAL = "get_proposal";
     GET_RECORD = "get_record";
     GET_SECRET = "get_secret";
     GET_SESSION = "get_session";
@@ -89,6 +91,7 @@ statements! {
     LEDGER_UNATTACHED = "ledger_unattached";
     LINKS_TO = "links_to";
     LIST_ACCOUNTS = "list_accounts";
+    LIST_PROPOSALS = "list_proposals";
     LIST_SECRETS = "list_secrets";
     LIST_TOKENS = "list_tokens";
     LIVE_HANDOFFS = "live_handoffs";
@@ -110,8 +113,8 @@ statements! {
     PUT_HEAD = "put_head";
     PUT_LINK = "put_link";
     PUT_ONCE = "put_once";
-    PUT_PERSONAL_KEY = "put_personal_key";
     PUT_PRESENCE = "put_presence";
+    PUT_PROPOSAL = "put_proposal";
     PUT_RECORD = "put_record";
     PUT_SECRET = "put_secret";
     PUT_SESSION = "put_session";
@@ -122,6 +125,7 @@ statements! {
     PUT_UNDELIVERED = "put_undelivered";
     PUT_VIOLATION = "put_violation";
     PUT_WAIVER = "put_waiver";
+    RECORDS_OF_KIND = "records_of_kind";
     RECORDS_WITH_IDENTITY = "records_with_identity";
     REMEMBER = "remember";
     REVISION = "revision";

@@ -9,6 +9,7 @@ use tollgate_service::seal::Seals;
 
 use crate::driver::{Driver, NotCommitted};
 use crate::put;
+use crate::secrets::Sealing;
 
 /// One workspace in a database, by way of a connection or a transaction.
 #[derive(Debug)]
@@ -54,6 +55,16 @@ impl Held for Transaction<'_> {
     }
 }
 
+impl<H> Workspace<H> {
+    /// The workspace, and how its secrets are sealed.
+    pub(crate) fn sealing(&self) -> Sealing<'_> {
+        Sealing {
+            workspace: &self.name,
+            seals: &self.seals,
+        }
+    }
+}
+
 impl WorkspaceStore {
     /// The same store, which seals secrets by `seals`; until this is said it keeps them in the open. So do the handles that
     /// [`Store::another`] gives from then on.
@@ -88,6 +99,11 @@ impl Store for WorkspaceStore {
 }
 
 impl WorkspaceStore {
+    /// The name of the workspace.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// Does `work` in a transaction of its own.
     pub(crate) fn within<T>(
         &mut self,
@@ -108,7 +124,11 @@ impl WorkspaceStore {
 
 impl ports::Change for Change<'_> {
     fn commit(mut self, policy: &Policy, batch: &Batch) -> Result<(), StoreError> {
-        put::batch(self.held.driver, &self.name, policy, batch)?;
+        let sealing = Sealing {
+            workspace: &self.name,
+            seals: &self.seals,
+        };
+        put::batch(self.held.driver, sealing, policy, batch)?;
         match self.held.driver.commit() {
             Ok(()) => {
                 self.held.is_open = false;

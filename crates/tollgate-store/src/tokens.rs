@@ -88,11 +88,11 @@ fn read(row: &dyn Cells) -> Result<Token, StoreError> {
             id: id.to_owned(),
             digest: Digest::from_bytes(row.cell(1).bytes()?)?,
             name: row.cell(2).text()?.to_owned(),
-            caller: Caller {
-                who: actor(row.cell(3), row.cell(4))?,
-                role: Role::parse(row.cell(5).text()?)?,
-                scopes: Scopes::parse(row.cell(10).text()?)?,
-            },
+            caller: Caller::new(
+                actor(row.cell(3), row.cell(4))?,
+                Role::parse(row.cell(5).text()?)?,
+            )
+            .within(Scopes::parse(row.cell(10).text()?)?),
             account: row.cell(11).text().map(str::to_owned),
             created_at: at(6)?,
             expires_at: at(7),

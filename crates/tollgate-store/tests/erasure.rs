@@ -3,6 +3,7 @@
 mod common;
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use tollgate_core::command::{Actor, Command, Dispose, RecordChange, Request};
 use tollgate_core::decide::decide;
@@ -13,10 +14,12 @@ use tollgate_core::value::Value;
 use tollgate_core::wants::Want;
 use tollgate_service::erasure::{self, EraseError, Outcome, Who};
 use tollgate_service::export::{Scope, check, export};
-use tollgate_service::ports::{Entries, Read};
-use tollgate_service::verify::{Verdict, verify};
+use tollgate_service::ports::secrets::{Reseal, Secrets as _};
+use tollgate_service::ports::{Entries, Read, StoreError};
+use tollgate_service::seal::{Key, Seals};
+use tollgate_service::verify::{Verdict, stretch, verify};
 use tollgate_service::writer::{Order, Writer};
-use tollgate_store::WorkspaceStore;
+use tollgate_store::{Location, WorkspaceStore};
 use tollgate_testkit::policy::{TEXT, policy};
 
 use common::{Place, scratch};
@@ -115,6 +118,15 @@ fn verdict(place: &Place) -> Verdict {
     verify(&store, &mut scratch(), "acme", &policy(), &mut |_| ()).expect("a verdict")
 }
 
+/// Checked an entry at a time, what was erased is accounted for by what comes later.
+fn holds_entry_by_entry(place: &Place) {
+    let store = place.store();
+    for after in 0..store.head().expect("a head").sequence {
+        let one = stretch(&store, "acme", after, 1).expect("a stretch");
+        assert_eq!((one.through, one.broken), (after + 1, None));
+    }
+}
+
 /// Everything that the ledger and the rows say.
 fn everything(store: &WorkspaceStore) -> String {
     use tollgate_service::ports::Tables as _;
@@ -157,6 +169,7 @@ fn nothing_is_left_of_a_person_and_everything_still_holds(make: fn() -> Place) {
     assert_eq!(verdict.difference, None);
     assert_eq!(verdict.erased, u64::try_from(outcome.entries).expect("few"));
     assert_eq!(place.store().head().expect("a head").at, before.at);
+    holds_entry_by_entry(&place);
 }
 
 fn what_is_altered_besides_is_still_found(make: fn() -> Place) {
@@ -195,6 +208,72 @@ fn a_person_who_was_erased_stays_suppressed(make: fn() -> Place) {
         )])
         .expect("an answer");
     assert_eq!(verdict(&place).difference, None);
+}
+
+fn seals(byte: u8) -> Arc<Seals> {
+    Arc::new(Seals::of(vec![Key::of([byte; 32])]))
+}
+
+/// True where the key of [`of`] stands in the database, as it is or as digits.
+fn tells_the_key(place: &Place) -> bool {
+    let all = place.at_rest();
+    all.contains(&"\u{5}".repeat(32)) || all.contains(&"05".repeat(32))
+}
+
+fn is_suppressed(store: &WorkspaceStore) -> Result<bool, StoreError> {
+    let want = Want::Row(RowKey::Suppression(
+        "lead".into(),
+        "pat.smith@corp.example".into(),
+    ));
+    let found = store.load(&policy(), &[want])?;
+    Ok(!found.is_empty())
+}
+
+fn the_key_of_suppressions_is_sealed_where_there_is_a_key_for_that(make: fn() -> Place) {
+    let place = make();
+    write(&place);
+    let mut store = place.store().sealed_by(&seals(1));
+    erasure::erase(&mut store, &policy(), &pat()).expect("an erasure");
+    assert!(is_suppressed(&store).expect("an answer"));
+    drop(store);
+    assert!(!tells_the_key(&place));
+    let without = is_suppressed(&place.store());
+    assert!(matches!(without, Err(StoreError::Sealed(_))), "{without:?}");
+
+    let both = Seals::of(vec![Key::of([2; 32]), Key::of([1; 32])]);
+    let mut store = place.store().sealed_by(&Arc::new(both));
+    assert_eq!(store.reseal(Reseal::All).expect("sealed anew"), 1);
+    drop(store);
+    let store = place.store().sealed_by(&seals(2));
+    assert!(is_suppressed(&store).expect("an answer"));
+    assert!(!tells_the_key(&place));
+}
+
+/// As it was kept without a key, and as it was kept before secrets were sealed.
+fn a_key_of_suppressions_in_the_open_is_sealed_at_the_next_start_with_a_key(make: fn() -> Place) {
+    for is_old in [false, true] {
+        let place = make();
+        write(&place);
+        erase(&place);
+        if is_old {
+            let digits = "05".repeat(32);
+            let bytes = match place.location {
+                Location::File(_) => format!("x'{digits}'"),
+                Location::Postgres(_) => format!("'\\x{digits}'"),
+            };
+            place.alter(&format!(
+                "insert into personal_key values ('acme', 'suppression', {bytes}); delete from secret"
+            ));
+        }
+        assert!(tells_the_key(&place));
+        assert!(is_suppressed(&place.store()).expect("an answer"));
+        let mut store = place.store().sealed_by(&seals(1));
+        assert_eq!(store.reseal(Reseal::Open).expect("sealed"), 1);
+        assert!(is_suppressed(&store).expect("an answer"));
+        assert_eq!(store.reseal(Reseal::Open).expect("nothing to do"), 0);
+        drop(store);
+        assert!(!tells_the_key(&place), "old: {is_old}");
+    }
 }
 
 fn erasing_again_changes_nothing(make: fn() -> Place) {
@@ -255,6 +334,8 @@ on_both_databases! {
     nothing_is_left_of_a_person_and_everything_still_holds
     what_is_altered_besides_is_still_found
     a_person_who_was_erased_stays_suppressed
+    the_key_of_suppressions_is_sealed_where_there_is_a_key_for_that
+    a_key_of_suppressions_in_the_open_is_sealed_at_the_next_start_with_a_key
     erasing_again_changes_nothing
     a_look_ahead_says_the_same_and_writes_nothing
     nobody_is_erased_by_a_name_that_is_not_known

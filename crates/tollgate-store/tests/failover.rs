@@ -9,7 +9,7 @@ use tollgate_core::decide::decide;
 use tollgate_core::time::Timestamp;
 use tollgate_service::ports::StoreError;
 use tollgate_service::verify::verify;
-use tollgate_service::writer::{Answer, Order, Writer};
+use tollgate_service::writer::{Answer, Order, PublishError, Writer};
 use tollgate_store::WorkspaceStore;
 use tollgate_testkit::contents::contents;
 use tollgate_testkit::history::History;
@@ -108,5 +108,8 @@ fn a_server_that_only_answers_questions_is_not_written_to() {
     let standby = primary.standby();
     let store = Place::of(&standby.url("acme")).store();
     let refused = Writer::open(store, policy(), TEXT, decide, Timestamp::MIN);
-    assert!(matches!(refused, Err(StoreError::Unavailable(_))));
+    assert!(matches!(
+        refused,
+        Err(PublishError::Store(StoreError::Unavailable(_)))
+    ));
 }

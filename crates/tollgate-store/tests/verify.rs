@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 use tollgate_core::decide::decide;
 use tollgate_core::time::Timestamp;
 use tollgate_service::ports::Read;
-use tollgate_service::verify::{Verdict, verify};
+use tollgate_service::verify::{Verdict, stretch, verify};
 use tollgate_service::writer::Writer;
 use tollgate_testkit::history::History;
 use tollgate_testkit::memory::MemoryStore;
@@ -209,7 +209,74 @@ fn another_workspace_is_left_out(make: fn() -> Place) {
     assert_eq!(verdict(&place).difference, None);
 }
 
+/// The first entry that does not hold, by checking the chain a stretch at a time; nothing where all do.
+fn walked(place: &Place) -> String {
+    let (store, mut after) = (place.store(), 0);
+    loop {
+        let stretch = stretch(&store, "acme", after, 7).expect("a stretch");
+        if let Some((sequence, difference)) = stretch.broken {
+            assert_eq!(stretch.through, sequence - 1);
+            return difference.to_string();
+        }
+        if stretch.through == stretch.head {
+            return String::new();
+        }
+        assert!(stretch.through > after, "it goes on");
+        after = stretch.through;
+    }
+}
+
+fn stretch_by_stretch_the_same_is_found(make: fn() -> Place) {
+    let original = make();
+    write(&original);
+    assert_eq!(walked(&original), "");
+    for (tampering, named) in [
+        (
+            "update ledger set body = body || ' ' where sequence = 5",
+            "ledger `entry 5`, body",
+        ),
+        (
+            "update ledger set body = body || ' ' where sequence = 7",
+            "ledger `entry 7`, body",
+        ),
+        (
+            "update ledger set hash = zeroblob(32) where sequence = 8",
+            "ledger `entry 8`, hash",
+        ),
+        (
+            "update ledger set digest = zeroblob(31) where sequence = 5",
+            "ledger `entry 5`: found an entry",
+        ),
+        (
+            "update ledger set tag = 'refused' where sequence = 1",
+            "ledger `entry 1`, tag",
+        ),
+        (
+            "delete from ledger where sequence = 9",
+            "ledger `entry 9`: found entry 10 in its place",
+        ),
+        (
+            "delete from ledger where sequence = (select max(sequence) from ledger)",
+            "ledger `entry ",
+        ),
+        (
+            "delete from ledger",
+            "ledger `entry 1`: found nothing in its place",
+        ),
+        (
+            "update workspace set hash = zeroblob(32)",
+            "workspace `head`, hash",
+        ),
+    ] {
+        let copy = original.copy();
+        copy.alter(tampering);
+        let found = walked(&copy);
+        assert!(found.starts_with(named), "after `{tampering}`: {found:?}");
+    }
+}
+
 on_both_databases! {
+    stretch_by_stretch_the_same_is_found
     an_altered_ledger_is_found
     a_lost_or_moved_entry_is_found
     an_altered_row_is_found

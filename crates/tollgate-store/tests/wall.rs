@@ -10,7 +10,7 @@ use tollgate_store::{Database, Location, Target, WallError, lower_wall, raise_wa
 use tollgate_testkit::history::History;
 use tollgate_testkit::memory::MemoryStore;
 use tollgate_testkit::policy::{TEXT, policy};
-use tollgate_testkit::postgres::{database, psql};
+use tollgate_testkit::postgres::{database, of_plain_role, psql};
 use tollgate_testkit::{outbox_contract, store_contract};
 
 use common::Place;
@@ -20,23 +20,11 @@ outbox_contract!(Place::of(&walled()).kept_with_store());
 
 /// The URL of a database in which the wall stands, for a role that it holds back.
 fn walled() -> String {
-    let url = plain();
+    let url = of_plain_role(&database());
     drop(Place::of(&url).store());
     let tables = raise_wall(&target(&url)).expect("the wall");
     assert!(tables.iter().any(|table| table == "ledger"), "{tables:?}");
     url
-}
-
-/// The URL of an empty database that belongs to a role without privileges.
-fn plain() -> String {
-    let url = database();
-    let (_, name) = url.rsplit_once('/').expect("a URL ends in a name");
-    let role = format!("{name}_plain");
-    psql(&url, &format!("create role {role} login"));
-    psql(&url, &format!("alter database {name} owner to {role}"));
-    psql(&url, &format!("alter schema public owner to {role}"));
-    let (before, after) = url.split_once("tollgate@").expect("a URL names a role");
-    format!("{before}{role}@{after}")
 }
 
 fn target(url: &str) -> Box<Target> {

@@ -272,7 +272,7 @@ any_enum! {
     RungAction { Reroute, AssignManager }
     AuditKind {
         SignedIn, SignInFailed, SignedOut, TokenMade, TokenRevoked, TokenUsed, RoleChanged, AccountMade, AccountDisabled,
-        Exported, Anchored,
+        Exported, Anchored, ProposalMade, ProposalApproved, ProposalDeclined, ProposalWithdrawn,
     }
     Verdict { Pass, Fail, Unknown, Skipped }
     What {
@@ -288,7 +288,7 @@ any_enum! {
         ClockCancelled { handoff, milestone, segments }, RungReached(it), StandingSet(it),
         PresenceChanged { person, availability }, GateAnswered(it), ViolationOpened(it), ViolationClosed { violation, how },
         WaiverGranted(it), PlaybookStarted { playbook, record, handoff, for_date }, TaskCreated(it), TaskOpened { task },
-        TaskDone { task }, TaskOverdue { task }, PolicyPublished { revision, open, digest }, HandoffMigrated(it),
+        TaskDone { task }, TaskOverdue { task }, PolicyPublished { revision, open, digest, approved_by }, HandoffMigrated(it),
         Audited(it), PersonErased(it), Refused(it),
     }
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::ops::{ControlFlow, Deref};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use tollgate_core::ids::{HandoffId, RecordId, RecordRef, SourceKey};
+use tollgate_core::ids::{HandoffId, RecordId, RecordKind, RecordRef, SourceKey};
 use tollgate_core::policy::Policy;
 use tollgate_core::state::{
     Handoff, Presence, Record, Row, RowKey, Situation, Standing, Task, Violation, Waiver,
@@ -16,6 +16,7 @@ use tollgate_core::time::Timestamp;
 use tollgate_core::wants::Want;
 use tollgate_service::ledger::{Entry, Head, Sequence};
 use tollgate_service::ports::{Batch, Delivered, Each, Entries, Read, Revision, Store, StoreError};
+use tollgate_service::proposal::Proposal;
 
 /// All that a workspace's store holds.
 #[derive(Clone, Debug)]
@@ -25,6 +26,7 @@ pub struct State {
     ledger: Vec<Entry>,
     seen: BTreeMap<SourceKey, Delivered>,
     revisions: BTreeMap<u32, Revision>,
+    proposals: BTreeMap<Sequence, Proposal>,
     endpoints: BTreeMap<String, outbox::Held>,
     door: accounts::Door,
 }
@@ -77,6 +79,7 @@ impl MemoryStore {
             ledger: Vec::new(),
             seen: BTreeMap::new(),
             revisions: BTreeMap::new(),
+            proposals: BTreeMap::new(),
             endpoints: BTreeMap::new(),
             door: accounts::Door::default(),
         })))
@@ -140,6 +143,8 @@ impl tollgate_service::ports::Change for MemoryChange<'_> {
         state
             .revisions
             .extend(published.map(|revision| (revision.number, revision)));
+        let proposed = batch.proposal.iter().cloned();
+        (state.proposals).extend(proposed.map(|proposal| (proposal.id, proposal)));
         state.head = batch.head.clone();
         Ok(())
     }
@@ -296,6 +301,16 @@ impl<S: Shows> Read for Memory<S> {
         Ok(self.0.state().revisions.get(&number).cloned())
     }
 
+    fn proposal(&self, id: Sequence) -> Result<Option<Proposal>, StoreError> {
+        Ok(self.0.state().proposals.get(&id).cloned())
+    }
+
+    fn proposals(&self, limit: usize) -> Result<Vec<Proposal>, StoreError> {
+        let state = self.0.state();
+        let latest = state.proposals.values().rev().take(limit);
+        Ok(latest.cloned().collect())
+    }
+
     fn records(&self, policy: &Policy, each: Each<'_, Record>) -> Result<(), StoreError> {
         let state = self.0.state();
         let declared = state
@@ -303,6 +318,23 @@ impl<S: Shows> Read for Memory<S> {
             .records()
             .filter(|row| policy.kind(&row.key.kind).is_some());
         until_broken(declared, each)
+    }
+
+    fn records_of(
+        &self,
+        policy: &Policy,
+        kind: &RecordKind,
+        after: Option<&RecordId>,
+        limit: usize,
+    ) -> Result<Vec<Record>, StoreError> {
+        let state = self.0.state();
+        let of_kind = state.rows.records().filter(|row| row.key.kind == *kind);
+        let declared = of_kind.filter(|_| policy.kind(kind).is_some());
+        let later = declared.filter(|row| after.is_none_or(|after| row.key.id > *after));
+        let mut later: Vec<_> = later.cloned().collect();
+        later.sort_by(|one, other| one.key.id.cmp(&other.key.id));
+        later.truncate(limit);
+        Ok(later)
     }
 
     fn handoffs(&self, each: Each<'_, Handoff>) -> Result<(), StoreError> {

@@ -35,6 +35,18 @@ pub fn copy(url: &str) -> String {
     another(name)
 }
 
+/// The same database as that at `url`, which [`database`] gave: it belongs to a role without privileges from here on, as which
+/// whoever goes by the URL that is given here connects.
+pub fn of_plain_role(url: &str) -> String {
+    let (_, name) = url.rsplit_once('/').expect("a URL ends in a name");
+    let role = format!("{name}_plain");
+    psql(url, &format!("create role {role} login"));
+    psql(url, &format!("alter database {name} owner to {role}"));
+    psql(url, &format!("alter schema public owner to {role}"));
+    let (before, after) = url.split_once("tollgate@").expect("a URL names a role");
+    format!("{before}{role}@{after}")
+}
+
 /// A database like `template`.
 fn another(template: &str) -> String {
     static SHARED: OnceLock<Server> = OnceLock::new();

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use miette::{IntoDiagnostic, miette};
 use tollgate_core::command::Actor;
+use tollgate_server::path_of;
 use tollgate_service::access::Role;
 use tollgate_service::accounts::{Account, Invited, NewAccount, Refusal};
 
@@ -16,7 +17,7 @@ use crate::show::{Column, Page, Table, Tone};
 /// Make, list and disable the accounts with which people sign in, and let in again who cannot
 ///
 /// What is printed as a link is good once: open the service's address with it, such as
-/// `http://127.0.0.1:8080/enter#link=…`, and choose a password there.
+/// `http://127.0.0.1:8080/w/acme/enter#link=…`, and choose a password there.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     #[command(subcommand)]
@@ -91,9 +92,11 @@ fn create(args: &Create) -> miette::Result<()> {
         who,
         role: args.role,
     };
-    let added = entrance(args.place.open()?).add_account(new, now());
+    let store = args.place.open()?;
+    let path = path_of(store.name());
+    let added = entrance(store).add_account(new, now());
     match added.map_err(told)? {
-        (_, Some(link)) => print(&link),
+        (_, Some(link)) => print(&path, &link),
         (account, None) => output::line(format_args!(
             "`{0}` does not sign in: `tollgate token create --account {0}` makes a token for it",
             account.name
@@ -153,18 +156,21 @@ fn disable(one: &One) -> miette::Result<()> {
 }
 
 fn reset(args: &Reset) -> miette::Result<()> {
-    let entrance = entrance(args.one.place.open()?);
+    let store = args.one.place.open()?;
+    let path = path_of(store.name());
+    let entrance = entrance(store);
     let link = entrance.link_for(&args.one.name, now()).map_err(told)?;
     entrance.enable(&args.one.name).map_err(told)?;
     if args.second_factor {
         entrance.drop_second_factor(&args.one.name).map_err(told)?;
     }
-    print(&link)
+    print(&path, &link)
 }
 
-/// The link's secret alone is for other programs; what to do with it is for people.
-fn print(link: &Invited) -> miette::Result<()> {
-    output::line(format_args!("/enter#link={}", link.secret.reveal()))?;
+/// The link alone is for other programs; what to do with it is for people. It begins with the workspace's own `path`, which leads
+/// there also where the root is another's.
+fn print(path: &str, link: &Invited) -> miette::Result<()> {
+    output::line(format_args!("{path}/enter#link={}", link.secret.reveal()))?;
     eprintln!(
         "this is shown once, and good once until {}: give it to nobody but its owner, behind the address of the service",
         day(link.ends_at)

@@ -10,7 +10,8 @@ use tollgate_service::in_force::keep_earlier;
 use tollgate_service::ports::Read;
 use tollgate_store::{Database, Location, WorkspaceStore};
 
-use super::policy;
+use super::one_workspace::choose;
+use super::{keys, policy};
 
 /// Which database, and under which policy it is read.
 #[derive(Debug, clap::Args)]
@@ -23,6 +24,9 @@ pub(crate) struct Where {
         hide_env_values = true
     )]
     db: Location,
+    /// The workspace; may be left out where there is one only
+    #[arg(long, value_name = "NAME")]
+    workspace: Option<String>,
     /// Read it under this policy instead of the one in force: a folder of YAML files
     #[arg(long, value_name = "DIR")]
     policy: Option<PathBuf>,
@@ -48,6 +52,7 @@ impl Where {
     pub(super) fn at(db: Location) -> Self {
         Self {
             db,
+            workspace: None,
             policy: None,
             json: false,
         }
@@ -56,7 +61,7 @@ impl Where {
     /// Opens the database.
     ///
     /// # Errors
-    /// It is not there, holds nothing yet, or the policy cannot be read.
+    /// It is not there, holds nothing yet, which workspace is not said, or the policy cannot be read or is another's.
     pub(crate) fn open(&self) -> miette::Result<Opened> {
         let database = Database::existing_at(&self.db).into_diagnostic()?;
         let workspaces = database.workspaces().into_diagnostic()?;
@@ -66,8 +71,13 @@ impl Where {
             .map(policy::load)
             .transpose()?
             .map(|(_, policy)| policy);
-        let name = choose(&workspaces, given.as_ref(), &self.db)?;
-        let store = database.workspace(&name);
+        let about = given.as_ref().map(|policy| policy.workspace.id.as_str());
+        let wanted = self.workspace.as_deref().or(about);
+        let name = choose(&workspaces, wanted, &self.db)?;
+        if let Some(about) = about.filter(|about| *about != name) {
+            return Err(miette!("the policy is that of `{about}`, not of `{name}`"));
+        }
+        let store = database.workspace(name).sealed_by(&keys::at_hand()?);
         let head = store.head().into_diagnostic()?;
         let policy = match given {
             Some(policy) => policy,
@@ -85,31 +95,6 @@ impl Where {
             now: head.at,
             as_of,
         })
-    }
-}
-
-/// The one workspace that the database holds, or that of the policy that was given.
-fn choose(workspaces: &[String], given: Option<&Policy>, db: &Location) -> miette::Result<String> {
-    let wanted = given.map(|policy| policy.workspace.id.as_str());
-    match (workspaces, wanted) {
-        ([], _) => Err(miette!(
-            help = "bring history in with `tollgate import`, or look at made-up history with `tollgate demo`",
-            "`{}` holds nothing yet",
-            db
-        )),
-        ([only], None) => Ok(only.clone()),
-        (all, Some(wanted)) if all.iter().any(|name| name == wanted) => Ok(wanted.to_owned()),
-        (all, Some(wanted)) => Err(miette!(
-            "`{}` holds no workspace `{wanted}`, which the policy is about; it holds `{}`",
-            db,
-            all.join("`, `")
-        )),
-        (all, None) => Err(miette!(
-            help = "say which by its policy: `--policy DIR`",
-            "`{}` holds several workspaces: `{}`",
-            db,
-            all.join("`, `")
-        )),
     }
 }
 

@@ -1,19 +1,21 @@
 //! `tollgate demo`: a seeded year of a made-up company, and what Tollgate has to say about it.
 
 mod play;
+mod which_year;
 
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 use std::process::ExitCode;
 
-use jiff::ToSpan;
-use jiff::civil::Date;
 use miette::{IntoDiagnostic, miette};
-use tollgate_sim::{Scenario, Sights};
+use tollgate_sim::Sights;
 use tollgate_store::{Database, Location, OpenError};
 
 use super::{output, report};
+
+use play::play;
+use which_year::WhichYear;
 
 /// Play a year of a made-up company through all six handoffs, and report on it
 ///
@@ -28,6 +30,9 @@ pub(crate) struct Args {
     /// [default: a file among the temporary ones, made anew each time]
     #[arg(long, value_name = "DATABASE")]
     db: Option<Location>,
+    /// Play the year that ends now, rather than the one from February 2025 on
+    #[arg(long)]
+    until_now: bool,
     /// Where the database is there from last time, only report on it again
     #[arg(long)]
     keep: bool,
@@ -45,17 +50,29 @@ pub(crate) fn run(args: &Args) -> miette::Result<ExitCode> {
         None
     } else {
         make_room(&db, args.db.is_some())?;
-        Some(play::play(args.seed, &db)?)
+        Some(play(&args.year(), &db)?)
     };
-    report::run(&report::Args::matrix_of(db.clone(), year()))?;
+    report::run(&report::Args::matrix_of(db.clone(), args.year().days()))?;
     what_next(&db, sights.as_ref())?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// The first and the last day of the year.
-fn year() -> (Date, Date) {
-    let Scenario { from, days, .. } = Scenario::default();
-    (from, from.saturating_add((i64::from(days) - 1).days()))
+/// Plays the year that ends now into the database at `db`, unless it holds something already.
+///
+/// # Errors
+/// The database cannot be written.
+pub(super) fn fill(db: &Location) -> miette::Result<()> {
+    if holds_something(db)? {
+        return Ok(());
+    }
+    play(&WhichYear::new(1, Some(jiff::Timestamp::now())), db).map(drop)
+}
+
+impl Args {
+    fn year(&self) -> WhichYear {
+        let until = self.until_now.then(jiff::Timestamp::now);
+        WhichYear::new(self.seed, until)
+    }
 }
 
 /// True for a file that exists, and for a PostgreSQL database with something in it.

@@ -51,6 +51,7 @@ pub(crate) fn run(args: &Args) -> miette::Result<ExitCode> {
     let asked = Asked {
         period: Period::EVER,
         week: 0,
+        trend: 0,
         now: opened.now,
     };
     let only: Option<PointId> = match &args.handoff {

@@ -15,7 +15,7 @@ use tollgate_service::import::{Gathered, ImportError, Input, Plan, Summary, gath
 use tollgate_service::writer::Writer;
 use tollgate_store::{Database, Location};
 
-use super::{output, policy};
+use super::{keys, output, policy};
 use bar::Bar;
 
 /// Import history from files and replay it under a policy, with the clock of the history
@@ -150,7 +150,8 @@ fn replay(
 ) -> miette::Result<Summary> {
     let store = Database::at(&args.db)
         .into_diagnostic()?
-        .workspace(&policy.workspace.id);
+        .workspace(&policy.workspace.id)
+        .sealed_by(&keys::at_hand()?);
     // The policy is in force from the beginning of the history that is replayed under it.
     let from = gathered.first_at().unwrap_or_default();
     let mut writer =

@@ -1,6 +1,7 @@
 //! Where the keys come from that seal secrets.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use miette::{IntoDiagnostic, WrapErr, miette};
 use tollgate_service::seal::{Key, Seals};
@@ -25,6 +26,16 @@ pub(super) fn seals(file: Option<&Path>, usual: Option<&Path>) -> miette::Result
         (_, Some(usual)) => in_file(usual),
         _ => Ok(Seals::default()),
     }
+}
+
+/// The keys that the environment gives a command that says nothing of its own: in the file of TOLLGATE_KEY_FILE, or in
+/// TOLLGATE_KEY.
+///
+/// # Errors
+/// As [`seals`].
+pub(super) fn at_hand() -> miette::Result<Arc<Seals>> {
+    let file = std::env::var_os("TOLLGATE_KEY_FILE").filter(|file| !file.is_empty());
+    seals(file.as_deref().map(Path::new), None).map(Arc::new)
 }
 
 fn in_file(path: &Path) -> miette::Result<Seals> {

@@ -18,7 +18,7 @@ use tollgate_store::{Database, SqliteStore};
 
 use super::database::print_json;
 use super::noted::operator;
-use super::{diff, policy};
+use super::{diff, keys, policy};
 use crate::show::{Page, Tone, count};
 
 /// Put a policy in force
@@ -105,7 +105,7 @@ impl Draft {
         if !known.contains(&name) {
             return Err(no_workspace(&args.db, &name, &known));
         }
-        let store = database.workspace(&name);
+        let store = database.workspace(&name).sealed_by(&keys::at_hand()?);
         let head = store.head().into_diagnostic()?;
         let before = store.revision(head.revision).into_diagnostic()?;
         let before =

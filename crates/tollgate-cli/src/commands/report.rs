@@ -73,6 +73,7 @@ pub(crate) fn run(args: &Args) -> miette::Result<ExitCode> {
     let asked = Asked {
         period,
         week: args.week,
+        trend: 0,
         now: opened.now,
     };
     match &args.handoff {

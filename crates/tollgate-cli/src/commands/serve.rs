@@ -1,4 +1,4 @@
-//! `tollgate serve`: a workspace in service, for other systems and for people.
+//! `tollgate serve`: workspaces in service, for other systems and for people.
 
 mod book;
 mod dispatch;
@@ -9,16 +9,20 @@ mod nudge;
 mod open;
 mod outgoing;
 mod outgoing_settings;
+mod policies;
 mod sealed;
 mod settings;
 mod sign_in_settings;
 mod start;
 mod traces;
+mod workspace_settings;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use miette::IntoDiagnostic;
+
+use super::demo;
 
 use settings::{LogFormat, Settings};
 
@@ -27,6 +31,8 @@ use settings::{LogFormat, Settings};
 /// Every setting may be given as a flag, as an environment variable, or in the configuration file; a flag wins over the
 /// environment, which wins over the file. Without a policy the one in force in the database is used, and in a new database
 /// the starter policy.
+///
+/// Several workspaces of the database are served by naming each with `--workspace`: below /w/NAME/, and the first at the root, too.
 ///
 /// Once there is an account or a token, every call needs a session or a token. Until then the service listens on this machine
 /// alone, whoever reaches it there may do everything, and the log has a link with which the first account is made.
@@ -38,6 +44,15 @@ pub(crate) struct Args {
     /// The policy to put in force: a folder of YAML files
     #[arg(long, value_name = "DIR", env = "TOLLGATE_POLICY")]
     policy: Option<PathBuf>,
+    /// A workspace to serve, and the policy to put in force in it [default: the one that the policy is about, or the only one in
+    /// the database]
+    #[arg(
+        long = "workspace",
+        value_name = "NAME[=DIR]",
+        env = "TOLLGATE_WORKSPACES",
+        value_delimiter = ','
+    )]
+    workspaces: Vec<String>,
     /// The database: sqlite:FILE or postgres://USER@HOST/DATABASE [default: sqlite:tollgate.db]
     #[arg(
         long,
@@ -46,6 +61,10 @@ pub(crate) struct Args {
         hide_env_values = true
     )]
     database: Option<String>,
+    /// Fill a new database with a year of a made-up company that ends now, to look around; one that holds something is served as
+    /// it is
+    #[arg(long)]
+    demo: bool,
     /// How the log is written [default: text]
     #[arg(long, value_name = "FORMAT", env = "TOLLGATE_LOG_FORMAT")]
     log_format: Option<LogFormat>,
@@ -76,6 +95,9 @@ pub(crate) fn run(args: &Args) -> miette::Result<ExitCode> {
     let settings = Settings::of(args)?;
     let traces = traces::Traces::of(&settings)?;
     log::start(&settings, &traces)?;
+    if args.demo {
+        demo::fill(&settings.database)?;
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()

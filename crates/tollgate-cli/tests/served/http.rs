@@ -13,6 +13,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
+    /// The status line and the headers.
+    pub(crate) head: String,
     pub(crate) body: String,
 }
 
@@ -36,8 +38,8 @@ impl Answer {
         let status = head.split(' ').nth(1).and_then(|code| code.parse().ok());
         let is_whole = length(head).is_none_or(|length| length == body.len());
         let status = status.filter(|_| is_whole).ok_or_else(broken_off)?;
-        let body = body.to_owned();
-        Ok(Self { status, body })
+        let (head, body) = (head.to_owned(), body.to_owned());
+        Ok(Self { status, head, body })
     }
 }
 
@@ -71,7 +73,7 @@ impl Request {
     }
 
     /// As of HTTP/1.0, so that the answer ends where the connection does.
-    fn new(method: &str, path: &str, body: impl Into<String>) -> Self {
+    pub(crate) fn new(method: &str, path: &str, body: impl Into<String>) -> Self {
         Self {
             line: format!("{method} {path} HTTP/1.0\r\n"),
             headers: String::new(),
@@ -98,6 +100,24 @@ impl Request {
         let mut socket = self.begin(address, self.body.len())?;
         socket.write_all(self.body.as_bytes())?;
         rest(socket)
+    }
+
+    /// What the server at `address` answers until it is `enough`, or all of it.
+    pub(crate) fn ask_until(
+        &self,
+        address: SocketAddr,
+        enough: impl Fn(&str) -> bool,
+    ) -> io::Result<Answer> {
+        let mut socket = self.begin(address, self.body.len())?;
+        socket.write_all(self.body.as_bytes())?;
+        let (mut bytes, mut piece) = (Vec::new(), [0; 4096]);
+        while !enough(&String::from_utf8_lossy(&bytes)) {
+            match socket.read(&mut piece)? {
+                0 => break,
+                length => bytes.extend_from_slice(&piece[..length]),
+            }
+        }
+        Answer::of(&bytes)
     }
 
     /// A connection on which all but the body was sent, which is to have `length` bytes.

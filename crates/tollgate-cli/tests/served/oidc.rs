@@ -10,6 +10,7 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 use serde_json::Value as Json;
 
 use crate::http::Request;
+use crate::isolation::side::policy;
 use crate::process::{Served, Workspace};
 
 /// Where the provider is installed: outside of the sources, for all tests.
@@ -70,9 +71,11 @@ struct Provider {
 }
 
 impl Provider {
-    fn start(back: &str) -> Self {
+    /// One that sends people back to these addresses.
+    fn start(back: &[String]) -> Self {
         let mut child = Command::new("node")
-            .args(["provider.mjs", back])
+            .arg("provider.mjs")
+            .args(back)
             .current_dir(folder())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -107,19 +110,32 @@ struct House {
 impl House {
     /// One with these further settings of the provider.
     fn with(settings: &str) -> Self {
+        Self::serving(settings, &[])
+    }
+
+    /// The same that serves these workspaces; where none is named, the one.
+    fn serving(settings: &str, names: &[&str]) -> Self {
         // A port that was free a moment ago: the provider has to know it before the service listens.
         let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
         let address = free.local_addr().expect("an address");
         drop(free);
         let url = format!("http://{address}");
-        let provider = Provider::start(&format!("{url}/v1/oidc/callback"));
+        let back = ["", "/w/globex"].map(|path| format!("{url}{path}/v1/oidc/callback"));
+        let provider = Provider::start(&back);
         let workspace = Workspace::sqlite();
         workspace.set_up(&format!(
             "sign_in:\n  url: {url}\n  oidc:\n    issuer: {}\n    client_id: tollgate\n    client_secret_file: {}\n    person: nickname\n{settings}",
             provider.issuer,
             workspace.file("secret", "a secret of the test\n").display(),
         ));
-        let served = workspace.start_with(&["--listen", &address.to_string()]);
+        let named = names.iter().map(|name| {
+            let folder = workspace.policy(name, &policy(name));
+            format!("{name}={}", folder.display())
+        });
+        let (named, address): (Vec<_>, _) = (named.collect(), address.to_string());
+        let flags = named.iter().flat_map(|one| ["--workspace", one]);
+        let flags: Vec<&str> = flags.chain(["--listen", &address]).collect();
+        let served = workspace.start_with(&flags);
         Self {
             served: served.listening(),
             url,
@@ -169,7 +185,7 @@ fn whoever_the_provider_confirms_is_signed_in() {
     );
     assert_eq!(
         ended["cookies"],
-        serde_json::json!(["tollgate"]),
+        serde_json::json!(["tollgate.acme"]),
         "the state is used up"
     );
     let again = house.browser("ana", "");
@@ -214,6 +230,22 @@ fn where_everybody_has_to_be_invited_only_they_come_in() {
     house.workspace.command(&invite);
     let ended = house.browser("ana", "");
     assert_eq!(ended["who"]["role"], "revops", "{ended}");
+}
+
+#[test]
+fn whoever_signs_in_to_another_workspace_comes_back_to_it() {
+    if !is_installed() {
+        return;
+    }
+    let mut house = House::serving("", &["acme", "globex"]);
+    let invite = ["account", "create", "ana@acme.example", "--role", "revops"];
+    let invite = [&invite[..], &["--workspace", "globex"]].concat();
+    house.workspace.command(&invite);
+    assert_eq!(house.refusal("ana", ""), "not_invited", "at the root");
+    house.url.push_str("/w/globex");
+    let ended = house.browser("ana", "");
+    assert_eq!(ended["who"]["role"], "revops", "{ended}");
+    assert_eq!(ended["cookies"], serde_json::json!(["tollgate.globex"]));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! `tollgate serve` as a process, and the workspace that it serves.
 
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -63,6 +64,19 @@ impl Workspace {
         fs::write(self.folder.path().join("config.yaml"), config).expect("the settings");
     }
 
+    /// Where the database is, as `--database` has it.
+    pub(crate) fn database(&self) -> &str {
+        &self.database
+    }
+
+    /// A folder of this name with this policy in it.
+    pub(crate) fn policy(&self, name: &str, text: &str) -> PathBuf {
+        let folder = self.folder.path().join(name);
+        fs::create_dir(&folder).expect("a folder");
+        fs::write(folder.join("policy.yaml"), text).expect("the policy");
+        folder
+    }
+
     /// A file of this name with this in it.
     pub(crate) fn file(&self, name: &str, text: &str) -> PathBuf {
         let path = self.folder.path().join(name);
@@ -80,6 +94,12 @@ impl Workspace {
         let number = self.started.fetch_add(1, Ordering::Relaxed);
         let log = self.folder.path().join(format!("log.{number}"));
         let policy = self.folder.path().join("policy");
+        let settings = fs::read_to_string(self.folder.path().join("config.yaml"));
+        let in_file = settings.is_ok_and(|settings| settings.contains("workspaces:"));
+        let policy = match in_file || flags.contains(&"--workspace") {
+            true => Vec::new(),
+            false => vec![OsStr::new("--policy"), policy.as_os_str()],
+        };
         let config = self.folder.path().join("config.yaml");
         let listen = match flags.contains(&"--listen") {
             true => [].as_slice(),
@@ -88,8 +108,7 @@ impl Workspace {
         let child = command(["serve", "--log", "info"])
             .args(listen)
             .args(["--database", &self.database])
-            .arg("--policy")
-            .arg(policy)
+            .args(policy)
             .arg("--config")
             .arg(config)
             .args(flags)

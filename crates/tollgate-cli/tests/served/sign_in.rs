@@ -64,7 +64,10 @@ fn an_operator_makes_lists_resets_and_disables_accounts() {
         |name: &str| workspace.command(&["account", "create", name, "--role", "administrator"]);
     let (ana, _ben) = (create("ana"), create("ben"));
     let choose = |link: &str| {
-        let secret = link.trim().strip_prefix("/enter#link=").expect("a link");
+        let secret = link
+            .trim()
+            .strip_prefix("/w/acme/enter#link=")
+            .expect("a link");
         let body = json!({ "secret": secret, "password": PASSWORD });
         post(&served, "/v1/invitation", &body).status
     };

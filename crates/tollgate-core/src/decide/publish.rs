@@ -10,5 +10,6 @@ pub(super) fn decide(turn: &mut Turn<'_>, published: &Publish) {
         revision: turn.policy.revision,
         open: published.open,
         digest: published.digest.clone(),
+        approved_by: published.approved_by.clone(),
     });
 }

@@ -111,7 +111,8 @@ pub fn standing(handoff: &Handoff, now: Timestamp) -> Standing {
     }
 }
 
-fn is_at_risk(clock: &Clock, now: Timestamp) -> bool {
+/// Whether three quarters of what was promised on the running `clock` have passed, or a rung of its ladder was reached.
+pub fn is_at_risk(clock: &Clock, now: Timestamp) -> bool {
     let Some(due) = clock.due_at.filter(|_| !clock.is_paused()) else {
         return false;
     };

@@ -44,7 +44,7 @@ mod tests;
 pub use breakdown::{Breakdown, Group, Grouping};
 pub use dispositions::{Disposed, Dispositions};
 pub use figure::{Derivation, Figure, Quantity};
-pub use funnel::{Funnel, Standing, standing};
+pub use funnel::{Funnel, Standing, is_at_risk, standing};
 pub use handovers::{HandoverMatrix, Handovers};
 pub use leakage::Leakage;
 pub use milestones::{MilestoneTimes, Milestones};

@@ -46,6 +46,7 @@ pub(crate) fn policy() -> Policy {
             zone: TimeZone::UTC,
             currency: "USD".into(),
             fiscal_year_starts: 1,
+            needs_approval: false,
         },
         kinds: [deal, contact].map(|kind| (kind.name.clone(), kind)).into(),
         activities: Vec::new(),
@@ -98,6 +99,7 @@ fn deal() -> Kind {
             churned: "lost".into(),
         }),
         key: Some(EMAIL),
+        called: Vec::new(),
         ..kind("deal", &fields)
     }
 }
@@ -117,6 +119,7 @@ fn kind(name: &str, fields: &[(&str, FieldType)]) -> Kind {
     Kind {
         name: name.into(),
         key: None,
+        called: Vec::new(),
         stages: ["open", "proposal", "won", "lost"].map(Into::into).into(),
         slots: slots.collect(),
         fields: fields

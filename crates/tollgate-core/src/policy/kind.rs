@@ -20,6 +20,8 @@ pub struct Kind {
     pub name: RecordKind,
     /// The field that identifies a record beside its id; two open records that share it are twins.
     pub key: Option<u16>,
+    /// The slots of the fields that name a record on screen; none where its id alone does.
+    pub called: Vec<u16>,
     /// The stages, first to last.
     pub stages: Vec<StageName>,
     /// The fields by slot: the owner, the stage, then the declared ones in the order written.

@@ -97,6 +97,8 @@ pub struct Workspace {
     pub currency: SmolStr,
     /// Month 1 to 12 in which the fiscal year starts.
     pub fiscal_year_starts: u8,
+    /// True where a policy comes into force only when a second person approves it.
+    pub needs_approval: bool,
 }
 
 /// A person whom the policy names.

@@ -54,6 +54,7 @@ fn place(kind: Kind, today: &Kind) -> Kind {
     Kind {
         // These say how rows are looked up and added up, which is the same whatever a handoff goes by.
         key: today.key,
+        called: today.called.clone(),
         forecast: today.forecast.clone(),
         recurring: today.recurring.clone(),
         fields,

@@ -63,6 +63,7 @@ fn kind(record: &RecordDocument, names: &Names, problems: &mut Problems) -> Kind
     let mut kind = Kind {
         name,
         key: None,
+        called: Vec::new(),
         stages,
         fields,
         closed: Vec::new(),
@@ -74,6 +75,11 @@ fn kind(record: &RecordDocument, names: &Names, problems: &mut Problems) -> Kind
         .key
         .as_ref()
         .and_then(|key| slot(&kind, key, problems));
+    kind.called = record
+        .called
+        .iter()
+        .filter_map(|field| slot(&kind, field, problems))
+        .collect();
     kind.closed = record
         .closed
         .iter()

@@ -7,7 +7,7 @@ use tollgate_core::policy::Workspace;
 
 use super::{Names, WHOLE};
 use crate::diagnostic::Problems;
-use crate::syntax::{Document, WorkspaceDocument};
+use crate::syntax::{Approval, Document, WorkspaceDocument};
 
 /// The types of activity that every workspace has.
 const ACTIVITIES: [&str; 10] = [
@@ -60,6 +60,7 @@ fn stand_in() -> Workspace {
         zone: TimeZone::UTC,
         currency: DOLLARS,
         fiscal_year_starts: 1,
+        needs_approval: false,
     }
 }
 
@@ -71,12 +72,14 @@ fn workspace(document: &WorkspaceDocument) -> Workspace {
         .as_ref()
         .map(|currency| currency.value.0.clone());
     let starts = document.fiscal_year_starts.as_ref();
+    let publishing = document.publishing.as_ref();
     Workspace {
         id: id.clone(),
         title: title.unwrap_or(id).clone(),
         zone: document.timezone.value.clone(),
         currency: currency.unwrap_or(DOLLARS),
         fiscal_year_starts: starts.map_or(1, |month| month.value.0.0),
+        needs_approval: publishing.is_some_and(|it| it.approval.value.0 == Approval::Required),
     }
 }
 

@@ -42,4 +42,4 @@ pub(crate) use scalar::{Expression, Name};
 pub(crate) use shape::{At, Shape};
 pub(crate) use team::TeamDocument;
 pub(crate) use unmet::UnmetShape;
-pub(crate) use workspace::WorkspaceDocument;
+pub(crate) use workspace::{Approval, WorkspaceDocument};

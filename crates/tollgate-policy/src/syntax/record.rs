@@ -13,6 +13,9 @@ shape! {
         record: At<Name>,
         /// The field that identifies a record beside its id; two open records that share it are twins.
         key: Option<At<Name>>,
+        /// The fields that name a record on screen, where its id says little: `[name, company]`. Those that are empty, or that
+        /// the reader may not see, are left out.
+        called: Vec<At<Name>>,
         /// The stages, first to last; skipped and backward moves are seen by this order.
         stages: Vec<At<SmolStr>>,
         /// The fields, beside `owner` and `stage`, which every kind has.

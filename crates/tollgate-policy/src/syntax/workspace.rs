@@ -6,7 +6,7 @@ use smol_str::SmolStr;
 
 use super::scalar::{Name, Scalar};
 use super::shape::{At, shape};
-use super::word::{OneOf, Word};
+use super::word::{OneOf, Word, words};
 
 shape! {
     /// The workspace: one company's handoffs. A policy has exactly one.
@@ -23,6 +23,30 @@ shape! {
         fiscal_year_starts: Option<At<OneOf<Month>>>,
         /// Types of activity beside the standard ones.
         activities: Vec<At<Name>>,
+        /// How a policy comes into force.
+        publishing: Option<PublishingShape>,
+    }
+
+    /// How a policy comes into force.
+    PublishingShape {
+        /// Whether a second person has to approve: `none` or `required`.
+        approval: At<OneOf<Approval>>,
+    }
+}
+
+/// Whether a second person has to approve a publication.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Approval {
+    /// Whoever publishes does so alone.
+    None,
+    /// Nothing comes into force before somebody else agrees.
+    Required,
+}
+
+words! {
+    Approval: {
+        "none" => Self::None,
+        "required" => Self::Required,
     }
 }
 

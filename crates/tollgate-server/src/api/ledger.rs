@@ -5,6 +5,7 @@ use serde_json::value::RawValue;
 use tollgate_service::access::mask::Mask;
 use tollgate_service::ledger::Entry;
 use tollgate_service::stored::to_text;
+use tollgate_service::verify::Stretch;
 use utoipa::ToSchema;
 
 /// A page of the ledger, in its order.
@@ -39,6 +40,53 @@ pub struct EntryView {
     pub digest: String,
     /// The link of the chain, in hexadecimal.
     pub hash: String,
+}
+
+/// What came of checking a stretch of the ledger.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct CheckedStretch {
+    /// The entry before the stretch, which was taken as it is.
+    pub after: u64,
+    /// The last entry that holds.
+    pub through: u64,
+    /// How many entries hold.
+    pub entries: u64,
+    /// The ledger's last entry.
+    pub head: u64,
+    /// The first entry that does not hold; `null` where all do.
+    pub broken: Option<BrokenView>,
+    /// Check what comes after this entry to go on; `null` at the end, and where something is broken.
+    pub next: Option<u64>,
+}
+
+/// An entry of the ledger that does not hold.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct BrokenView {
+    /// Its place.
+    pub sequence: u64,
+    /// What is there, and what should be.
+    pub why: String,
+}
+
+impl CheckedStretch {
+    pub(crate) fn new(after: u64, stretch: Stretch) -> Self {
+        let Stretch {
+            through,
+            head,
+            broken,
+        } = stretch;
+        Self {
+            after,
+            through,
+            entries: through.saturating_sub(after),
+            head,
+            next: Some(through).filter(|through| broken.is_none() && *through < head),
+            broken: broken.map(|(sequence, difference)| BrokenView {
+                sequence,
+                why: difference.to_string(),
+            }),
+        }
+    }
 }
 
 impl EntryView {

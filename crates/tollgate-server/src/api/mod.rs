@@ -7,10 +7,12 @@ mod endpoint;
 mod gate;
 mod handoff;
 mod ledger;
+mod me;
 mod people;
 mod personal;
 mod policy;
 mod problem;
+mod proposal;
 mod record;
 mod session;
 mod task;
@@ -28,7 +30,8 @@ pub use endpoint::{
 };
 pub use gate::MoveStage;
 pub use handoff::{DisposeHandoff, ReassignHandoff, ReturnHandoff, SetNextStep, WithdrawHandoff};
-pub use ledger::{EntryView, LedgerPage};
+pub use ledger::{BrokenView, CheckedStretch, EntryView, LedgerPage};
+pub use me::MeView;
 pub use people::{Available, MemberView, PersonView, QueueView, SetAvailability};
 pub(crate) use personal::who;
 pub use personal::{ErasePerson, ErasureView, Whose};
@@ -36,7 +39,9 @@ pub use policy::{
     CheckedView, DiagnosticView, PolicyFiles, PolicyView, PublicationView, PublishPolicy, Published,
 };
 pub use problem::ProblemView;
-pub use record::{ObserveRecord, RecordView};
+pub use proposal::{DeclineProposal, ProposalView};
+pub(crate) use record::unknown_kind;
+pub use record::{ObserveRecord, RecordPage, RecordView};
 pub use session::{ChoosePassword, OpenSessionView, SessionView, SetUp, SignInBody, WaysView};
 pub use task::{TaskPage, TaskView};
 pub use token::{MadeToken, MakeToken, ScopeName, TokenView};

@@ -40,6 +40,8 @@ pub struct PublicationView {
     pub preview: Option<PreviewView>,
     /// True when it could be published.
     pub publishable: bool,
+    /// True when it would be proposed instead, and come into force once a second person approves it.
+    pub needs_approval: bool,
     /// Every problem, in the order of the files.
     pub diagnostics: Vec<DiagnosticView>,
 }

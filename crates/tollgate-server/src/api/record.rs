@@ -12,6 +12,7 @@ use tollgate_core::time::Timestamp;
 use tollgate_core::value::Value;
 use tollgate_service::access::mask::Mask;
 use tollgate_service::field;
+use tollgate_service::queries::record_name;
 use utoipa::ToSchema;
 
 use super::maybe_instant;
@@ -41,6 +42,8 @@ pub struct RecordView {
     pub kind: String,
     /// The id that it has in the system it comes from.
     pub id: String,
+    /// What it is called on screen, where the policy says by which fields.
+    pub title: Option<String>,
     /// The record that its journey began with.
     pub journey: String,
     /// When it was created.
@@ -58,6 +61,15 @@ pub struct RecordView {
     pub masked: Vec<String>,
     /// Nobody may contact it again.
     pub suppressed: bool,
+}
+
+/// A page of records.
+#[derive(Clone, Debug, Default, Serialize, ToSchema)]
+pub struct RecordPage {
+    /// The records; perhaps fewer than asked for, also where there are more.
+    pub records: Vec<RecordView>,
+    /// Where the next page begins; `null` at the end.
+    pub next: Option<String>,
 }
 
 impl ObserveRecord {
@@ -138,6 +150,7 @@ impl RecordView {
         Self {
             kind: record.key.kind.to_string(),
             id: record.key.id.to_string(),
+            title: record_name(kind, record, mask),
             journey: record.journey.to_string(),
             created_at: record.created_at.to_string(),
             stage: (!stage.is_empty()).then(|| stage.to_owned()),

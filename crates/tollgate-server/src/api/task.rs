@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use tollgate_core::state::{Task, TaskState};
+use tollgate_service::queries::Called;
 use utoipa::ToSchema;
 
 /// A page of tasks, the oldest first.
@@ -26,6 +27,8 @@ pub struct TaskView {
     pub title: String,
     /// The record it is about.
     pub record: String,
+    /// What the record is called on screen, where the policy says by which fields.
+    pub record_title: Option<String>,
     /// The handoff that started it.
     pub handoff: Option<String>,
     /// `waiting` for others, `open` or `done`.
@@ -42,14 +45,16 @@ pub struct TaskView {
     pub overdue: bool,
 }
 
-impl From<&Task> for TaskView {
-    fn from(task: &Task) -> Self {
+impl TaskView {
+    /// `task`, about a record that is `called` so.
+    pub(crate) fn new(task: &Task, called: &Called) -> Self {
         Self {
             id: task.id.to_string(),
             playbook: task.playbook.to_string(),
             name: task.name.to_string(),
             title: task.title.to_string(),
             record: task.record.to_string(),
+            record_title: called.name(&task.record),
             handoff: task.handoff.map(|id| id.to_string()),
             state: match task.state {
                 TaskState::Waiting => "waiting",

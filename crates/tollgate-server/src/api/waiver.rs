@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use tollgate_core::command::{Command, Waive};
 use tollgate_core::ids::RecordRef;
 use tollgate_core::state::{Violation, Waiver};
+use tollgate_service::queries::Called;
 use utoipa::ToSchema;
 
 /// An exception to a gate.
@@ -50,6 +51,8 @@ pub struct ViolationView {
     pub id: String,
     /// The record.
     pub record: String,
+    /// What the record is called on screen, where the policy says by which fields.
+    pub record_title: Option<String>,
     /// The gate.
     pub gate: String,
     /// The stage that it came from.
@@ -92,11 +95,13 @@ impl From<&Waiver> for WaiverView {
     }
 }
 
-impl From<&Violation> for ViolationView {
-    fn from(violation: &Violation) -> Self {
+impl ViolationView {
+    /// `violation`, whose record is called as `called` knows.
+    pub(crate) fn new(violation: &Violation, called: &Called) -> Self {
         Self {
             id: violation.id.to_string(),
             record: violation.record.to_string(),
+            record_title: called.name(&violation.record),
             gate: violation.gate.to_string(),
             from: violation.from.as_ref().map(ToString::to_string),
             into: violation.into.to_string(),

@@ -7,7 +7,7 @@ const element = (name, attributes = {}, ...children) => {
   return made
 }
 
-fetch('/openapi.json').then((answer) => answer.json()).then(show, (fault) => {
+fetch('openapi.json').then((answer) => answer.json()).then(show, (fault) => {
   document.getElementById('operations').textContent = `The description cannot be read: ${fault}`
 })
 

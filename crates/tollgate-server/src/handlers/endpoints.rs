@@ -68,6 +68,12 @@ async fn endpoint(app: &App, name: &str) -> Result<Option<EndpointRow>, Problem>
     Ok(rows.into_iter().find(|row| row.endpoint.name == name))
 }
 
+/// Refuses what is asked about an endpoint that is not there.
+async fn unless_unknown(app: &App, name: &str) -> Result<(), Problem> {
+    let found = endpoint(app, name).await?;
+    found.map(drop).ok_or_else(|| unknown(name))
+}
+
 /// Its version is that of its settings, secrets among them, wherever it stands.
 fn version(row: &EndpointRow) -> Version {
     let secret = row.endpoint.secret();
@@ -171,6 +177,7 @@ pub(crate) async fn list_undelivered(
         true => Undeliverable::Waiting,
         false => Undeliverable::Parked,
     };
+    unless_unknown(&app, &name).await?;
     let found = ask(&app, move |outgoing| {
         outgoing.undelivered(&name, state, after, limit)
     })
@@ -206,6 +213,7 @@ pub(crate) async fn redeliver(
     let place = sequence
         .transpose()?
         .map(|sequence| Place { sequence, part });
+    unless_unknown(&app, &name).await?;
     let messages = ask(&app, move |outgoing| outgoing.redeliver(&name, place)).await?;
     Ok(Json(Redelivered { messages }))
 }

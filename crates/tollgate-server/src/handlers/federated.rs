@@ -50,10 +50,10 @@ pub(crate) async fn start_oidc(
     State(app): State<App>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let origin = &app.door()?.origin;
-    let back = format!("{}{BACK}", origin.base(&headers));
+    let door = app.door()?;
+    let back = format!("{}{BACK}", door.origin.base(&headers));
     let begun = ask(provider(&app)?, move |provider| provider.begin(&back)).await?;
-    let cookie = Cookie::Federated.set(origin, &begun.state)?;
+    let cookie = door.jar.set(Cookie::Federated, &begun.state)?;
     let address = begun.address.clone();
     enter(&app, move |entrance, now| {
         Ok(entrance.begin_federated(&begun, now)?)
@@ -88,10 +88,10 @@ pub(crate) async fn end_oidc(
     browser: Browser,
     Query(sent): Query<Back>,
 ) -> Result<Response, Problem> {
-    let (origin, provider) = (&app.door()?.origin, provider(&app)?.clone());
+    let (door, provider) = (app.door()?, provider(&app)?.clone());
     let state = sent.state.unwrap_or_default();
     // Whoever began this sign-in, it was not this browser: somebody else's account would be opened in it.
-    if Cookie::Federated.of(origin, &headers) != Some(state.as_str()) {
+    if door.jar.find(Cookie::Federated, &headers) != Some(state.as_str()) {
         return Err(not_begun());
     }
     let kept = enter(&app, move |entrance, now| {
@@ -99,7 +99,7 @@ pub(crate) async fn end_oidc(
     })
     .await?;
     let code = sent.code.ok_or_else(|| said_no(sent.error.as_deref()))?;
-    let back = format!("{}{BACK}", origin.base(&headers));
+    let back = format!("{}{BACK}", door.origin.base(&headers));
     let claims = ask(&provider, move |provider| provider.end(&back, &code, &kept)).await?;
     let fresh = enter(&app, move |entrance, now| {
         entrance.sign_in_federated(claims, &provider.rules, &browser.agent, now)
@@ -110,7 +110,7 @@ pub(crate) async fn end_oidc(
     let mut cookies = let_in(&app, &fresh)?;
     cookies
         .0
-        .push((SET_COOKIE, Cookie::Federated.clear(origin)?));
+        .push((SET_COOKIE, door.jar.clear(Cookie::Federated)?));
     Ok((cookies, Html(include_str!("came_back.html"))).into_response())
 }
 

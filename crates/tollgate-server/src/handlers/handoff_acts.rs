@@ -40,7 +40,7 @@ async fn act(
     app.unless_changed(meant, delivery.as_ref(), RowKey::Handoff(id))
         .await?;
     app.act(caller, command, delivery).await?;
-    handoff(app, id).await
+    handoff(app, caller.clone(), id).await
 }
 
 macro_rules! acts {

@@ -2,15 +2,14 @@
 
 use axum::Json;
 use axum::extract::State;
-use serde::Deserialize;
 use tollgate_core::ids::HandoffId;
-use tollgate_core::state::{HandoffState, RowKey};
+use tollgate_core::state::RowKey;
 use tollgate_service::access::Caller;
 use tollgate_service::access::mask::Mask;
-use tollgate_service::queries::{self, Filter, Found, HandoffPage, HandoffView, Story};
-use utoipa::IntoParams;
+use tollgate_service::queries::{self, Found, HandoffPage, HandoffView, Story};
 
-use super::{id, page_rows, record_ref};
+use super::handoff_filter::Asked;
+use super::{id, page_rows};
 use crate::api::ProblemView;
 use crate::app::App;
 use crate::caller::Calling;
@@ -19,74 +18,26 @@ use crate::problem::Problem;
 use crate::purpose::to;
 use crate::version::{Version, Versioned};
 
-/// Which handoffs; all of what is said has to fit.
-#[derive(Clone, Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct Asked {
-    /// `held`, `offered`, `accepted`, `completed`, `returned`, `rejected`, `recycled` or `withdrawn`
-    state: Option<String>,
-    /// Only those that are open, or only those that are not
-    open: Option<bool>,
-    /// The handoff point
-    point: Option<String>,
-    /// Who has it
-    owner: Option<String>,
-    /// The queue it came through
-    queue: Option<String>,
-    /// The record, as `lead/L-1`
-    record: Option<String>,
-    /// Where the page begins: `next` of the page before
-    cursor: Option<String>,
-    /// Rows of the page
-    #[param(minimum = 1, maximum = 500)]
-    limit: Option<usize>,
-}
-
-/// Handoffs, the oldest first
+/// Handoffs, the oldest first, or those that are open by when they are due
+///
+/// A page is found among at most 20,000 handoffs: it may be short though there are more. With `sort=due` at most 20,000 open
+/// handoffs are put in order, unless `owner` with a `state`, or `record`, says which; where there are more, `partial` is true.
 #[utoipa::path(get, path = "/v1/handoffs", tag = "handoffs", params(Asked),
     responses((status = 200, body = HandoffPage), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn list_handoffs(
     State(app): State<App>,
-    _: Calling<to::Read>,
+    Calling(caller, ..): Calling<to::Read>,
     Query(asked): Query<Asked>,
 ) -> Result<Json<HandoffPage>, Problem> {
-    let (filter, limit) = (asked.filter()?, page_rows(&app, asked.limit)?);
-    let after = asked.cursor.as_deref().map(|text| id("cursor", text));
-    let (after, now) = (after.transpose()?, app.now());
+    let (filter, order) = (asked.filter(&app.policy())?, asked.order()?);
+    let (limit, now) = (page_rows(&app, asked.limit)?, app.now());
     let page = app
-        .read(move |store, policy| queries::handoffs(store, policy, &filter, after, limit, now))
+        .read(move |store, policy| {
+            let mask = Mask::of(&caller, policy);
+            queries::handoffs(store, policy, &filter, order, limit, now, &mask)
+        })
         .await?;
     Ok(Json(page))
-}
-
-impl Asked {
-    fn filter(&self) -> Result<Filter, Problem> {
-        let state = self.state.as_deref().map(|text| {
-            let all = HandoffState::ALL.into_iter();
-            all.clone()
-                .find(|state| state.as_str() == text)
-                .ok_or_else(|| {
-                    let known: Vec<_> = all.map(HandoffState::as_str).collect();
-                    Problem::invalid(
-                        "state",
-                        format!("`{text}` is no state: write one of {}", known.join(", ")),
-                    )
-                })
-        });
-        let record = self
-            .record
-            .as_deref()
-            .map(|text| record_ref("record", text));
-        Ok(Filter {
-            state: state.transpose()?,
-            open: self.open,
-            point: self.point.as_deref().map(Into::into),
-            owner: self.owner.as_deref().map(Into::into),
-            queue: self.queue.as_deref().map(Into::into),
-            record: record.transpose()?,
-        })
-    }
 }
 
 /// A handoff as it stands, with its clocks
@@ -94,18 +45,23 @@ impl Asked {
     responses((status = 200, body = HandoffView, headers(("etag" = String, description = "The version, for `If-Match`"))), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn get_handoff(
     State(app): State<App>,
-    _: Calling<to::Read>,
+    Calling(caller, ..): Calling<to::Read>,
     Path(text): Path<String>,
 ) -> Result<Versioned<HandoffView>, Problem> {
-    handoff(&app, id("handoff", &text)?).await
+    handoff(&app, caller, id("handoff", &text)?).await
 }
 
-/// The handoff `id` as it stands.
-pub(super) async fn handoff(app: &App, id: HandoffId) -> Result<Versioned<HandoffView>, Problem> {
+/// The handoff `id` as it stands, as `caller` may see it.
+pub(super) async fn handoff(
+    app: &App,
+    caller: Caller,
+    id: HandoffId,
+) -> Result<Versioned<HandoffView>, Problem> {
     let now = app.now();
     let found = app.read(move |store, policy| {
         let version = Version::of_row(store, policy, &RowKey::Handoff(id))?;
-        let view = queries::handoff(store, policy, id, now)?;
+        let mask = Mask::of(&caller, policy);
+        let view = queries::handoff(store, policy, id, now, &mask)?;
         Ok(version
             .zip(view)
             .map(|(version, view)| Versioned(version, view)))

@@ -8,15 +8,20 @@ pub(crate) mod failures;
 pub(crate) mod federated;
 pub(crate) mod gates;
 pub(crate) mod handoff_acts;
+mod handoff_filter;
 pub(crate) mod handoffs;
 pub(crate) mod ledger;
+pub(crate) mod ledger_check;
 pub(crate) mod ledger_export;
 pub(crate) mod live;
+pub(crate) mod me;
 pub(crate) mod operator;
 pub(crate) mod people;
 pub(crate) mod personal;
 pub(crate) mod policies;
+pub(crate) mod proposals;
 pub(crate) mod queues;
+pub(crate) mod record_lists;
 pub(crate) mod records;
 pub(crate) mod reports;
 pub(crate) mod session;
@@ -49,6 +54,12 @@ pub(crate) fn record_ref(field: &str, text: &str) -> Result<RecordRef, Problem> 
         )
     })?;
     Ok(RecordRef::new(kind, id))
+}
+
+/// What a parameter names that may name several: `ana,ben`; nothing where it is not there.
+pub(crate) fn several(text: Option<&str>) -> impl Iterator<Item = &str> {
+    let named = text.into_iter().flat_map(|text| text.split(','));
+    named.map(str::trim).filter(|name| !name.is_empty())
 }
 
 /// The entry of the ledger that `field` names.

@@ -1,11 +1,15 @@
 //! What an operator, a load balancer and a monitoring system look at. None of it needs a token.
 
+use std::sync::Arc;
+
 use axum::Json;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
+use utoipa::openapi::Server;
 
 use crate::app::App;
+use crate::metrics::together;
 use crate::problem::Problem;
 use crate::router::openapi;
 
@@ -14,32 +18,37 @@ pub(crate) async fn healthz() -> &'static str {
     "ok\n"
 }
 
-/// `GET /readyz`: the database answers, and took what was written last.
-pub(crate) async fn readyz(State(app): State<App>) -> Result<&'static str, Problem> {
-    app.read(|store, _| store.head().map(drop)).await?;
-    match app.workspace().trouble() {
-        None => Ok("ready\n"),
-        Some(why) => Err(why.into()),
+/// `GET /readyz`: the database answers, and took what was written last, in every workspace.
+pub(crate) async fn readyz(State(all): State<Arc<[App]>>) -> Result<&'static str, Problem> {
+    for app in &*all {
+        app.read(|store, _| store.head().map(drop)).await?;
+        if let Some(why) = app.workspace().trouble() {
+            return Err(why.into());
+        }
     }
+    Ok("ready\n")
 }
 
 /// `GET /metrics`: figures for Prometheus.
-pub(crate) async fn metrics(State(app): State<App>) -> Response {
-    let sequence = app.read(|store, _| Ok(store.head()?.sequence)).await;
-    let text = sequence.map(|sequence| app.metrics().text(sequence));
-    match text {
-        Ok(Ok(text)) => {
-            let form = "application/openmetrics-text; version=1.0.0; charset=utf-8";
-            ([(header::CONTENT_TYPE, form)], text).into_response()
-        }
-        Ok(Err(_)) => Problem::internal().into_response(),
-        Err(problem) => problem.into_response(),
+pub(crate) async fn metrics(State(all): State<Arc<[App]>>) -> Result<Response, Problem> {
+    let mut texts = Vec::new();
+    for app in &*all {
+        let sequence = app.read(|store, _| Ok(store.head()?.sequence)).await?;
+        let text = app.metrics().text(sequence);
+        texts.push(text.map_err(|_| Problem::internal())?);
     }
+    let form = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+    Ok(([(header::CONTENT_TYPE, form)], together(&texts)).into_response())
 }
 
-/// `GET /openapi.json`: the description of the API.
-pub(crate) async fn description() -> Json<utoipa::openapi::OpenApi> {
-    Json(openapi())
+/// `GET /openapi.json`: the description of the API, which says below which path it is.
+pub(crate) async fn description(State(app): State<App>) -> Json<utoipa::openapi::OpenApi> {
+    let mut description = openapi();
+    let path = app.door().map_or("", |door| door.origin.path());
+    if !path.is_empty() {
+        description.servers = Some(vec![Server::new(path)]);
+    }
+    Json(description)
 }
 
 /// `GET /docs`: the same to read in a browser.
@@ -65,18 +74,13 @@ pub(crate) async fn docs_script() -> Response {
         .into_response()
 }
 
-/// `GET /enter`: the page on which people come in.
-pub(crate) async fn enter() -> Html<&'static str> {
-    Html(include_str!("enter.html"))
-}
-
-/// `GET /enter.js`: what that page does.
-pub(crate) async fn enter_script() -> Response {
-    (
-        [(header::CONTENT_TYPE, "text/javascript; charset=utf-8")],
-        include_str!("enter.js"),
+/// What is below the path of a workspace that is not served. Whoever asks is told the same.
+pub(crate) async fn no_such_workspace() -> Problem {
+    Problem::new(
+        StatusCode::NOT_FOUND,
+        "no_such_workspace",
+        "this server serves no workspace of this name: see how the address begins, `/w/NAME/`",
     )
-        .into_response()
 }
 
 /// What no route fits.

@@ -1,7 +1,11 @@
 //! `/v1/policies`: what is in force, what was, and what could be.
 
+use std::collections::BTreeMap;
+
 use axum::Json;
 use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use tokio::sync::oneshot;
 use tollgate_core::policy::{InFlight, Policy};
 use tollgate_policy::{Checked, Source};
@@ -9,10 +13,12 @@ use tollgate_service::in_force::source;
 use tollgate_service::live::Unanswered;
 use tollgate_service::ports::Revision;
 use tollgate_service::preview;
-use tollgate_service::writer::Publication;
+use tollgate_service::proposal::may_propose;
+use tollgate_service::writer::{Came, Publication};
 
 use crate::api::{
-    CheckedView, PolicyFiles, PolicyView, ProblemView, PublicationView, PublishPolicy, Published,
+    CheckedView, PolicyFiles, PolicyView, ProblemView, ProposalView, PublicationView,
+    PublishPolicy, Published,
 };
 use crate::app::App;
 use crate::caller::Calling;
@@ -64,18 +70,7 @@ pub(crate) async fn get_policy(
 }
 
 fn view(revision: &Revision, with_files: bool) -> PolicyView {
-    let files = || {
-        let source = source(revision);
-        let paths = source.paths();
-        paths
-            .map(|path| {
-                (
-                    path.to_owned(),
-                    source.text(path).unwrap_or_default().to_owned(),
-                )
-            })
-            .collect()
-    };
+    let files = || files(&source(revision));
     PolicyView {
         revision: revision.number,
         published_at: revision.at.to_string(),
@@ -83,6 +78,22 @@ fn view(revision: &Revision, with_files: bool) -> PolicyView {
         open: revision.open.map(InFlight::as_str),
         files: with_files.then(files),
     }
+}
+
+/// The JSON Schema of a policy's documents, for editors
+///
+/// It is what `tollgate schema` prints.
+#[utoipa::path(get, path = "/v1/policies/schema", tag = "policies",
+    responses((status = 200, body = Object), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
+pub(crate) async fn get_policy_schema(_: Calling<to::Read>) -> Json<serde_json::Value> {
+    Json(tollgate_policy::schema())
+}
+
+/// The texts of `source`, by path.
+pub(super) fn files(source: &Source) -> BTreeMap<String, String> {
+    let text = |path| source.text(path).unwrap_or_default().to_owned();
+    let paths = source.paths();
+    paths.map(|path| (path.to_owned(), text(path))).collect()
 }
 
 /// Check a policy without publishing it: every problem at once
@@ -121,7 +132,7 @@ pub(crate) async fn preview_policy(
         same_workspace(policy, &app.policy())?;
     }
     let now = app.now();
-    let view = app.read(move |store, _| {
+    let view = app.read(move |store, in_force| {
         let number = store.head()?.revision;
         let before = store.revision(number)?;
         let before = before.map(|revision| source(&revision)).unwrap_or_default();
@@ -133,6 +144,7 @@ pub(crate) async fn preview_policy(
             changes: changes.iter().map(Into::into).collect(),
             preview: preview.transpose()?.as_ref().map(Into::into),
             publishable: problems.publishable,
+            needs_approval: in_force.workspace.needs_approval,
             diagnostics: problems.diagnostics,
         })
     });
@@ -143,18 +155,22 @@ pub(crate) async fn preview_policy(
 ///
 /// `open` says what becomes of the handoffs that are open: they go on under their revision (`pin`, where it is not said),
 /// go by the new one (`migrate`), or are looked at again besides (`reevaluate`). A policy with errors is refused. `If-Match` names the revision that the change was made from; where another was
-/// published meanwhile, nothing is published. The same text as the one in force keeps the revision.
+/// published meanwhile, nothing is published. The same text as the one in force keeps the revision. Where the policy in force says
+/// `publishing: { approval: required }`, the answer is a proposal, and 202: it comes into force when somebody else approves it.
 #[utoipa::path(post, path = "/v1/policies/publish", tag = "policies", request_body = PublishPolicy,
     params(("if-match" = Option<String>, Header, description = "The revision that the change was made from")),
-    responses((status = 200, body = Published), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
+    responses((status = 200, body = Published), (status = 202, body = ProposalView), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn publish_policy(
     State(app): State<App>,
     Calling(caller, ..): Calling<to::Publish>,
     meant: IfMatch,
     sent: Sent<PublishPolicy>,
-) -> Result<Json<Published>, Problem> {
-    let in_force = Version::revision(app.policy().revision);
-    meant.holds(Some(&in_force))?;
+) -> Result<Response, Problem> {
+    let in_force = app.policy();
+    meant.holds(Some(&Version::revision(in_force.revision)))?;
+    if in_force.workspace.needs_approval {
+        may_propose(&caller)?;
+    }
     let (open, files) = (sent.body.in_flight()?, sent.body.source());
     let source = files.bundle();
     let checked = check(&app, files).await?;
@@ -162,7 +178,7 @@ pub(crate) async fn publish_policy(
     let Some(policy) = checked.policy else {
         return Err(has_errors(&view));
     };
-    same_workspace(&policy, &app.policy())?;
+    same_workspace(&policy, &in_force)?;
     let (tell, answered) = oneshot::channel();
     let reply = Box::new(move |outcome| drop(tell.send(outcome)));
     let publication = Publication {
@@ -172,11 +188,17 @@ pub(crate) async fn publish_policy(
         by: caller.who,
     };
     app.workspace().publish(publication, reply);
-    let revision = answered.await.unwrap_or(Err(Unanswered::Stopping))?;
-    Ok(Json(Published {
-        revision,
-        warnings: view.diagnostics,
-    }))
+    let came = answered.await.unwrap_or(Err(Unanswered::Stopping))?;
+    Ok(match came {
+        Came::InForce(revision) => {
+            let warnings = view.diagnostics;
+            Json(Published { revision, warnings }).into_response()
+        }
+        Came::Proposed(proposal) => {
+            let view = ProposalView::new(&proposal, proposal.base);
+            (StatusCode::ACCEPTED, Json(view)).into_response()
+        }
+    })
 }
 
 /// The policy has errors; the first of them is told.

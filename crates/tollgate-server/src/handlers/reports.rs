@@ -31,6 +31,33 @@ pub(crate) struct InPeriod {
     week: u8,
 }
 
+/// How much of what went before is shown.
+#[derive(Clone, Copy, Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct InWeeks {
+    /// So many weeks one by one, up to the end of the period or to today, where that comes first
+    #[serde(default)]
+    #[param(maximum = 53)]
+    trend: u8,
+}
+
+/// The most weeks that are shown one by one: a year.
+const WEEKS_MAX: u8 = 53;
+
+impl InWeeks {
+    /// The same question, with the weeks.
+    fn of(self, asked: Asked) -> Result<Asked, Problem> {
+        if self.trend > WEEKS_MAX {
+            let detail = format!("at most {WEEKS_MAX} weeks are shown one by one");
+            return Err(Problem::invalid("trend", detail));
+        }
+        Ok(Asked {
+            trend: self.trend,
+            ..asked
+        })
+    }
+}
+
 /// In which form a report comes.
 #[derive(Clone, Copy, Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -74,52 +101,68 @@ impl InForm {
 impl InPeriod {
     /// What is asked for at `now`, in days of the workspace's zone.
     pub(super) fn asked(&self, policy: &Policy, now: Timestamp) -> Result<Asked, Problem> {
-        let zone = &policy.workspace.zone;
-        let day =
-            |name, text: &Option<String>| text.as_deref().map(|text| date(name, text)).transpose();
-        let (from, to) = (day("from", &self.from)?, day("to", &self.to)?);
-        let after = to.and_then(|to| to.tomorrow().ok());
-        let period = Period {
-            from: from.map_or(Timestamp::MIN, |from| start_of(from, zone)),
-            to: after.map_or(Timestamp::MAX, |after| start_of(after, zone)),
-        };
-        if period.from >= period.to {
-            return Err(Problem::invalid("to", "the period ends before it begins"));
-        }
+        let (from, to) = (self.from.as_deref(), self.to.as_deref());
         Ok(Asked {
-            period,
+            period: period(policy, ("from", from), ("to", to))?,
             week: self.week,
+            trend: 0,
             now,
         })
     }
 }
 
+/// The period from one day to another, both in it, in the workspace's zone; a side that is not said is open. Each comes with
+/// the name of its parameter.
+pub(super) fn period(
+    policy: &Policy,
+    (from_name, from): (&str, Option<&str>),
+    (to_name, to): (&str, Option<&str>),
+) -> Result<Period, Problem> {
+    let zone = &policy.workspace.zone;
+    let from = from.map(|text| date(from_name, text)).transpose()?;
+    let to = to.map(|text| date(to_name, text)).transpose()?;
+    let after = to.and_then(|to| to.tomorrow().ok());
+    let period = Period {
+        from: from.map_or(Timestamp::MIN, |from| start_of(from, zone)),
+        to: after.map_or(Timestamp::MAX, |after| start_of(after, zone)),
+    };
+    match period.from < period.to {
+        true => Ok(period),
+        false => Err(Problem::invalid(
+            to_name,
+            "the period ends before it begins",
+        )),
+    }
+}
+
 /// The oversight matrix: where do we leak?
-#[utoipa::path(get, path = "/v1/reports/matrix", tag = "reports", params(InPeriod, InForm),
+#[utoipa::path(get, path = "/v1/reports/matrix", tag = "reports", params(InPeriod, InWeeks, InForm),
     responses((status = 200, content((Matrix = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn get_matrix(
     State(app): State<App>,
     _: Calling<to::Read>,
     Query(period): Query<InPeriod>,
+    Query(weeks): Query<InWeeks>,
     Query(form): Query<InForm>,
 ) -> Result<Response, Problem> {
-    let asked = period.asked(&app.policy(), app.now())?;
+    let asked = weeks.of(period.asked(&app.policy(), app.now())?)?;
     let matrix = app.read(move |store, policy| queries::matrix(store, policy, &asked));
     Ok(form.answer(matrix.await?, Matrix::sheet))
 }
 
 /// One handoff point in full: volumes, funnel, speed, promises, dispositions, and who did what
 #[utoipa::path(get, path = "/v1/reports/points/{point}", tag = "reports",
-    params(("point" = String, Path, description = "The handoff point"), InPeriod, InForm),
+    params(("point" = String, Path, description = "The handoff point"), InPeriod, InWeeks, InForm),
     responses((status = 200, content((PointReport = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn get_point_report(
     State(app): State<App>,
     _: Calling<to::Read>,
     Path(id): Path<String>,
     Query(period): Query<InPeriod>,
+    Query(weeks): Query<InWeeks>,
     Query(form): Query<InForm>,
 ) -> Result<Response, Problem> {
-    let asked = period.asked(&app.policy(), app.now())?;
+    let asked = weeks.of(period.asked(&app.policy(), app.now())?)?;
     let point = id.clone();
     let report = app.read(move |store, policy| {
         let Some(point) = policy.points.get(&point.as_str().into()) else {

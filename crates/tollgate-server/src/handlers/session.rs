@@ -24,14 +24,15 @@ pub(super) type Cookies = AppendHeaders<Vec<(HeaderName, HeaderValue)>>;
 /// The cookie of somebody who signed in. Whoever was known is looked up anew: they may be known as something else.
 pub(super) fn let_in(app: &App, fresh: &Fresh) -> Result<Cookies, Problem> {
     app.lately().forget();
-    let cookie = Cookie::Session.set(&app.door()?.origin, fresh.secret.reveal())?;
+    let jar = &app.door()?.jar;
+    let cookie = jar.set(Cookie::Session, fresh.secret.reveal())?;
     Ok(AppendHeaders(vec![(SET_COOKIE, cookie)]))
 }
 
 /// The headers with which a browser forgets its session.
 fn let_out(app: &App) -> Result<Cookies, Problem> {
     app.lately().forget();
-    let cookie = Cookie::Session.clear(&app.door()?.origin)?;
+    let cookie = app.door()?.jar.clear(Cookie::Session)?;
     Ok(AppendHeaders(vec![(SET_COOKIE, cookie)]))
 }
 
@@ -139,8 +140,8 @@ pub(crate) async fn get_session(
         Ok(entrance.exchange(&session, now)?)
     });
     let next = next.await?.map(|secret| {
-        let origin = &app.door()?.origin;
-        Ok::<_, Problem>((SET_COOKIE, Cookie::Session.set(origin, secret.reveal())?))
+        let jar = &app.door()?.jar;
+        Ok::<_, Problem>((SET_COOKIE, jar.set(Cookie::Session, secret.reveal())?))
     });
     let cookies = next.transpose()?.into_iter().collect();
     let view = SessionView::new(&who.account, &who.session);

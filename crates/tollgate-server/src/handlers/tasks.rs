@@ -9,10 +9,12 @@ use tollgate_core::command::Command;
 use tollgate_core::ids::TaskId;
 use tollgate_core::state::{Row, RowKey, Task, TaskState};
 use tollgate_core::wants::Want;
+use tollgate_service::access::mask::Mask;
+use tollgate_service::queries::Called;
 use utoipa::IntoParams;
 
 use super::handoff_acts::Nothing;
-use super::{id, page_rows, record_ref};
+use super::{id, page_rows, record_ref, several};
 use crate::api::{DoneView, ProblemView, TaskPage, TaskView};
 use crate::app::App;
 use crate::caller::Calling;
@@ -27,9 +29,9 @@ use crate::version::{IfMatch, Version, Versioned};
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Asked {
-    /// Who does it
+    /// Who does it; several with commas between them
     assignee: Option<String>,
-    /// The queue whose members do it
+    /// The queue whose members do it; several with commas between them
     queue: Option<String>,
     /// The record, as `customer/C-1`
     record: Option<String>,
@@ -46,7 +48,7 @@ pub(crate) struct Asked {
 impl Asked {
     fn takes(&self, task: &Task) -> bool {
         let is = |wanted: &Option<String>, found: Option<&str>| {
-            wanted.as_deref().is_none_or(|wanted| Some(wanted) == found)
+            wanted.is_none() || several(wanted.as_deref()).any(|wanted| Some(wanted) == found)
         };
         (self.done || task.state != TaskState::Done)
             && is(&self.assignee, task.assignee.as_ref().map(|it| it.as_str()))
@@ -59,7 +61,7 @@ impl Asked {
     responses((status = 200, body = TaskPage), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn list_tasks(
     State(app): State<App>,
-    _: Calling<to::Read>,
+    Calling(caller, ..): Calling<to::Read>,
     Query(asked): Query<Asked>,
 ) -> Result<Json<TaskPage>, Problem> {
     let limit = page_rows(&app, asked.limit)?;
@@ -73,7 +75,7 @@ pub(crate) async fn list_tasks(
         .as_deref()
         .map(|text| record_ref("record", text))
         .transpose()?;
-    let page = app.read(move |store, _| {
+    let page = app.read(move |store, policy| {
         let (mut tasks, mut next) = (Vec::new(), None);
         store.tasks(&mut |task| {
             let is_later = after.is_none_or(|after| task.id > after);
@@ -82,13 +84,20 @@ pub(crate) async fn list_tasks(
                 return ControlFlow::Continue(());
             }
             if tasks.len() == limit {
-                next = tasks.last().map(|task: &TaskView| task.id.clone());
+                next = tasks.last().map(|task: &Task| task.id.to_string());
                 return ControlFlow::Break(());
             }
-            tasks.push(TaskView::from(&task));
+            tasks.push(task);
             ControlFlow::Continue(())
         })?;
-        Ok(TaskPage { tasks, next })
+        let mask = Mask::of(&caller, policy);
+        let records = tasks.iter().map(|task| &task.record);
+        let called = Called::load(store, policy, records, &mask)?;
+        let tasks = tasks.iter().map(|task| TaskView::new(task, &called));
+        Ok(TaskPage {
+            tasks: tasks.collect(),
+            next,
+        })
     });
     Ok(Json(page.await?))
 }
@@ -98,18 +107,23 @@ pub(crate) async fn list_tasks(
     responses((status = 200, body = TaskView, headers(("etag" = String, description = "The version, for `If-Match`"))), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn get_task(
     State(app): State<App>,
-    _: Calling<to::Read>,
+    Calling(caller, ..): Calling<to::Read>,
     Path(text): Path<String>,
 ) -> Result<Versioned<TaskView>, Problem> {
     let key = RowKey::Task(id("task", &text)?);
     let found = app.read(move |store, policy| {
         let version = Version::of_row(store, policy, &key)?;
         let rows = store.load(policy, &[Want::Row(key)])?;
-        let view = rows.iter().find_map(|row| match row {
-            Row::Task(row) => Some(TaskView::from(row)),
+        let task = rows.into_iter().find_map(|row| match row {
+            Row::Task(row) => Some(row),
             _ => None,
         });
-        Ok(version.zip(view))
+        let Some((version, task)) = version.zip(task) else {
+            return Ok(None);
+        };
+        let mask = Mask::of(&caller, policy);
+        let called = Called::load(store, policy, [&task.record], &mask)?;
+        Ok(Some((version, TaskView::new(&task, &called))))
     });
     let (version, view) = found
         .await?

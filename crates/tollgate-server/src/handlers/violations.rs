@@ -5,6 +5,8 @@ use std::ops::ControlFlow;
 use axum::Json;
 use axum::extract::State;
 use serde::Deserialize;
+use tollgate_service::access::mask::Mask;
+use tollgate_service::queries::Called;
 use utoipa::IntoParams;
 
 use crate::api::{ProblemView, ViolationView};
@@ -29,18 +31,22 @@ pub(crate) struct Asked {
     responses((status = 200, body = Vec<ViolationView>), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn list_violations(
     State(app): State<App>,
-    _: Calling<to::Read>,
+    Calling(caller, ..): Calling<to::Read>,
     Query(asked): Query<Asked>,
 ) -> Result<Json<Vec<ViolationView>>, Problem> {
-    let views = app.read(move |store, _| {
-        let mut views = Vec::new();
+    let views = app.read(move |store, policy| {
+        let mut found = Vec::new();
         store.violations(&mut |row| {
             if asked.closed || row.closed_at.is_none() {
-                views.push(ViolationView::from(&row));
+                found.push(row);
             }
             ControlFlow::Continue(())
         })?;
-        Ok(views)
+        let mask = Mask::of(&caller, policy);
+        let records = found.iter().map(|row| &row.record);
+        let called = Called::load(store, policy, records, &mask)?;
+        let views = found.iter().map(|row| ViolationView::new(row, &called));
+        Ok(views.collect())
     });
     Ok(Json(views.await?))
 }

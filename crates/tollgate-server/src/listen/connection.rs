@@ -4,7 +4,6 @@ use std::convert::Infallible;
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use axum::Router;
 use axum::body::Body;
 use axum::http::Request;
 use hyper::body::Incoming;
@@ -14,10 +13,10 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::Watcher;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
-use tower::ServiceExt as _;
 use tower_http::timeout::TimeoutBody;
 
 use super::{Listening, Peer};
+use crate::front::Front;
 use crate::limits::Limits;
 
 /// Bytes of a request's line and headers together.
@@ -25,7 +24,7 @@ const HEAD_BYTES: usize = 64 << 10;
 
 /// What one connection is served with.
 pub(super) struct Connection {
-    pub(super) router: Router,
+    pub(super) front: Front,
     pub(super) how: Arc<Listening>,
     pub(super) limits: Limits,
     pub(super) from: IpAddr,
@@ -50,19 +49,14 @@ impl Connection {
     where
         S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
-        let (how, from, router, idle) = (self.how, self.from, self.router, self.limits.body_within);
+        let (how, from, front, idle) = (self.how, self.from, self.front, self.limits.body_within);
         let service = service_fn(move |mut request: Request<Incoming>| {
             let peer = Peer::of(from, request.headers(), &how);
             request.extensions_mut().insert(peer);
-            let router = router.clone();
+            let front = front.clone();
             async move {
                 let request = request.map(|body| Body::new(TimeoutBody::new(idle, body)));
-                Ok::<_, Infallible>(
-                    router
-                        .oneshot(request)
-                        .await
-                        .unwrap_or_else(|never| match never {}),
-                )
+                Ok::<_, Infallible>(front.answer(request).await)
             }
         });
         let connection = http1::Builder::new()

@@ -13,10 +13,10 @@ use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpStream};
 
+use crate::front::Front;
 use crate::limits::Limits;
 use bounds::Bounds;
 use connection::Connection;
@@ -35,16 +35,16 @@ const NO_ROOM: Duration = Duration::from_millis(100);
 
 /// Takes connections until `stop` comes, and ends once the requests at hand are answered.
 pub(crate) async fn listen(
-    router: Router,
+    front: Front,
     listener: TcpListener,
     how: Listening,
-    limits: Limits,
     stop: impl Future<Output = ()>,
 ) {
+    let limits = front.limits();
     let bounds = Bounds::new(limits.connections, limits.connections_per_address);
     let graceful = GracefulShutdown::new();
     let taking = Taking {
-        router,
+        front,
         how: Arc::new(how),
         limits,
         bounds,
@@ -59,7 +59,7 @@ pub(crate) async fn listen(
 
 /// What connections are taken with.
 struct Taking {
-    router: Router,
+    front: Front,
     how: Arc<Listening>,
     limits: Limits,
     bounds: Bounds,
@@ -89,7 +89,7 @@ impl Taking {
         // Small answers are not held back for more to come.
         drop(stream.set_nodelay(true));
         let connection = Connection {
-            router: self.router.clone(),
+            front: self.front.clone(),
             how: Arc::clone(&self.how),
             limits: self.limits,
             from: from.to_canonical(),

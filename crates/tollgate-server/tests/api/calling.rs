@@ -6,6 +6,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
+use axum::response::Response;
 use serde_json::{Value as Json, json};
 use tollgate_core::decide::decide;
 use tollgate_server::{Access, App, Door, Feed, Limits, NoTokens, Outgoing, Settings, router};
@@ -20,6 +21,7 @@ use tower::ServiceExt as _;
 pub(crate) struct Api {
     pub(crate) clock: SharedClock,
     pub(crate) workspace: Arc<dyn Workspace>,
+    pub(crate) app: App,
     router: Router,
 }
 
@@ -37,6 +39,16 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
+    pub(crate) async fn of(response: Response) -> Self {
+        let (parts, body) = response.into_parts();
+        let bytes = to_bytes(body, usize::MAX).await.expect("a body");
+        Self {
+            status: parts.status,
+            headers: parts.headers,
+            text: String::from_utf8(bytes.into()).expect("text"),
+        }
+    }
+
     pub(crate) fn json(&self) -> Json {
         serde_json::from_str(&self.text).unwrap_or_else(|_| panic!("JSON: {self:?}"))
     }
@@ -76,30 +88,33 @@ impl Api {
         Self::of(Limits::default(), this_machine(), Some(outgoing))
     }
 
-    /// One that people come into by `door`; who was let in is looked up each time.
-    pub(crate) fn behind(door: Door, access: Access) -> Self {
+    /// One of `workspace` that people come into by `door`; who was let in is looked up each time.
+    pub(crate) fn behind(workspace: &str, door: Door, access: Access) -> Self {
         let limits = Limits {
             known_for: Duration::ZERO,
             ..Limits::default()
         };
-        Self::made(limits, access, None, |settings| {
+        Self::made(workspace, limits, access, None, |settings| {
             App::with_door(settings, door)
         })
     }
 
     fn of(limits: Limits, access: Access, outgoing: Option<Arc<dyn Outgoing>>) -> Self {
-        Self::made(limits, access, outgoing, App::new)
+        Self::made("acme", limits, access, outgoing, App::new)
     }
 
     fn made(
+        name: &str,
         limits: Limits,
         access: Access,
         outgoing: Option<Arc<dyn Outgoing>>,
         make: impl FnOnce(Settings) -> App,
     ) -> Self {
         let clock = SharedClock::at("2026-03-02T15:00:00Z");
-        let store = MemoryStore::new("acme");
-        let writer = Writer::open(store, policy(), TEXT, decide, clock.now()).expect("a writer");
+        let store = MemoryStore::new(name);
+        let mut policy = policy();
+        policy.workspace.id = name.into();
+        let writer = Writer::open(store, policy, TEXT, decide, clock.now()).expect("a writer");
         let feed = Feed::default();
         let nudged = feed.clone();
         let live = Live::start(writer, Arc::new(clock.clone()), move || nudged.nudge());
@@ -114,19 +129,14 @@ impl Api {
         Self {
             clock,
             workspace,
-            router: router(app),
+            router: router(app.clone()),
+            app,
         }
     }
 
     pub(crate) async fn call(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await;
-        let (parts, body) = response.expect("an answer").into_parts();
-        let bytes = to_bytes(body, usize::MAX).await.expect("a body");
-        Answer {
-            status: parts.status,
-            headers: parts.headers,
-            text: String::from_utf8(bytes.into()).expect("text"),
-        }
+        Answer::of(response.expect("an answer")).await
     }
 
     /// How a request is answered; the answer itself may go on for ever.

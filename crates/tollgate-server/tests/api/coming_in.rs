@@ -21,7 +21,7 @@ use super::calling::{Answer, Api};
 pub(crate) const PASSWORD: &str = "correct horse battery";
 
 /// Another number each time, so that tests are the same each time.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Counted(AtomicU8);
 
 impl Chance for Counted {
@@ -61,13 +61,20 @@ pub(crate) struct Browser<'h> {
 
 impl House {
     pub(crate) fn new() -> Self {
-        let store = MemoryStore::new("acme");
+        Self::at("acme", Origin::default())
+    }
+
+    /// One of `workspace`, which is reached at `origin`.
+    pub(crate) fn at(workspace: &str, origin: Origin) -> Self {
+        let store = MemoryStore::new(workspace);
         let book = Book(store.another().expect("a handle"));
-        let chance = Arc::new(Counted::default());
+        // What is drawn in one workspace is not drawn in another.
+        let first = if workspace == "acme" { 0 } else { 128 };
+        let chance = Arc::new(Counted(AtomicU8::new(first)));
         let entrance = Entrance::new(store, chance, EntranceSettings::default());
         let entrance = Arc::new(entrance);
-        let door = Door::new(Arc::clone(&entrance), Origin::default(), None);
-        let api = Api::behind(door, Access::ThisMachine(Arc::new(book)));
+        let door = Door::new(workspace, Arc::clone(&entrance), origin, None);
+        let api = Api::behind(workspace, door, Access::ThisMachine(Arc::new(book)));
         Self { api, entrance }
     }
 

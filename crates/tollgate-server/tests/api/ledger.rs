@@ -62,6 +62,32 @@ async fn an_export_carries_its_proof_and_is_in_the_ledger_itself() {
 }
 
 #[tokio::test]
+async fn the_chain_is_checked_stretch_by_stretch() {
+    let api = Api::new();
+    for number in 0..4 {
+        api.mql(&format!("L-{number}")).await;
+    }
+    let (mut after, mut entries) = (0, 0);
+    loop {
+        let path = format!("/v1/ledger/check?limit=7&after={after}");
+        let checked = api.get(&path).await.ok();
+        assert_eq!(checked["broken"], Json::Null, "{checked}");
+        entries += checked["entries"].as_u64().expect("a count");
+        match checked["next"].as_u64() {
+            Some(next) => after = next,
+            None => {
+                assert_eq!(checked["through"], checked["head"]);
+                assert_eq!(checked["head"], json!(entries));
+                break;
+            }
+        }
+    }
+    assert!(entries > 20, "{entries}");
+    let beyond = api.get("/v1/ledger/check?after=100000").await;
+    assert_eq!(beyond.problem().2.as_deref(), Some("after"));
+}
+
+#[tokio::test]
 async fn entries_are_found_by_record_and_by_handoff() {
     let api = Api::new();
     let (first, _) = (api.mql("L-1").await, api.mql("L-2").await);

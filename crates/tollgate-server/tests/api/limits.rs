@@ -59,7 +59,7 @@ async fn what_nobody_offers_is_told() {
     let api = Api::new();
     assert_eq!(api.get("/v1/nothing").await.problem().1, "no_such_path");
     assert_eq!(
-        api.get("/v1/records").await.problem().1,
+        api.get("/v1/records/batch").await.problem().1,
         "method_not_allowed"
     );
     let answer = api.get("/v1/handoffs/not-an-id").await;
@@ -78,10 +78,13 @@ async fn an_operator_sees_that_it_is_up_and_what_it_does() {
     assert_eq!(api.get("/readyz").await.text, "ready\n");
     let metrics = api.get("/metrics").await.text;
     assert!(
-        metrics.contains("tollgate_commands_total{command=\"observe\"} 1"),
+        metrics.contains("tollgate_commands_total{workspace=\"acme\",command=\"observe\"} 1"),
         "{metrics}"
     );
-    assert!(metrics.contains("tollgate_ledger_sequence 6"), "{metrics}");
+    assert!(
+        metrics.contains("tollgate_ledger_sequence{workspace=\"acme\"} 6"),
+        "{metrics}"
+    );
     let request = api.get("/v1/people").await;
     assert!(request.headers.contains_key("x-request-id"));
 }

@@ -45,6 +45,14 @@ async fn a_check_tells_every_problem_with_its_place() {
 }
 
 #[tokio::test]
+async fn an_editor_gets_the_schema_of_policies() {
+    let api = Api::new();
+    let schema = api.get("/v1/policies/schema").await.ok();
+    assert_eq!(schema, json!(tollgate_policy::schema()));
+    assert!(schema.to_string().contains("fiscal_year_starts"));
+}
+
+#[tokio::test]
 async fn a_published_policy_decides_from_then_on() {
     let api = Api::new();
     let changed = TEXT.replace("lead.employees >= 10", "lead.employees >= 1000");

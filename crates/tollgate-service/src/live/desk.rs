@@ -11,7 +11,8 @@ use super::ledger_clock::LedgerClock;
 use super::trouble::Trouble;
 use super::{Reply, Unanswered};
 use crate::ports::{Store, StoreError};
-use crate::writer::{Answer, Order, Pipeline, Publication, Writer};
+use crate::proposal::{NotResolved, Proposal, Resolve};
+use crate::writer::{Answer, Came, Order, Pipeline, Publication, Writer};
 
 /// How long nothing may come in before the desk looks at the time, and at what other processes have appended.
 const IDLE: Duration = Duration::from_millis(200);
@@ -26,8 +27,10 @@ const TOGETHER_MAX: usize = 2_000;
 pub(super) enum Message {
     /// Carry these out.
     Orders(Vec<Order>, Reply<Vec<Answer>>),
-    /// Put this policy in force.
-    Publish(Box<Publication>, Reply<u32>),
+    /// Put this policy in force, or propose it.
+    Publish(Box<Publication>, Reply<Came>),
+    /// Do this to a proposal.
+    Resolve(Box<Resolve>, Reply<Result<Proposal, NotResolved>>),
     /// A transaction has landed.
     Landed,
     /// Carry out what was given, and end.
@@ -40,6 +43,7 @@ impl Message {
         match self {
             Self::Orders(_, reply) => reply(Err(why.clone())),
             Self::Publish(_, reply) => reply(Err(why.clone())),
+            Self::Resolve(_, reply) => reply(Err(why.clone())),
             Self::Landed | Self::Stop => {}
         }
     }
@@ -136,7 +140,16 @@ impl<S: Store + Send + 'static> Work<'_, S> {
     fn hear(&mut self, message: Message) -> bool {
         match message {
             Message::Orders(orders, reply) => return self.take_all(orders, reply),
-            Message::Publish(publication, reply) => self.publish(*publication, reply),
+            Message::Publish(publication, reply) => {
+                let now = self.desk.clock.now();
+                let published = self.pipeline.publish(*publication, now);
+                self.govern(published, reply);
+            }
+            Message::Resolve(order, reply) => {
+                let now = self.desk.clock.now();
+                let resolved = self.pipeline.resolve(&order, now);
+                self.govern(resolved, reply);
+            }
             Message::Landed => {
                 let answers = self.pipeline.poll();
                 self.answered(answers);
@@ -199,14 +212,14 @@ impl<S: Store + Send + 'static> Work<'_, S> {
         }
     }
 
-    fn publish(&mut self, publication: Publication, reply: Reply<u32>) {
-        let now = self.desk.clock.now();
-        match self.pipeline.publish(publication, now) {
-            Ok((number, answers)) => {
+    /// Tells what came of something that may have brought another policy into force.
+    fn govern<T>(&mut self, came: Result<(T, Vec<Answer>), StoreError>, reply: Reply<T>) {
+        match came {
+            Ok((came, answers)) => {
                 self.answered(Ok(answers));
                 self.show_policy();
                 (self.desk.changed)();
-                reply(Ok(number));
+                reply(Ok(came));
             }
             Err(fault) => {
                 let why = self.fail(fault);

@@ -15,7 +15,8 @@ use tollgate_core::policy::Policy;
 use tollgate_core::time::Timestamp;
 
 use crate::ports::{Store, StoreError};
-use crate::writer::{Answer, Order, Publication, Writer};
+use crate::proposal::{NotResolved, Proposal, Resolve};
+use crate::writer::{Answer, Came, Order, Publication, Writer};
 use desk::{Desk, Message};
 use ledger_clock::LedgerClock;
 use pool::Pool;
@@ -100,9 +101,15 @@ impl<S: Store + Send + 'static> Live<S> {
         self.send(Message::Orders(orders, reply));
     }
 
-    /// Puts a policy in force, moves the open handoffs to it that it says, and calls `reply` with its number.
-    pub fn publish(&self, publication: Publication, reply: Reply<u32>) {
+    /// Puts a policy in force and moves the open handoffs to it that it says, or proposes it where a second person has to agree;
+    /// calls `reply` with what came of it.
+    pub fn publish(&self, publication: Publication, reply: Reply<Came>) {
         self.send(Message::Publish(Box::new(publication), reply));
+    }
+
+    /// Approves, declines or withdraws a proposal, and calls `reply` with what it is then, or why it may not be done.
+    pub fn resolve(&self, order: Resolve, reply: Reply<Result<Proposal, NotResolved>>) {
+        self.send(Message::Resolve(Box::new(order), reply));
     }
 
     /// The policy in force.

@@ -8,7 +8,8 @@ use tollgate_core::time::Timestamp;
 use super::{Live, Reply, Unanswered};
 use crate::erasure::{self, EraseError, Outcome};
 use crate::ports::{Read, Store, StoreError};
-use crate::writer::{Answer, Order, Publication};
+use crate::proposal::{NotResolved, Proposal, Resolve};
+use crate::writer::{Answer, Came, Order, Publication};
 
 /// What is asked of the rows and the ledger.
 pub type Question<'q> = &'q mut dyn FnMut(&dyn Read) -> Result<(), StoreError>;
@@ -18,7 +19,9 @@ pub trait Workspace: Send + Sync + std::fmt::Debug {
     /// See [`Live::give`].
     fn give(&self, orders: Vec<Order>, reply: Reply<Vec<Answer>>);
     /// See [`Live::publish`].
-    fn publish(&self, publication: Publication, reply: Reply<u32>);
+    fn publish(&self, publication: Publication, reply: Reply<Came>);
+    /// See [`Live::resolve`].
+    fn resolve(&self, order: Resolve, reply: Reply<Result<Proposal, NotResolved>>);
     /// See [`Live::policy`].
     fn policy(&self) -> Arc<Policy>;
     /// See [`Live::trouble`].
@@ -45,8 +48,12 @@ impl<S: Store + Send + std::fmt::Debug + 'static> Workspace for Live<S> {
         self.give(orders, reply);
     }
 
-    fn publish(&self, publication: Publication, reply: Reply<u32>) {
+    fn publish(&self, publication: Publication, reply: Reply<Came>) {
         self.publish(publication, reply);
+    }
+
+    fn resolve(&self, order: Resolve, reply: Reply<Result<Proposal, NotResolved>>) {
+        self.resolve(order, reply);
     }
 
     fn policy(&self) -> Arc<Policy> {

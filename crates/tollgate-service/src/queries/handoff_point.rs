@@ -16,6 +16,7 @@ use super::figure::figure;
 use super::matrix::{FailureCount, HandoverView, failure_counts};
 use super::period::{Asked, PeriodView};
 use super::rows::{Around, GATED, handoff_pages, record_pages};
+use super::trend::{Trend, WeekView};
 use super::view::{FigureView, SegmentsView, TimesView};
 use crate::ports::{Read, StoreError};
 
@@ -58,6 +59,9 @@ pub struct PointReport {
     pub handovers: HandoverView,
     /// Each failure mode that is watched, with how many were found.
     pub failures: Vec<FailureCount>,
+    /// Week by week, the earliest first; left out where it was not asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trend: Option<Vec<WeekView>>,
 }
 
 /// The funnel: the cohort from `offered` on, and what is open now whenever it was offered.
@@ -194,12 +198,15 @@ pub fn handoff_point(
     scope.week = asked.week;
     let failures = counts(store, policy, asked, Some(&point.id))?;
     let mut tally = Tally::new(&scope);
+    let mut trend = Trend::new(policy, point, asked);
     handoff_pages(
         store,
         |_| true,
         |page| {
-            page.iter()
-                .for_each(|handoff| tally.observe(&scope, handoff));
+            for handoff in page {
+                tally.observe(&scope, handoff);
+                trend.observe_handoff(handoff);
+            }
             Ok(())
         },
     )?;
@@ -213,6 +220,7 @@ pub fn handoff_point(
             let gated = if rows_matter { page } else { &[] };
             let rows = around.of_records(gated, std::iter::empty(), GATED)?;
             for record in page {
+                trend.observe_record(&rows, record);
                 tally
                     .measures
                     .values_mut()
@@ -221,11 +229,11 @@ pub fn handoff_point(
             Ok(())
         },
     )?;
-    Ok(Some(tally.finish(
-        &scope,
-        asked,
-        failure_counts(point, &failures),
-    )))
+    let failures = failure_counts(point, &failures);
+    Ok(Some(PointReport {
+        trend: trend.finish(),
+        ..tally.finish(&scope, asked, failures)
+    }))
 }
 
 /// Shown whatever the policy asks for, where there is something to show.
@@ -332,6 +340,7 @@ impl Tally {
             breakdowns: self.breakdown.finish().into_iter().map(breakdown).collect(),
             handovers: self.handovers.finish().into(),
             failures,
+            trend: None,
         }
     }
 }

@@ -13,6 +13,7 @@ use super::failures::{Watched, counts};
 use super::figure::figure;
 use super::period::{Asked, PeriodView};
 use super::rows::{Around, GATED, handoff_pages, record_pages};
+use super::trend::{Trend, WeekView};
 use super::view::FigureView;
 use crate::ports::{Read, StoreError};
 
@@ -70,6 +71,9 @@ pub struct MatrixRow {
     pub breached: u64,
     /// Each failure mode that is watched, with how many were found.
     pub failures: Vec<FailureCount>,
+    /// Week by week, the earliest first; left out where it was not asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trend: Option<Vec<WeekView>>,
 }
 
 /// How often a failure mode was found.
@@ -165,6 +169,7 @@ struct Tally<'a> {
     scope: Scope<'a>,
     funnel: Funnel,
     measures: BTreeMap<KpiName, Measure>,
+    trend: Trend<'a>,
 }
 
 const ALWAYS: [KpiName; 3] = [
@@ -185,10 +190,12 @@ impl<'a> Tally<'a> {
             scope,
             funnel: Funnel::default(),
             measures,
+            trend: Trend::new(policy, point, asked),
         })
     }
 
     fn observe(&mut self, handoff: &Handoff) {
+        self.trend.observe_handoff(handoff);
         if handoff.point == self.scope.point.id {
             self.funnel.observe(&self.scope, handoff);
         }
@@ -242,6 +249,7 @@ impl<'a> Tally<'a> {
             at_risk: self.funnel.at_risk,
             breached: self.funnel.breached,
             failures: failure_counts(point, failures),
+            trend: self.trend.finish(),
         }
     }
 }
@@ -308,6 +316,7 @@ fn observe<'a>(
                     .filter(|tally| tally.scope.kind.name == record.key.kind)
                 {
                     let scope = tally.scope;
+                    tally.trend.observe_record(&rows, record);
                     tally
                         .measures
                         .values_mut()

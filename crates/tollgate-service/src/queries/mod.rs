@@ -3,34 +3,46 @@
 //! What they return serialises to JSON as it is. The shape is stable: fields are added, never renamed; times are RFC 3339
 //! in UTC, lengths of time microseconds, shares parts of 1; `null` is what is not known, never 0.
 
+mod agreed;
+mod called;
 mod failures;
 mod figure;
 mod find;
 mod gate;
+mod handoff_filter;
 mod handoff_point;
 mod handoffs;
+mod handoffs_due;
 mod matrix;
 mod period;
+mod records;
 mod rows;
 mod sheets;
 mod span;
 mod story;
+mod trend;
 mod view;
 
+pub use agreed::{AgreedView, WorkspaceView, agreed, workspace};
+pub use called::{Called, name as record_name};
 pub use failures::{FailureReport, FindingView, ModeReport, failures};
 pub use find::{FindError, Found, find};
 pub use gate::{GateView, gate};
+pub use handoff_filter::Filter;
 pub use handoff_point::{
     BreakdownView, DispositionView, FunnelView, GroupView, LeakageView, MilestoneView, PointReport,
     handoff_point,
 };
-pub use handoffs::{Filter, HandoffPage, handoff, handoffs};
+pub use handoffs::{HandoffPage, Order, handoff, handoffs};
+pub use handoffs_due::{Due, NoPlace};
 pub use matrix::{FailureCount, HandoverView, Matrix, MatrixRow, PairView, matrix};
 pub use period::{Asked, PeriodView};
+pub use records::{RecordFilter, records, records_named};
 pub use span::span;
 pub use story::{
     Block, ClockView, GapView, HandoffView, NextStepView, ReasonView, SeenView, Story, local, story,
 };
+pub use trend::WeekView;
 pub use view::{
     AmountView, FigureView, LeftOut, Named, SegmentsView, SpreadView, TargetView, TimesView,
 };

@@ -13,6 +13,8 @@ pub struct Asked {
     pub period: Period,
     /// So many weeks into the period the forecast is taken.
     pub week: u8,
+    /// So many weeks up to the end of the period are shown one by one; 0 for none.
+    pub trend: u8,
     /// As of when; nothing reads the wall clock.
     pub now: Timestamp,
 }

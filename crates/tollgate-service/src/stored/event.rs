@@ -35,7 +35,9 @@ stored_enum! {
     AuditKind {
         "signed_in" = SignedIn, "sign_in_failed" = SignInFailed, "signed_out" = SignedOut, "token_made" = TokenMade,
         "token_revoked" = TokenRevoked, "token_used" = TokenUsed, "role_changed" = RoleChanged,
-        "account_made" = AccountMade, "account_disabled" = AccountDisabled, "exported" = Exported, "anchored" = Anchored
+        "account_made" = AccountMade, "account_disabled" = AccountDisabled, "exported" = Exported, "anchored" = Anchored,
+        "proposal_made" = ProposalMade, "proposal_approved" = ProposalApproved, "proposal_declined" = ProposalDeclined,
+        "proposal_withdrawn" = ProposalWithdrawn
     }
     Actor { "person" = Person(person), "system" = System(name), "tollgate" = Tollgate }
     Direction { "outbound" = Outbound, "inbound" = Inbound }
@@ -101,7 +103,7 @@ whats! {
     "task_opened" = TaskOpened { task },
     "task_done" = TaskDone { task },
     "task_overdue" = TaskOverdue { task },
-    "policy_published" = PolicyPublished { revision, open, digest },
+    "policy_published" = PolicyPublished { revision, open, digest, approved_by },
     "handoff_migrated" = HandoffMigrated(it),
     "audited" = Audited(it),
     "person_erased" = PersonErased(it),

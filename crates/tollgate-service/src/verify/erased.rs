@@ -21,6 +21,11 @@ impl Unaccounted {
         if digest != entry.digest {
             self.bodies.insert(entry.sequence, (digest, entry.digest));
         }
+        self.account(event);
+    }
+
+    /// Accounts for the bodies that `event` says it erased somebody from.
+    pub(super) fn account(&mut self, event: &Event) {
         if let What::PersonErased(erasure) = &event.what {
             for erased in &erasure.entries {
                 let found = self.bodies.get(&erased.sequence);

@@ -4,10 +4,13 @@ mod chain;
 mod compare;
 mod erased;
 mod replay;
+mod stretch;
 
 use std::fmt;
 
 use tollgate_core::policy::Policy;
+
+pub use stretch::{Stretch, stretch};
 
 use crate::ledger::{Digest, Sequence};
 use crate::ports::{Read, Store, StoreError, Tables};

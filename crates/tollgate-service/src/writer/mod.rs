@@ -6,6 +6,7 @@ mod committer;
 mod in_step;
 mod pending;
 mod pipeline;
+mod proposal;
 mod publication;
 mod turn;
 
@@ -27,8 +28,8 @@ use agenda::Agenda;
 use asked::Asked;
 use pending::Pending;
 pub use pipeline::Pipeline;
-pub use publication::Publication;
 use publication::to_open_under;
+pub use publication::{Came, Publication, PublishError};
 use turn::{Turn, tick};
 
 /// What decides: the core's `decide`, or a test's own.
@@ -119,14 +120,14 @@ impl<S: Store> Writer<S> {
     /// A text that is not the one in force becomes the next revision as of `at`; open handoffs go on under theirs.
     ///
     /// # Errors
-    /// The store did not answer; nothing was published.
+    /// The store did not answer, or a second person has to agree to another text; nothing was published.
     pub fn open(
         store: S,
         policy: Policy,
         source: &str,
         decide: Decide,
         at: Timestamp,
-    ) -> Result<Self, StoreError> {
+    ) -> Result<Self, PublishError> {
         let publication = Publication {
             policy: policy.clone(),
             source: source.to_owned(),

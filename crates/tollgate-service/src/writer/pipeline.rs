@@ -14,9 +14,10 @@ use super::committer::{Committer, Outcome, Threaded, Work};
 use super::in_step::InStep;
 use super::pending::Pending;
 use super::turn::{Turn, tick};
-use super::{Answer, Order, Publication, Writer, follow, learn_people};
+use super::{Answer, Came, Order, Publication, Writer, follow, learn_people};
 use crate::ledger::{Head, Sequence};
 use crate::ports::{Delivered, Store, StoreError};
+use crate::proposal::{NotResolved, Proposal, Resolve};
 
 /// A writer that decides ahead.
 ///
@@ -185,18 +186,34 @@ impl<'w, S: Store + Send + 'static> Pipeline<'w, S> {
         }
     }
 
-    /// Puts a policy in force as of `at`, after all that was given; gives its number, and the answers that were still due.
+    /// Puts a policy in force as of `at`, or proposes it, after all that was given; gives what came of it, and the answers that
+    /// were still due.
     ///
     /// # Errors
-    /// As [`Writer::publish`].
+    /// As [`Writer::publish_or_propose`].
     pub fn publish(
         &mut self,
         publication: Publication,
         at: Timestamp,
-    ) -> Result<(u32, Vec<Answer>), StoreError> {
+    ) -> Result<(Came, Vec<Answer>), StoreError> {
         let answers = self.settle()?;
-        let published = self.writer.publish(publication, at);
+        let published = self.writer.publish_or_propose(publication, at);
         Ok((self.unless_failed(published)?, answers))
+    }
+
+    /// Does to a proposal what `order` says as of `at`, after all that was given; gives what came of it, and the answers that
+    /// were still due.
+    ///
+    /// # Errors
+    /// As [`Writer::resolve`].
+    pub(crate) fn resolve(
+        &mut self,
+        order: &Resolve,
+        at: Timestamp,
+    ) -> Result<(Result<Proposal, NotResolved>, Vec<Answer>), StoreError> {
+        let answers = self.settle()?;
+        let resolved = self.writer.resolve(order, at);
+        Ok((self.unless_failed(resolved)?, answers))
     }
 
     /// The policy in force, as far as this process knows.

@@ -61,6 +61,7 @@ fn compare(
     let asked = Asked {
         period: Period::EVER,
         week: 3,
+        trend: 0,
         now,
     };
     let nothing = Told::default();

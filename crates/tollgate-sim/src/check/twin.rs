@@ -6,7 +6,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use smol_str::ToSmolStr as _;
-use tollgate_core::decide::decide;
 use tollgate_core::event::{Event, What};
 use tollgate_core::ids::SourceKey;
 use tollgate_core::time::Timestamp;
@@ -16,7 +15,7 @@ use tollgate_service::writer::{Limits, Order, Publication, Writer};
 
 use super::{Broken, chain};
 use crate::faults::Ours;
-use crate::faults::revisions::in_force;
+use crate::faults::revisions;
 use crate::faults::sky::Sky;
 use crate::faults::store::Faulty;
 
@@ -79,7 +78,8 @@ impl<'p, S: Store> Twin<'p, S> {
             Act::Publication(event, until) => {
                 if let Some(publication) = self.publication(&event) {
                     self.until(until, |twin| {
-                        twin.writer.publish(publication, event.at).map(drop)
+                        let published = twin.writer.publish_or_propose(publication, event.at);
+                        published.map(drop)
                     });
                 }
                 self.pass(event.at, until)
@@ -131,8 +131,7 @@ impl<'p, S: Store> Twin<'p, S> {
 
 /// A writer that commits each order by itself, so that it can end between any two.
 fn open<S: Store>(policies: &[Ours], store: S) -> Result<Writer<S>, StoreError> {
-    let (policy, source) = in_force(&store, policies)?;
-    let writer = Writer::open(store, policy.clone(), source, decide, Timestamp::MIN)?;
+    let writer = revisions::open(&store.another()?, policies, store)?;
     Ok(writer.within(Limits {
         entries: 1,
         ..Limits::default()

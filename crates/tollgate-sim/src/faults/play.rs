@@ -1,7 +1,6 @@
 //! One life of a process after another, until every order is answered.
 
 use tollgate_core::command::{Actor, Command, Request};
-use tollgate_core::decide::decide;
 use tollgate_core::policy::InFlight;
 use tollgate_core::state::Situation;
 use tollgate_core::time::Timestamp;
@@ -11,7 +10,7 @@ use tollgate_service::writer::{Limits, Order, Pipeline, Publication, Writer};
 
 use super::clients::Clients;
 use super::model::Model;
-use super::revisions::{Ours, in_force};
+use super::revisions::{self, Ours};
 use super::sky::{Fault, Sky};
 use super::store::Faulty;
 use super::telling::Telling;
@@ -183,8 +182,7 @@ where
     fn open(&self, sky: &Sky) -> Result<Writer<Faulty<S>>, StoreError> {
         let store = Faulty::new(self.store.another()?, sky.clone());
         // Whoever starts without a policy of its own serves the one in force.
-        let (policy, source) = in_force(&self.store, self.policies)?;
-        let writer = Writer::open(store, policy.clone(), source, decide, Timestamp::MIN)?;
+        let writer = revisions::open(&self.store, self.policies, store)?;
         Ok(writer.within(self.limits))
     }
 

@@ -2,9 +2,12 @@
 
 use std::sync::Arc;
 
+use tollgate_core::decide::decide;
 use tollgate_core::event::{Event, What};
 use tollgate_core::policy::Policy;
-use tollgate_service::ports::{Read, StoreError};
+use tollgate_core::time::Timestamp;
+use tollgate_service::ports::{Read, Store, StoreError};
+use tollgate_service::writer::{PublishError, Writer};
 
 /// A policy and its text.
 pub type Ours = (Policy, String);
@@ -16,6 +19,20 @@ pub(crate) fn in_force<'p>(store: &dyn Read, policies: &'p [Ours]) -> Result<&'p
         .iter()
         .find(|(_, source)| revision.as_ref().is_some_and(|it| &it.source == source));
     Ok(found.unwrap_or(&policies[0]))
+}
+
+/// A writer under the policy in force, which is of `policies`; it is not another one's turn, so nobody has to agree.
+pub(crate) fn open<S: Store>(
+    in_force: &dyn Read,
+    policies: &[Ours],
+    store: S,
+) -> Result<Writer<S>, StoreError> {
+    let (policy, source) = self::in_force(in_force, policies)?;
+    let writer = Writer::open(store, policy.clone(), source, decide, Timestamp::MIN);
+    writer.map_err(|fault| match fault {
+        PublishError::Store(fault) => fault,
+        asks @ PublishError::NeedsApproval(_) => StoreError::Unavailable(Box::new(asks)),
+    })
 }
 
 /// Every revision of `store`, whose texts are among `policies`, from the first on; each knows all before it.

@@ -1,6 +1,6 @@
 //! A store over which the weather is foul: any store, any of whose steps may fail.
 
-use tollgate_core::ids::{HandoffId, SourceKey};
+use tollgate_core::ids::{HandoffId, RecordId, RecordKind, SourceKey};
 use tollgate_core::policy::Policy;
 use tollgate_core::state::{
     Handoff, Presence, Record, Row, RowKey, Standing, Task, Violation, Waiver,
@@ -15,6 +15,7 @@ use tollgate_service::ports::outbox::{
 use tollgate_service::ports::{
     Batch, Change, Delivered, Each, Entries, Read, Revision, Store, StoreError,
 };
+use tollgate_service::proposal::Proposal;
 
 use super::sky::{Fault, Sky};
 
@@ -161,8 +162,26 @@ impl<R: Read> Read for Faulty<R> {
         self.ask()?.revision(number)
     }
 
+    fn proposal(&self, id: Sequence) -> Result<Option<Proposal>, StoreError> {
+        self.ask()?.proposal(id)
+    }
+
+    fn proposals(&self, limit: usize) -> Result<Vec<Proposal>, StoreError> {
+        self.ask()?.proposals(limit)
+    }
+
     fn records(&self, policy: &Policy, each: Each<'_, Record>) -> Result<(), StoreError> {
         self.ask()?.records(policy, each)
+    }
+
+    fn records_of(
+        &self,
+        policy: &Policy,
+        kind: &RecordKind,
+        after: Option<&RecordId>,
+        limit: usize,
+    ) -> Result<Vec<Record>, StoreError> {
+        self.ask()?.records_of(policy, kind, after, limit)
     }
 
     fn handoffs(&self, each: Each<'_, Handoff>) -> Result<(), StoreError> {

@@ -1,13 +1,12 @@
 //! What an authenticator and Tollgate both know is kept with the other secrets: sealed, and sealed anew when the key changes.
 
-use std::fmt::Write as _;
-
 use tollgate_service::accounts::Account;
 use tollgate_service::ports::StoreError;
 use tollgate_service::seal::Secret;
 use tollgate_service::stored::StoredError;
 
 use crate::driver::Driver;
+use crate::hex::{bytes, hex};
 use crate::secrets::Sealing;
 
 /// The kind of these secrets; they go by the account's name.
@@ -44,24 +43,4 @@ pub(super) fn put_in_place(
         })?;
     }
     Ok(account)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a text does not fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}
-
-/// The bytes that [`hex`] wrote.
-fn bytes<const N: usize>(text: &str) -> Option<[u8; N]> {
-    let mut bytes = [0; N];
-    if text.len() != 2 * N {
-        return None;
-    }
-    for (place, byte) in bytes.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(text.get(2 * place..2 * place + 2)?, 16).ok()?;
-    }
-    Some(bytes)
 }

@@ -77,7 +77,7 @@ impl Place {
             }
             Location::Postgres(target) => postgres::psql(
                 &target.to_string(),
-                "select * from endpoint; select * from secret",
+                "select * from endpoint; select * from secret; select * from personal_key",
             ),
         }
     }

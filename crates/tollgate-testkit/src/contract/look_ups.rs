@@ -88,6 +88,28 @@ pub fn handoffs_that_may_change_come_page_by_page(mut store: impl Store) {
     assert_eq!(found, [of_account, first, late, second, reopens]);
 }
 
+pub fn records_of_a_kind_come_page_by_page(mut store: impl Store) {
+    let mut desk = Desk::new();
+    for id in ["b", "B", "10", "9"] {
+        desk.record("lead", id, &[]);
+        desk.record("account", id, &[]);
+    }
+    desk.commit_rows(&mut store);
+    let (mut found, mut last) = (Vec::new(), None);
+    loop {
+        let page = store.records_of(&desk.policy, &"lead".into(), last.as_ref(), 3);
+        let page = page.expect("a page");
+        last = page.last().map(|row| row.key.id.clone());
+        found.extend(page.iter().map(|row| row.key.to_string()));
+        if page.len() < 3 {
+            break;
+        }
+    }
+    assert_eq!(found, ["lead 10", "lead 9", "lead B", "lead b"]);
+    let undeclared = store.records_of(&desk.policy, &"ghost".into(), None, 3);
+    assert_eq!(undeclared.expect("an answer"), []);
+}
+
 pub fn a_link_counts_as_long_as_it_points_there(mut store: impl Store) {
     let mut desk = Desk::new();
     let (a1, a2) = (

@@ -26,6 +26,7 @@ macro_rules! store_contract {
             a_stream_ends_when_it_is_broken_off
             a_delivery_is_known_by_its_own_spelling
             any_row_comes_back_as_it_was
+            a_proposal_is_kept_with_what_became_of_it
         }
         $crate::store_contract! { @ $store, look_ups;
             a_record_comes_with_what_is_on_it
@@ -33,6 +34,7 @@ macro_rules! store_contract {
             an_identity_counts_as_long_as_it_is_held
             a_suppressed_identity_is_found_in_its_own_spelling
             handoffs_that_may_change_come_page_by_page
+            records_of_a_kind_come_page_by_page
             handoffs_are_found_by_where_they_wait_and_who_carries_them
             alarms_come_in_their_order
             entries_are_found_by_what_they_are_about

@@ -6,6 +6,7 @@ use crate::contents::contents;
 use crate::policy::policy;
 use crate::seed::Seed;
 use std::ops::ControlFlow;
+use tollgate_core::command::Actor;
 use tollgate_core::ids::{HandoffId, TaskId, ViolationId, WaiverId};
 use tollgate_core::policy::InFlight;
 use tollgate_core::state::{
@@ -15,6 +16,7 @@ use tollgate_core::value::Value;
 use tollgate_core::wants::Want;
 use tollgate_service::ledger::{Digest, Head};
 use tollgate_service::ports::{Batch, Change, Read, Revision, Store};
+use tollgate_service::proposal::{Proposal, Resolution, Resolved};
 use uuid::Uuid;
 
 pub fn a_workspace_begins_with_nothing(store: impl Store) {
@@ -250,4 +252,47 @@ pub fn any_row_comes_back_as_it_was(mut store: impl Store) {
         .collect::<Vec<_>>();
     let wants: Vec<_> = rows.iter().map(|row| Want::Row(row.key())).collect();
     assert_eq!(store.load(&desk.policy, &wants).expect("rows"), rows);
+}
+
+pub fn a_proposal_is_kept_with_what_became_of_it(mut store: impl Store) {
+    let desk = Desk::new();
+    let proposal = |id, by| Proposal {
+        id,
+        base: 3,
+        source: "workspace: acme".to_owned(),
+        open: InFlight::Migrate,
+        by,
+        at: at(5),
+        resolved: None,
+    };
+    let first = proposal(7, Actor::Person("ana".into()));
+    let second = proposal(12, Actor::System("ci".into()));
+    let mut keep = |proposal: &Proposal| {
+        let batch = Batch {
+            proposal: Some(proposal.clone()),
+            ..Batch::new(store.head().expect("a head"))
+        };
+        let change = store.begin().expect("a transaction");
+        change.commit(&desk.policy, &batch).expect("kept");
+    };
+    keep(&first);
+    keep(&second);
+    let declined = Proposal {
+        resolved: Some(Resolved {
+            how: Resolution::Declined,
+            by: Actor::Person("ben".into()),
+            at: at(6),
+            says: Some("not before the quarter ends".to_owned()),
+        }),
+        ..first.clone()
+    };
+    keep(&declined);
+    assert_eq!(
+        store.proposal(7).expect("an answer"),
+        Some(declined.clone())
+    );
+    assert_eq!(store.proposal(8).expect("an answer"), None);
+    let latest = |limit| store.proposals(limit).expect("an answer");
+    assert_eq!(latest(1), std::slice::from_ref(&second));
+    assert_eq!(latest(9), [second, declined]);
 }

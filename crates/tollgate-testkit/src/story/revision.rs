@@ -206,6 +206,6 @@ fn rows(store: &impl Read, policy: &Policy) -> Result<Situation<'static>, StoreE
     Ok(rows)
 }
 
-fn text(fault: StoreError) -> String {
+fn text(fault: impl std::fmt::Display) -> String {
     fault.to_string()
 }

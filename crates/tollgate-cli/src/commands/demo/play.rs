@@ -16,6 +16,7 @@ use tollgate_sim::{Scenario, Sights, Year};
 use tollgate_store::{Database, Location, WorkspaceStore};
 
 use super::super::{init, output};
+use super::WhichYear;
 use crate::show::count;
 
 /// How many orders go to the writer at once.
@@ -24,17 +25,14 @@ const CHUNK: usize = 1_000;
 const AHEAD: usize = 8;
 const DAY: i64 = 24 * 60 * 60 * 1_000_000;
 
-/// Plays the year of `seed` into the database at `db`, which is made, and says how large it was.
+/// Plays the year into the database at `db`, which is made, and says how large it was.
 ///
 /// # Errors
 /// The database cannot be written.
-pub(super) fn play(seed: u64, db: &Location) -> miette::Result<Sights> {
+pub(super) fn play(which: &WhichYear, db: &Location) -> miette::Result<Sights> {
     let started = Instant::now();
     let source = Source::new(init::STARTER.iter().copied());
-    let scenario = Scenario {
-        seed,
-        ..Scenario::default()
-    };
+    let scenario = which.scenario.clone();
     let (played, written) = (starter(&source, &scenario)?, starter(&source, &scenario)?);
     let year = Year::new(&played, scenario);
     let store = Database::at(db)
@@ -42,7 +40,7 @@ pub(super) fn play(seed: u64, db: &Location) -> miette::Result<Sights> {
         .workspace(&written.workspace.id);
     let mut writer = Writer::open(store, written, &source.bundle(), decide, year.starts_at())
         .into_diagnostic()?;
-    let (orders, sights) = side_by_side(year, &mut writer)?;
+    let (orders, sights) = side_by_side(year, which.until, &mut writer)?;
     let entries = writer.store().head().into_diagnostic()?.sequence;
     let seconds = started.elapsed().as_secs_f64();
     let (orders, entries) = (count(orders), count(entries));
@@ -64,12 +62,13 @@ fn starter(source: &Source, scenario: &Scenario) -> miette::Result<Policy> {
 /// Plays on one thread and writes on this one: neither waits for the other but when the writer falls behind.
 fn side_by_side(
     year: Year<'_>,
+    until: Option<Timestamp>,
     writer: &mut Writer<WorkspaceStore>,
 ) -> miette::Result<(u64, Sights)> {
     let (from, to) = (year.starts_at(), year.ends_at());
     thread::scope(|scope| {
         let (sender, receiver) = sync_channel(AHEAD);
-        let player = scope.spawn(move || live(year, &sender));
+        let player = scope.spawn(move || live(year, until, &sender));
         let written = write(writer, receiver, (from, to));
         let sights = player.join().map_err(|_| {
             miette!("the company fell apart; this is a fault in Tollgate, please report it")
@@ -78,10 +77,11 @@ fn side_by_side(
     })
 }
 
-/// Sends the orders of the year; stops when nobody takes them any more.
-fn live(mut year: Year<'_>, orders: &SyncSender<Vec<Order>>) -> Sights {
+/// Sends the orders of the year up to `until`; stops when nobody takes them any more.
+fn live(mut year: Year<'_>, until: Option<Timestamp>, orders: &SyncSender<Vec<Order>>) -> Sights {
     loop {
-        let chunk: Vec<Order> = year.by_ref().take(CHUNK).collect();
+        let lies_before = |order: &Order| until.is_none_or(|until| order.at <= until);
+        let chunk: Vec<Order> = year.by_ref().take_while(lies_before).take(CHUNK).collect();
         if chunk.is_empty() || orders.send(chunk).is_err() {
             return Sights::of(year.rows());
         }

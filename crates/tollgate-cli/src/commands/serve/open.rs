@@ -1,36 +1,34 @@
-//! From settings to a workspace in service.
+//! From settings to workspaces in service.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use miette::{IntoDiagnostic, miette};
+use tollgate_connectors::ConnectorSettings;
 use tollgate_core::decide::decide;
-use tollgate_core::policy::Policy;
 use tollgate_core::time::Timestamp;
-use tollgate_policy::Source;
-use tollgate_server::{Access, Door, Feed, TokenBook as _};
+use tollgate_server::{Access, App, Feed, Origin, TokenBook as _, path_of};
 use tollgate_service::accounts::Entrance;
-use tollgate_service::in_force::{in_force, source};
 use tollgate_service::live::{Clock, Live};
-use tollgate_service::ports::{Read, Store};
+use tollgate_service::ports::Store as _;
 use tollgate_service::writer::Writer;
-use tollgate_store::{Database, Location, WorkspaceStore};
+use tollgate_store::{Database, WorkspaceStore};
 
-use super::super::{init, policy};
 use super::book::Book;
 use super::dispatch::dispatch;
-use super::door::door;
+use super::door::entry;
 use super::nudge::nudges;
 use super::outgoing::Endpoints;
+use super::outgoing_settings::of_workspace;
+use super::policies::{Known, known};
 use super::sealed::sealed;
 use super::settings::Settings;
+use super::workspace_settings::Wanted;
 
-/// A workspace in service, who may call, and what goes out.
+/// A workspace in service, where it is reached, and how the first comes in.
 pub(super) struct Opened {
-    pub(super) live: Arc<Live<WorkspaceStore>>,
-    pub(super) access: Access,
-    pub(super) outgoing: Arc<Endpoints>,
-    pub(super) door: Door,
+    pub(super) name: String,
+    pub(super) app: App,
+    pub(super) origin: Origin,
     pub(super) entrance: Arc<Entrance>,
 }
 
@@ -44,44 +42,81 @@ impl Clock for SystemClock {
     }
 }
 
-/// Puts the workspace in service; `feed` is nudged when its ledger grows.
+/// Puts the workspaces in service, in the order of the settings.
 ///
 /// # Errors
-/// The database or the policy cannot be used.
-pub(super) fn open(settings: &Settings, feed: Feed) -> miette::Result<Opened> {
+/// The database or one of the policies cannot be used. Where it is a policy, none was put in force.
+pub(super) fn open(settings: &Settings) -> miette::Result<Vec<Opened>> {
+    let all = settings.workspaces.iter();
+    let known = all.map(|wanted| Ok((wanted, known(&settings.database, wanted)?)));
+    let known: Vec<_> = known.collect::<miette::Result<_>>()?;
+    let opened = known.into_iter();
+    opened
+        .map(|(wanted, known)| open_one(settings, wanted, known))
+        .collect()
+}
+
+fn open_one(settings: &Settings, wanted: &Wanted, (text, policy): Known) -> miette::Result<Opened> {
+    let name = policy.workspace.id.to_string();
     let database = Database::at(&settings.database).into_diagnostic()?;
-    let workspaces = database.workspaces().into_diagnostic()?;
-    let (text, policy) = match &settings.policy {
-        Some(folder) => given(folder)?,
-        None => found(&settings.database, &workspaces)?,
-    };
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let store = sealed(database.workspace(&policy.workspace.id), &settings.seals)?;
+    let store = sealed(database.workspace(&name), &settings.seals)?;
     let others = store.another().into_diagnostic()?;
     let writer = Writer::open(store, policy, &text, decide, clock.now()).into_diagnostic()?;
     let access = access(settings, &others, &clock)?;
     let kept = others.another().into_diagnostic()?;
-    let (door, entrance) = door(kept, settings)?;
-    let (nudge, nudged) = nudges();
-    let outbox = nudge.clone();
-    let live = Live::start(writer, Arc::clone(&clock), move || {
-        feed.nudge();
-        outbox.give();
-    });
-    let live = Arc::new(live.into_diagnostic()?);
-    dispatch(&live, &others, &settings.outgoing, &clock, &nudged)?;
-    let outgoing = Endpoints::new(others, settings.outgoing.clone(), clock, nudge);
-    Ok(Opened {
-        live,
+    let entry = entry(kept, settings, wanted.is_first)?;
+    let outgoing = of_workspace(&settings.outgoing, &name);
+    let running = run(writer, others, outgoing, clock)?;
+    let revision = running.workspace.policy().revision;
+    let path = path_of(&name);
+    tracing::info!(workspace = name, revision, "in service at {path}/");
+    let served = tollgate_server::Settings {
+        workspace: running.workspace,
         access,
-        outgoing: Arc::new(outgoing),
-        door,
-        entrance,
+        limits: settings.limits,
+        feed: running.feed,
+        outgoing: Some(running.outgoing),
+    };
+    Ok(Opened {
+        app: App::with_door(served, entry.door),
+        name,
+        origin: entry.origin,
+        entrance: entry.entrance,
     })
 }
 
-/// By token or session, once there is a token or an account. While there is none, whoever reaches the port may do everything, so only this machine may
-/// reach it.
+/// A workspace that carries out what it is given, and tells others of it.
+struct Running {
+    workspace: Arc<Live<WorkspaceStore>>,
+    feed: Feed,
+    outgoing: Arc<Endpoints>,
+}
+
+fn run(
+    writer: Writer<WorkspaceStore>,
+    others: WorkspaceStore,
+    connectors: ConnectorSettings,
+    clock: Arc<dyn Clock>,
+) -> miette::Result<Running> {
+    let (feed, (nudge, nudged)) = (Feed::default(), nudges());
+    let (news, outbox) = (feed.clone(), nudge.clone());
+    let live = Live::start(writer, Arc::clone(&clock), move || {
+        news.nudge();
+        outbox.give();
+    });
+    let workspace = Arc::new(live.into_diagnostic()?);
+    dispatch(&workspace, &others, &connectors, &clock, &nudged)?;
+    let outgoing = Arc::new(Endpoints::new(others, connectors, clock, nudge));
+    Ok(Running {
+        workspace,
+        feed,
+        outgoing,
+    })
+}
+
+/// By token or session, once there is a token or an account. While there is none, whoever reaches the port may do everything, so
+/// only this machine may reach it.
 fn access(
     settings: &Settings,
     store: &WorkspaceStore,
@@ -93,50 +128,15 @@ fn access(
     }
     if settings.listen.ip().is_loopback() {
         tracing::warn!(
+            workspace = store.name(),
             "there are no accounts and no tokens: everybody on this machine may do everything until there are"
         );
         return Ok(Access::ThisMachine(Arc::new(book)));
     }
     Err(miette!(
         help = "make an account with `tollgate account create`, or a token with `tollgate token create`, or listen on 127.0.0.1 or [::1]",
-        "`listen`: without accounts and tokens the service listens on this machine alone, not on {}",
+        "`listen`: without accounts and tokens, as in `{}`, the service listens on this machine alone, not on {}",
+        store.name(),
         settings.listen.ip()
     ))
-}
-
-fn given(folder: &Path) -> miette::Result<(String, Policy)> {
-    let (source, policy) = policy::load(folder)?;
-    Ok((source.bundle(), policy))
-}
-
-/// The policy in force in the database; the starter policy where there is none yet.
-fn found(location: &Location, workspaces: &[String]) -> miette::Result<(String, Policy)> {
-    match workspaces {
-        [] => {
-            tracing::info!("the database is new: the starter policy comes into force");
-            let source = Source::new(init::STARTER.iter().copied());
-            let checked = tollgate_policy::load(&source, policy::today());
-            let policy = checked.policy.ok_or_else(|| {
-                miette!(
-                    "the starter policy has errors; this is a fault in Tollgate, please report it"
-                )
-            })?;
-            Ok((source.bundle(), policy))
-        }
-        [only] => {
-            let database = Database::at(location).into_diagnostic()?;
-            let store = database.workspace(only);
-            let number = store.head().into_diagnostic()?.revision;
-            let kept = store.revision(number).into_diagnostic()?;
-            let policy = in_force(&store, number).into_diagnostic()?;
-            let both = kept.map(|kept| source(&kept).bundle()).zip(policy);
-            both.ok_or_else(|| {
-                miette!("no policy is in force in `{location}`: give one with `--policy DIR`")
-            })
-        }
-        several => Err(miette!(
-            "`{location}` holds several workspaces, `{}`: say which by its policy, `--policy DIR`",
-            several.join("`, `")
-        )),
-    }
 }

@@ -17,7 +17,7 @@ pub(super) struct Section {
     /// Networks (`10.0.0.0/8`) and host names that messages may go to though they are not public.
     #[serde(default)]
     allow: Vec<String>,
-    /// What the address of a handoff begins with, for links in letters and in Slack.
+    /// What the address of a handoff begins with, for links in letters and in Slack; `{workspace}` stands for the name.
     links: Option<String>,
     /// The mail server.
     smtp: Option<SmtpSection>,
@@ -59,6 +59,15 @@ impl Section {
     }
 }
 
+/// What `settings` are to `workspace`: its links lead there.
+pub(super) fn of_workspace(settings: &ConnectorSettings, workspace: &str) -> ConnectorSettings {
+    let links = settings.links.as_ref();
+    ConnectorSettings {
+        links: links.map(|links| links.replace("{workspace}", workspace)),
+        ..settings.clone()
+    }
+}
+
 /// What is no network is a host's name.
 fn guard(allow: Vec<String>) -> Guard {
     let mut guard = Guard::default();
@@ -96,5 +105,29 @@ impl SmtpSection {
             login,
             from: self.from,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tollgate_connectors::ConnectorSettings;
+
+    use super::of_workspace;
+
+    #[test]
+    fn links_lead_to_their_workspace() {
+        let check = |links: Option<&str>, expected: Option<&str>| {
+            let settings = ConnectorSettings {
+                links: links.map(str::to_owned),
+                ..ConnectorSettings::default()
+            };
+            assert_eq!(of_workspace(&settings, "globex").links.as_deref(), expected);
+        };
+        check(None, None);
+        check(Some("https://t.example/h/"), Some("https://t.example/h/"));
+        check(
+            Some("https://t.example/w/{workspace}/h/"),
+            Some("https://t.example/w/globex/h/"),
+        );
     }
 }

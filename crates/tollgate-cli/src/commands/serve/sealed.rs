@@ -24,7 +24,7 @@ pub(super) fn sealed(store: WorkspaceStore, seals: &Arc<Seals>) -> miette::Resul
     match seals.present() {
         Some(key) => tracing::info!(%key, "secrets are sealed at rest"),
         None => tracing::warn!(
-            "there is no key: secrets of endpoints are kept in the open in the database; `tollgate secrets key` makes one"
+            "there is no key: secrets of endpoints, and the key of suppressions, are kept in the open in the database; `tollgate secrets key` makes one"
         ),
     }
     Ok(store)

@@ -17,12 +17,14 @@ use super::Args;
 use super::listening_settings::{ConnectionsSection, RatesSection, either, listening};
 use super::outgoing_settings::Section;
 use super::sign_in_settings::{self, SignInSettings};
+use super::workspace_settings::{Wanted, WorkspaceSection, wanted};
 
 /// How the service is set up.
 #[derive(Clone, Debug)]
 pub(super) struct Settings {
     pub(super) listen: SocketAddr,
-    pub(super) policy: Option<PathBuf>,
+    /// One at least, the one at the root in front.
+    pub(super) workspaces: Vec<Wanted>,
     pub(super) database: Location,
     pub(super) log_format: LogFormat,
     pub(super) log: String,
@@ -53,6 +55,8 @@ pub(super) enum LogFormat {
 struct File {
     listen: Option<String>,
     policy: Option<PathBuf>,
+    #[serde(default)]
+    workspaces: Vec<WorkspaceSection>,
     database: Option<String>,
     log_format: Option<LogFormat>,
     log: Option<String>,
@@ -88,9 +92,10 @@ impl Settings {
         let tls_cert = either(args.tls_cert.as_ref(), file.tls_cert);
         let tls_key = either(args.tls_key.as_ref(), file.tls_key);
         let database = args.database.clone().or(file.database);
-        Ok(Self {
+        let policy = either(args.policy.as_ref(), file.policy);
+        let settings = Self {
             listen,
-            policy: args.policy.clone().or(file.policy),
+            workspaces: wanted(&args.workspaces, file.workspaces, policy)?,
             database: location(database.as_deref().unwrap_or("sqlite:tollgate.db"))?,
             log_format: args
                 .log_format
@@ -113,7 +118,21 @@ impl Settings {
                 file.key_file.as_deref(),
             )?),
             sign_in: file.sign_in.settings()?,
-        })
+        };
+        settings.invites_everybody()?;
+        Ok(settings)
+    }
+
+    /// What is said once holds for every workspace: a provider's people would all be in each.
+    fn invites_everybody(&self) -> miette::Result<()> {
+        let oidc = self.sign_in.oidc.as_ref();
+        let lets_in = oidc.is_some_and(|(_, rules)| rules.role.is_some());
+        match lets_in && self.workspaces.len() > 1 {
+            true => Err(miette!(
+                "`sign_in.oidc.role`: with several workspaces everybody has to be invited into theirs: leave it out"
+            )),
+            false => Ok(()),
+        }
     }
 }
 

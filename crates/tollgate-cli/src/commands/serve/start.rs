@@ -1,13 +1,15 @@
 //! Serving until the process is told to stop.
 
-use miette::{IntoDiagnostic, WrapErr};
+use std::sync::Arc;
+
+use miette::{IntoDiagnostic, WrapErr, miette};
 use tokio::net::TcpListener;
 use tollgate_core::time::Timestamp;
-use tollgate_server::{App, Feed, serve_on};
+use tollgate_server::{Front, serve_on};
 use tollgate_store::{Database, Location};
 
 use super::door::log_first_link;
-use super::open::open;
+use super::open::{Opened, open};
 use super::settings::Settings;
 
 /// Serves until the process is told to stop.
@@ -17,47 +19,47 @@ pub(super) async fn serve(settings: Settings) -> miette::Result<()> {
         .await
         .into_diagnostic()
         .wrap_err_with(|| format!("`listen`: {} cannot be listened on", settings.listen))?;
-    let feed = Feed::default();
-    let opened = {
-        let (settings, feed) = (settings.clone(), feed.clone());
-        tokio::task::spawn_blocking(move || open(&settings, feed))
-            .await
-            .into_diagnostic()??
+    let settings = Arc::new(settings);
+    let opening = Arc::clone(&settings);
+    let opened = tokio::task::spawn_blocking(move || open(&opening));
+    let opened = opened.await.into_diagnostic()??;
+    let here = here(&listener, &settings)?;
+    tracing::info!(database = %settings.database, "listening on {here}");
+    let front = front(&opened)?;
+    let now = Timestamp::from_jiff(jiff::Timestamp::now());
+    let linked = move || {
+        opened
+            .iter()
+            .for_each(|one| log_first_link(one, &here, now))
     };
-    let policy = opened.live.policy();
+    tokio::task::spawn_blocking(linked)
+        .await
+        .into_diagnostic()?;
+    serve_on(front, listener, settings.listening.clone(), told_to_stop())
+        .await
+        .into_diagnostic()?;
+    tokio::task::spawn_blocking(move || leave_whole(&settings.database))
+        .await
+        .into_diagnostic()
+}
+
+/// The address that the service listens on, as a browser is told it.
+fn here(listener: &TcpListener, settings: &Settings) -> miette::Result<String> {
     let address = listener.local_addr().into_diagnostic()?;
     let scheme = match settings.listening.tls {
         Some(_) => "https",
         None => "http",
     };
-    tracing::info!(
-        workspace = policy.workspace.id.as_str(),
-        revision = policy.revision,
-        database = %settings.database,
-        "listening on {scheme}://{address}"
-    );
-    let served = tollgate_server::Settings {
-        workspace: opened.live,
-        access: opened.access,
-        limits: settings.limits,
-        feed,
-        outgoing: Some(opened.outgoing),
-    };
-    let app = App::with_door(served, opened.door);
-    let now = Timestamp::from_jiff(jiff::Timestamp::now());
-    let here = format!("{scheme}://{address}");
-    let location = settings.database.clone();
-    tokio::task::spawn_blocking(move || {
-        log_first_link(&opened.entrance, &settings.sign_in, &here, now);
-    })
-    .await
-    .into_diagnostic()?;
-    serve_on(app, listener, settings.listening, told_to_stop())
-        .await
-        .into_diagnostic()?;
-    tokio::task::spawn_blocking(move || leave_whole(&location))
-        .await
-        .into_diagnostic()
+    Ok(format!("{scheme}://{address}"))
+}
+
+/// What answers for all that was opened.
+fn front(opened: &[Opened]) -> miette::Result<Front> {
+    let mut apps = opened.iter().map(|one| one.app.clone());
+    let first = apps
+        .next()
+        .ok_or_else(|| miette!("no workspace is to be served: name one with `--workspace`"))?;
+    Ok(Front::new(first, apps.collect()))
 }
 
 /// Whoever copies a stopped service's file copies that alone, so nothing is left beside it.

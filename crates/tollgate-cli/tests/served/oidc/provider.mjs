@@ -1,5 +1,5 @@
 // A real provider of identities, oidc-provider, on this machine: everybody whom it is asked about signs in at once.
-// node provider.mjs REDIRECT: prints its own address, then serves until it is killed.
+// node provider.mjs REDIRECT…: prints its own address, then serves until it is killed.
 import { createServer } from 'node:http'
 import Provider from 'oidc-provider'
 
@@ -13,7 +13,7 @@ const server = createServer()
 server.listen(0, '127.0.0.1', () => {
   const issuer = `http://127.0.0.1:${server.address().port}`
   const provider = new Provider(issuer, {
-    clients: [{ client_id: 'tollgate', client_secret: 'a secret of the test', redirect_uris: [process.argv[2]] }],
+    clients: [{ client_id: 'tollgate', client_secret: 'a secret of the test', redirect_uris: process.argv.slice(2) }],
     claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['nickname'] },
     // The claims stand in the ID token, as those of large providers do.
     conformIdTokenClaims: false,

@@ -2,12 +2,13 @@
 
 use serde::Serialize;
 use tollgate_core::decide::{elapsed, segments};
-use tollgate_core::measure::{Promise, promise};
+use tollgate_core::measure::{Promise, is_at_risk, promise};
 use tollgate_core::policy::Policy;
 use tollgate_core::state::{Clock, Handoff};
-use tollgate_core::time::Timestamp;
+use tollgate_core::time::{Calendar, Timestamp};
 use utoipa::ToSchema;
 
+use crate::queries::called::Called;
 use crate::queries::view::SegmentsView;
 
 /// A handoff.
@@ -23,6 +24,8 @@ pub struct HandoffView {
     pub revision: u32,
     /// The record that is handed over.
     pub record: String,
+    /// What the record is called on screen, where the policy says by which fields.
+    pub record_title: Option<String>,
     /// The record that the journey began with.
     pub journey: String,
     /// Where it stands.
@@ -106,12 +109,20 @@ pub struct ClockView {
     pub breached_at: Option<String>,
     /// Working time so far; wall time where no calendar counts.
     pub elapsed: i64,
+    /// Working time left until it falls due, negative once it is late; `null` where nothing runs or was promised.
+    pub remaining: Option<i64>,
+    /// It is nearly used up, as reports count what is at risk.
+    pub at_risk: bool,
+    /// When its time counts again, where the calendar is closed now; `null` while it counts, stands still, or has ended.
+    pub resumes_at: Option<String>,
+    /// The zone of whose working time counts.
+    pub zone: String,
     /// Wall time so far, by what it went into.
     pub segments: SegmentsView,
 }
 
 /// `row` as it stands at `now`.
-pub(crate) fn view(policy: &Policy, row: &Handoff, now: Timestamp) -> HandoffView {
+pub(crate) fn view(policy: &Policy, row: &Handoff, called: &Called, now: Timestamp) -> HandoffView {
     let text = |at: Option<Timestamp>| at.map(|at| at.to_string());
     let title = policy
         .points
@@ -123,6 +134,7 @@ pub(crate) fn view(policy: &Policy, row: &Handoff, now: Timestamp) -> HandoffVie
         title,
         revision: row.revision,
         record: row.record.to_string(),
+        record_title: called.name(&row.record),
         journey: row.journey.to_string(),
         state: row.state.as_str(),
         sender: row.sender.as_ref().map(ToString::to_string),
@@ -184,6 +196,10 @@ fn clock_view(policy: &Policy, clock: &Clock, now: Timestamp) -> ClockView {
             Some(elapsed) => elapsed,
             None => elapsed(policy, clock, if running { now } else { clock.segments_to }),
         },
+        remaining: remaining(policy, clock, now),
+        at_risk: running && is_at_risk(clock, now),
+        resumes_at: text(resumes_at(policy, clock, now)),
+        zone: zone(responsible(policy, clock)),
         segments: if running {
             segments(policy, clock, now)
         } else {
@@ -191,6 +207,32 @@ fn clock_view(policy: &Policy, clock: &Clock, now: Timestamp) -> ClockView {
         }
         .into(),
     }
+}
+
+/// The calendar as it is for whoever is responsible.
+fn responsible<'p>(policy: &'p Policy, clock: &Clock) -> &'p Calendar {
+    let zone = policy.zone_of(clock.leg.owner.as_ref());
+    policy.prepared.get(clock.calendar.as_ref(), zone)
+}
+
+fn zone(calendar: &Calendar) -> String {
+    calendar.zone().iana_name().unwrap_or("UTC").to_owned()
+}
+
+fn remaining(policy: &Policy, clock: &Clock, now: Timestamp) -> Option<i64> {
+    let due = clock.due_at.filter(|_| clock.is_running())?;
+    let calendar = responsible(policy, clock);
+    Some(match due >= now {
+        true => calendar.elapsed(now, due, &[]),
+        false => -calendar.elapsed(due, now, &[]),
+    })
+}
+
+fn resumes_at(policy: &Policy, clock: &Clock, now: Timestamp) -> Option<Timestamp> {
+    let counts = clock.is_running() && !clock.is_paused();
+    let calendar = counts.then(|| responsible(policy, clock))?;
+    let is_closed = clock.calendar.is_some() && !calendar.is_open(now);
+    is_closed.then(|| calendar.next_opening(now)).flatten()
 }
 
 fn state(clock: &Clock, now: Timestamp) -> &'static str {

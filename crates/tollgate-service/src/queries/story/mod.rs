@@ -24,6 +24,7 @@ pub(crate) use handoff::view as handoff_view;
 pub use handoff::{ClockView, GapView, HandoffView, NextStepView};
 use words::Words;
 
+use super::called::Called;
 use super::find::Found;
 use crate::access::mask::{MASKED, Mask};
 use crate::ledger::{Entry, Subject};
@@ -160,13 +161,7 @@ pub fn story(
         .into_iter()
         .map(|id| Want::Row(RowKey::Handoff(id)))
         .collect();
-    let mut views = Vec::new();
-    for row in store.load(policy, &wants)? {
-        if let Row::Handoff(row) = row {
-            views.push(handoff::view(policy, &row, now));
-        }
-    }
-    views.sort_by(|a, b| a.id.cmp(&b.id));
+    let views = views(store, policy, &wants, now, mask)?;
     Ok(Story {
         subject,
         zone: zone.iana_name().unwrap_or("UTC").to_owned(),
@@ -175,6 +170,30 @@ pub fn story(
         handoffs: views,
         events: blocks(policy, &entries, mask)?,
     })
+}
+
+/// The handoffs that `wants` name, the oldest first.
+fn views(
+    store: &dyn Read,
+    policy: &Policy,
+    wants: &[Want],
+    now: Timestamp,
+    mask: &Mask,
+) -> Result<Vec<HandoffView>, StoreError> {
+    let rows = store.load(policy, wants)?;
+    let mut rows: Vec<_> = rows
+        .into_iter()
+        .filter_map(|row| match row {
+            Row::Handoff(row) => Some(row),
+            _ => None,
+        })
+        .collect();
+    rows.sort_by_key(|row| row.id);
+    let called = Called::load(store, policy, rows.iter().map(|row| &row.record), mask)?;
+    let views = rows
+        .iter()
+        .map(|row| handoff::view(policy, row, &called, now));
+    Ok(views.collect())
 }
 
 /// The entries of all of `which`, each once, in the order of the ledger.

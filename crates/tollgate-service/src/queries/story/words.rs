@@ -310,7 +310,12 @@ impl<'a> Words<'a> {
                 person,
                 availability,
             } => (self.presence(person, *availability), Vec::new()),
-            What::PolicyPublished { revision, open, .. } => published(*revision, *open),
+            What::PolicyPublished {
+                revision,
+                open,
+                approved_by,
+                ..
+            } => published(*revision, *open, approved_by.as_ref()),
             What::Audited(it) => audited(it),
             What::PersonErased(it) => erased(it),
             What::Refused(it) => (

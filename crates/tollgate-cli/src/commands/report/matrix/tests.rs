@@ -53,6 +53,7 @@ fn row(point: &str, title: &str, offered: u64) -> MatrixRow {
         at_risk: 0,
         breached: 0,
         failures: Vec::new(),
+        trend: None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The revision that a handoff goes by: when it opens, when it moves to another, and when that came into force.
 
+use tollgate_core::command::Actor;
 use tollgate_core::event::{HandoffMigrated, HandoffOpened};
 use tollgate_core::policy::InFlight;
 
@@ -52,8 +53,10 @@ impl Words<'_> {
 }
 
 /// A revision of the policy came into force.
-pub(super) fn published(revision: u32, open: InFlight) -> Told {
+pub(super) fn published(revision: u32, open: InFlight, approved_by: Option<&Actor>) -> Told {
     let open = open.as_str();
     let says = format!("revision {revision} of the policy came into force, open handoffs: {open}");
-    (says, Vec::new())
+    let approved = approved_by.and_then(Actor::person);
+    let details = approved.map(|person| format!("approved by {person}"));
+    (says, details.into_iter().collect())
 }

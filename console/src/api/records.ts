@@ -1,0 +1,32 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { answerOf, api, type Schemas } from './client'
+import type { paths } from './schema'
+
+export type CrmRecord = Schemas['RecordView']
+
+/** A record as it is known. */
+export const recordQuery = (kind: string, id: string) =>
+  queryOptions({
+    queryKey: ['records', kind, id],
+    queryFn: ({ signal }) => answerOf(api.GET('/v1/records/{kind}/{id}', { params: { path: { kind, id } }, signal })),
+  })
+
+/** The story of the journey that a record is part of, over all of its records. */
+export const journeyQuery = (kind: string, id: string) =>
+  queryOptions({
+    queryKey: ['story', kind, id],
+    queryFn: ({ signal }) =>
+      answerOf(api.GET('/v1/records/{kind}/{id}/story', { params: { path: { kind, id } }, signal })),
+  })
+
+export type RecordFilter = NonNullable<paths['/v1/records']['get']['parameters']['query']>
+
+/** Records of a kind, a page at a time. */
+export const recordsQuery = (filter: RecordFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['records', 'list', filter],
+    queryFn: ({ pageParam, signal }) =>
+      answerOf(api.GET('/v1/records', { params: { query: { limit: 500, ...filter, cursor: pageParam } }, signal })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+  })

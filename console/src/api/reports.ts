@@ -1,0 +1,42 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import type { Period } from '@/components/period/periods'
+import { answerOf, api, type Schemas } from './client'
+
+export type MatrixRow = Schemas['MatrixRow']
+export type PointReport = Schemas['PointReport']
+
+/** How many weeks a trend shows. */
+const WEEKS = 13
+
+/** The oversight matrix of a period, with the weeks before its end. */
+export const matrixQuery = (period: Period) =>
+  queryOptions({
+    queryKey: ['reports', 'matrix', period],
+    queryFn: ({ signal }) =>
+      answerOf(
+        api.GET('/v1/reports/matrix', { params: { query: { ...period, week: 0, trend: WEEKS } }, signal }),
+      ) as Promise<Schemas['Matrix']>,
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+  })
+
+/** One handoff point in full. */
+export const pointQuery = (point: string, period: Period | undefined) =>
+  queryOptions({
+    queryKey: ['reports', 'point', point, period],
+    queryFn: ({ signal }) =>
+      answerOf(
+        api.GET('/v1/reports/points/{point}', { params: { path: { point }, query: { ...period, week: 0 } }, signal }),
+      ) as Promise<PointReport>,
+    enabled: period !== undefined,
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+  })
+
+/** What a failure mode found, or all that a point watches. */
+export const failuresQuery = (point: string, mode: string | undefined, period: Period) =>
+  queryOptions({
+    queryKey: ['reports', 'failures', point, mode, period],
+    queryFn: ({ signal }) =>
+      answerOf(api.GET('/v1/failures', { params: { query: { ...period, point, mode, limit: 200, week: 0 } }, signal })),
+  })

@@ -1,0 +1,81 @@
+import { Badge, Divider, Group, HoverCard, Stack, Text, UnstyledButton } from '@mantine/core'
+import type { Schemas } from '@/api/client'
+import { count } from '@/time/units'
+import { amount } from './Amount'
+import { named } from './Clock'
+
+type FigureView = Schemas['FigureView']
+
+/** A figure that explains itself: its value, and on hover or focus what it is, and what it was made from. */
+export function Figure({
+  figure,
+  currency,
+  size = 'md',
+}: {
+  figure: FigureView
+  currency: string
+  size?: 'md' | 'lg'
+}) {
+  return (
+    <HoverCard width={340} openDelay={200} shadow="md" position="bottom-start">
+      <HoverCard.Target>
+        <UnstyledButton aria-label={`${named(figure.kpi)}: ${amount(figure.value, currency)}; how it is made`}>
+          <Group gap="4px 8px">
+            <Text fz={size === 'lg' ? 22 : 'md'} fw={600} lh={1.2} style={{ whiteSpace: 'nowrap' }}>
+              {amount(figure.value, currency)}
+            </Text>
+            {figure.target && <OnTarget target={figure.target} />}
+          </Group>
+        </UnstyledButton>
+      </HoverCard.Target>
+      <HoverCard.Dropdown>
+        <Derivation figure={figure} currency={currency} />
+      </HoverCard.Dropdown>
+    </HoverCard>
+  )
+}
+
+/** How a figure stands to what it should be. */
+function OnTarget({ target }: { target: Schemas['TargetView'] }) {
+  if (target.met === null || target.met === undefined) return <Badge color="gray">target {target.text}</Badge>
+  return (
+    <Badge color={target.met ? 'teal' : 'red'}>
+      {target.met ? 'on target' : 'off target'} {target.text}
+    </Badge>
+  )
+}
+
+/** What a figure is, and the numbers it was made from. */
+export function Derivation({ figure, currency }: { figure: FigureView; currency: string }) {
+  return (
+    <Stack gap={8}>
+      <Text size="sm" fw={600} tt="capitalize">
+        {named(figure.kpi)}
+        {figure.qualifier ? `, ${figure.qualifier}` : ''}
+      </Text>
+      <Text size="sm">{figure.definition}</Text>
+      <Text size="xs" c="var(--quiet)">
+        About {figure.cohort}
+      </Text>
+      <Divider />
+      {[figure.numerator, figure.denominator, ...figure.beside].map((part) => (
+        <Group key={part.name} justify="space-between" wrap="nowrap" gap="md">
+          <Text size="xs">{part.name}</Text>
+          <Text size="xs" fw={600}>
+            {amount(part.value, currency)}
+          </Text>
+        </Group>
+      ))}
+      {figure.left_out.map((part) => (
+        <Text key={part.why} size="xs" c="var(--quiet)">
+          left out: {count(part.count)} {part.why}
+        </Text>
+      ))}
+      {figure.needs && (
+        <Text size="xs" c="orange">
+          {figure.needs}
+        </Text>
+      )}
+    </Stack>
+  )
+}

@@ -1,0 +1,29 @@
+import { Group, Stack, Text } from '@mantine/core'
+import type { Schemas } from '@/api/client'
+import { Clock, named } from '../Clock'
+import { Segments } from '../Segments'
+
+/** The promises of a handoff: each with how it stands, and where its time went. */
+export function Clocks({ clocks, now }: { clocks: readonly Schemas['ClockView'][]; now: Date }) {
+  if (clocks.length === 0)
+    return (
+      <Text size="sm" c="var(--quiet)">
+        No clock has started.
+      </Text>
+    )
+  return (
+    <Stack gap={14}>
+      {clocks.map((clock) => (
+        <div key={clock.milestone}>
+          <Group justify="space-between" mb={6} gap={8}>
+            <Text size="sm" fw={500} tt="capitalize">
+              {named(clock.milestone)}
+            </Text>
+            <Clock clock={clock} now={now} />
+          </Group>
+          <Segments segments={clock.segments} />
+        </div>
+      ))}
+    </Stack>
+  )
+}

@@ -1,0 +1,42 @@
+/** What an entry of the ledger can have changed, by its name: the subjects that are asked again. */
+const HANDOFF = ['handoffs', 'story', 'queues']
+const TASK = ['tasks']
+const RECORD = ['records', 'gates']
+
+export const happenings: Readonly<Record<string, readonly string[]>> = {
+  record_observed: RECORD,
+  journey_joined: RECORD,
+  activity_logged: ['story'],
+  record_suppressed: RECORD,
+  handoff_opened: HANDOFF,
+  handoff_held: HANDOFF,
+  handoff_offered: HANDOFF,
+  handoff_routed: HANDOFF,
+  handoff_released: HANDOFF,
+  handoff_touched: HANDOFF,
+  handoff_accepted: HANDOFF,
+  handoff_disposed: HANDOFF,
+  handoff_withdrawn: HANDOFF,
+  handoff_completed: HANDOFF,
+  handoff_migrated: HANDOFF,
+  reopening_ended: HANDOFF,
+  next_step_set: HANDOFF,
+  clock_paused: HANDOFF,
+  clock_resumed: HANDOFF,
+  clock_moved: HANDOFF,
+  clock_stopped: HANDOFF,
+  clock_breached: HANDOFF,
+  clock_cancelled: HANDOFF,
+  rung_reached: HANDOFF,
+  presence_changed: ['people', 'queues'],
+  violation_opened: ['violations', ...RECORD],
+  violation_closed: ['violations', ...RECORD],
+  waiver_granted: ['waivers', ...RECORD],
+  task_created: TASK,
+  task_opened: TASK,
+  task_done: TASK,
+  task_overdue: TASK,
+  policy_published: ['policy', 'policies', 'queues', 'people'],
+  audited: ['audited'],
+  person_erased: RECORD,
+}

@@ -1,0 +1,2 @@
+/** The word with which the server lets in the styles that the console makes; Vite and the server put it into the page. */
+export const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? ''

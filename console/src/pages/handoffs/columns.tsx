@@ -1,0 +1,75 @@
+import { Text } from '@mantine/core'
+import { useMemo } from 'react'
+import type { Handoff } from '@/api/handoffs'
+import { Clock } from '@/components/Clock'
+import { nextOf } from '@/components/clocks'
+import type { Column } from '@/components/list/columns'
+import { Moment } from '@/components/Moment'
+import { PersonName } from '@/components/PersonName'
+import { State } from '@/components/State'
+
+const name = (row: Handoff) => row.record_title ?? row.record
+
+/** How handoffs stand in a list. */
+export function useColumns(now: Date): Column<Handoff>[] {
+  return useMemo(
+    () => [
+      { id: 'record', title: 'Record', key: name, render: (row) => <Record row={row} /> },
+      {
+        id: 'point',
+        title: 'Handoff',
+        key: (row) => row.title,
+        render: (row) => row.title,
+        width: 190,
+        wideOnly: true,
+      },
+      {
+        id: 'state',
+        title: 'State',
+        key: (row) => row.state,
+        render: (row) => <State state={row.state} />,
+        width: 110,
+      },
+      {
+        id: 'due',
+        title: 'Promise',
+        key: (row) => nextOf(row.clocks)?.due_at,
+        render: (row) => <Next row={row} now={now} />,
+        width: 200,
+      },
+      {
+        id: 'owner',
+        title: 'Owner',
+        key: (row) => row.owner,
+        render: (row) => <PersonName id={row.owner} />,
+        width: 150,
+        wideOnly: true,
+      },
+      {
+        id: 'offered',
+        title: 'Offered',
+        key: (row) => row.offered_at,
+        render: (row) => row.offered_at && <Moment at={row.offered_at} />,
+        width: 160,
+        wideOnly: true,
+      },
+    ],
+    [now],
+  )
+}
+
+function Record({ row }: { row: Handoff }) {
+  return (
+    <>
+      {name(row)}{' '}
+      <Text span size="xs" c="var(--quiet)">
+        {row.record_title ? row.record : ''}
+      </Text>
+    </>
+  )
+}
+
+function Next({ row, now }: { row: Handoff; now: Date }) {
+  const clock = nextOf(row.clocks)
+  return clock ? <Clock clock={clock} now={now} /> : null
+}

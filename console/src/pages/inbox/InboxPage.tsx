@@ -1,0 +1,93 @@
+import { SegmentedControl, Select } from '@mantine/core'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { usePeople } from '@/api/people'
+import { usePolicy } from '@/api/policy'
+import { Empty } from '@/components/Empty'
+import { Page } from '@/components/Page'
+import { ProblemNotice } from '@/components/ProblemNotice'
+import { useMe } from '@/session/me'
+import { Handoffs } from './Handoffs'
+import { mine, queuesOf, returned, tasksOf } from './mine'
+import type { InboxSearch } from './search'
+import { Tasks } from './Tasks'
+import { useAllHandoffs, useAllTasks } from './useAll'
+
+const route = getRouteApi('/inside/inbox')
+
+/** What must I do now? */
+export function InboxPage() {
+  const me = useMe()
+  const { as } = route.useSearch()
+  const person = as ?? me.person
+  return (
+    <Page
+      title="Inbox"
+      question="What must I do now?"
+      flush
+      actions={<Whose person={person ?? undefined} own={me.person ?? undefined} />}
+    >
+      {person ? (
+        <InboxOf key={person} person={person} />
+      ) : (
+        <Empty title="Whose inbox?">
+          You are not one of the people in the policy, so nothing is offered to you. Choose somebody above to see what
+          they have to do.
+        </Empty>
+      )}
+    </Page>
+  )
+}
+
+/** Looks at it as somebody: for managers, and where one is nobody of the policy. */
+function Whose({ person, own }: { person: string | undefined; own: string | undefined }) {
+  const navigate = useNavigate({ from: '/inbox' })
+  const people = [...usePeople().values()]
+  return (
+    <Select
+      size="xs"
+      w={200}
+      searchable
+      placeholder="Look as…"
+      aria-label="Whose inbox"
+      value={person ?? null}
+      data={people.map((one) => ({ value: one.id, label: one.id === own ? `${one.name} (me)` : one.name }))}
+      onChange={(chosen) =>
+        void navigate({
+          to: '/inbox',
+          search: (before) => ({ ...before, as: chosen && chosen !== own ? chosen : undefined }),
+        })
+      }
+    />
+  )
+}
+
+function InboxOf({ person }: { person: string }) {
+  const { show = 'handoffs' } = route.useSearch()
+  const navigate = useNavigate({ from: '/inbox' })
+  const queues = queuesOf(person, usePolicy())
+  const open = useAllHandoffs({ open: true })
+  const tasks = useAllTasks({ done: false })
+  if (open.error) return <ProblemNotice thrown={open.error} onRetry={open.retry} />
+  const own = mine(open.rows, person, queues).filter((handoff) => handoff.state !== 'returned')
+  const back = returned(open.rows, person)
+  const todo = tasksOf(tasks.rows, person, queues)
+  const chooser = (
+    <SegmentedControl
+      size="xs"
+      value={show}
+      aria-label="What"
+      data={[
+        { value: 'handoffs', label: counted('Handoffs', own.length) },
+        { value: 'tasks', label: counted('Tasks', todo.length) },
+        { value: 'returned', label: counted('Came back', back.length) },
+      ]}
+      onChange={(chosen) =>
+        void navigate({ to: '/inbox', search: (before) => ({ ...before, show: chosen as InboxSearch['show'] }) })
+      }
+    />
+  )
+  if (show === 'tasks') return <Tasks tasks={todo} loading={tasks.loading} tools={chooser} />
+  return <Handoffs key={show} handoffs={show === 'returned' ? back : own} loading={open.loading} tools={chooser} />
+}
+
+const counted = (text: string, many: number): string => (many > 0 ? `${text} ${many}` : text)

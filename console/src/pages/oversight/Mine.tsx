@@ -1,0 +1,30 @@
+import { Group, Paper, Text } from '@mantine/core'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { handoffsQuery } from '@/api/handoffs'
+import { PageLink } from '@/components/links'
+import { count } from '@/time/units'
+
+/** The reader's own handoffs: how many are open, at risk and breached. */
+export function Mine({ person }: { person: string }) {
+  const open = useInfiniteQuery(handoffsQuery({ owner: person, open: true, limit: 500 }))
+  const rows = open.data?.pages.flatMap((page) => page.handoffs) ?? []
+  const late = rows.filter((row) => row.clocks.some((clock) => clock.state === 'overdue'))
+  const risky = rows.filter((row) => !late.includes(row) && row.clocks.some((clock) => clock.at_risk))
+  return (
+    <Paper p="sm" mb="lg">
+      <Group gap="xl">
+        <Text size="sm" fw={600}>
+          Mine
+        </Text>
+        <Text size="sm">{count(rows.length)} open</Text>
+        <Text size="sm">{count(risky.length)} at risk</Text>
+        <Text size="sm">{count(late.length)} breached</Text>
+        <PageLink to="/inbox">
+          <Text size="sm" span>
+            To my inbox
+          </Text>
+        </PageLink>
+      </Group>
+    </Paper>
+  )
+}

@@ -1,0 +1,52 @@
+import { Button, Select, Stack, Text, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { waive } from '@/api/gates'
+import { usePolicy } from '@/api/policy'
+import type { CrmRecord } from '@/api/records'
+import { named } from '@/components/Clock'
+import { Section } from '@/components/Section'
+import { useDoing } from '@/components/useDoing'
+import { useMay } from '@/session/me'
+
+/** Makes an exception to a gate: for one rule or all, with a reason, for as long as the policy says. */
+export function Waive({ record, gate, rules }: { record: CrmRecord; gate: string; rules: readonly string[] }) {
+  const may = useMay('waive a gate')
+  const of = usePolicy().gates.find((one) => one.id === gate)
+  const [rule, setRule] = useState<string | null>(null)
+  const [why, setWhy] = useState('')
+  const waiving = useDoing(waive, {
+    done: 'The exception is recorded.',
+    failed: 'The exception was not made',
+    changes: ['gates', 'waivers', 'violations', 'records'],
+  })
+  if (!may || !of?.waivers) return null
+  return (
+    <Section title="Make an exception">
+      <Stack gap="sm">
+        <Text size="xs" c="var(--quiet)">
+          {of.waivers.by.join(', ')} may, for {of.waivers.lasts}. It is in the ledger, with your name and reason.
+        </Text>
+        <Select
+          size="xs"
+          label="To"
+          placeholder="The whole gate"
+          clearable
+          data={rules.map((one) => ({ value: one, label: named(one) }))}
+          value={rule}
+          onChange={setRule}
+        />
+        <TextInput size="xs" label="Why" value={why} onChange={(event) => setWhy(event.currentTarget.value)} />
+        <Button
+          size="xs"
+          variant="default"
+          disabled={!why}
+          loading={waiving.busy}
+          onClick={() => void waiving.run({ kind: record.kind, record: record.id, gate, why, ...(rule && { rule }) })}
+          style={{ alignSelf: 'start' }}
+        >
+          Waive
+        </Button>
+      </Stack>
+    </Section>
+  )
+}

@@ -1,0 +1,58 @@
+import { Code, SegmentedControl, Select, Stack } from '@mantine/core'
+import { useState } from 'react'
+import type { Files } from '@/api/policies'
+import { usePolicy } from '@/api/policy'
+import { Gates } from './read/Gates'
+import { People } from './read/People'
+import { Points } from './read/Points'
+
+const parts = [
+  { value: 'points', label: 'Handoff points' },
+  { value: 'gates', label: 'Gates' },
+  { value: 'people', label: 'Teams and hours' },
+  { value: 'text', label: 'As text' },
+]
+
+/** The policy in force, rendered, and as the text that it is. */
+export function Read({ files }: { files: Files }) {
+  const policy = usePolicy()
+  const [part, setPart] = useState('points')
+  return (
+    <Stack gap="md">
+      <SegmentedControl
+        size="xs"
+        aria-label="Part of the policy"
+        value={part}
+        onChange={setPart}
+        data={parts}
+        style={{ alignSelf: 'start' }}
+      />
+      {part === 'points' && <Points policy={policy} />}
+      {part === 'gates' && <Gates policy={policy} />}
+      {part === 'people' && <People policy={policy} />}
+      {part === 'text' && <Text files={files} />}
+    </Stack>
+  )
+}
+
+function Text({ files }: { files: Files }) {
+  const paths = Object.keys(files).sort()
+  const [path, setPath] = useState(paths[0] ?? null)
+  return (
+    <Stack gap="sm">
+      <Select
+        size="xs"
+        w={320}
+        aria-label="File"
+        searchable
+        allowDeselect={false}
+        data={paths}
+        value={path}
+        onChange={setPath}
+      />
+      <Code block tabIndex={0}>
+        {path ? files[path] : ''}
+      </Code>
+    </Stack>
+  )
+}

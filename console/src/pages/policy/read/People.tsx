@@ -1,0 +1,64 @@
+import { Paper, SimpleGrid, Text } from '@mantine/core'
+import type { Agreed } from '@/api/policy'
+import { named } from '@/components/Clock'
+import { Fields } from '@/components/Fields'
+import { PersonName } from '@/components/PersonName'
+
+const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
+
+/** Teams with their queues, and when they work. */
+export function People({ policy }: { policy: Agreed }) {
+  return (
+    <SimpleGrid cols={{ base: 1, md: 2, xl: 3 }}>
+      {policy.teams.map((team) => (
+        <Paper key={team.id} p="md">
+          <Text fw={600} mb={6}>
+            {named(team.id)}
+          </Text>
+          <Fields
+            fields={[
+              ['Manager', <PersonName key="manager" id={team.manager} />],
+              [
+                'Members',
+                team.members.map((member, place) => (
+                  <span key={member}>
+                    {place > 0 && ', '}
+                    <PersonName id={member} />
+                  </span>
+                )),
+              ],
+              [
+                'Queues',
+                policy.queues
+                  .filter((queue) => queue.team === team.id)
+                  .map((queue) => named(queue.id))
+                  .join(', ') || 'none',
+              ],
+            ]}
+          />
+        </Paper>
+      ))}
+      {policy.calendars.map((calendar) => (
+        <Paper key={calendar.id} p="md">
+          <Text fw={600}>{named(calendar.id)}</Text>
+          <Text size="xs" c="var(--quiet)" mb={6}>
+            {calendar.zone ?? 'in each owner’s own zone'}
+          </Text>
+          <Fields
+            fields={calendar.week.map((day, place) => [
+              DAYS[place] ?? '',
+              day.open.length
+                ? day.open.join(', ') + (day.breaks.length ? `, without ${day.breaks.join(', ')}` : '')
+                : 'closed',
+            ])}
+          />
+          {calendar.holidays.length > 0 && (
+            <Text size="xs" c="var(--quiet)" mt={6}>
+              {calendar.holidays.length} holidays
+            </Text>
+          )}
+        </Paper>
+      ))}
+    </SimpleGrid>
+  )
+}

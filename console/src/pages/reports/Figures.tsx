@@ -1,0 +1,51 @@
+import { Paper, Text } from '@mantine/core'
+import type { Schemas } from '@/api/client'
+import { named } from '@/components/Clock'
+import { Figure } from '@/components/Figure'
+import { inWords, moved } from './compare'
+import css from './Report.module.css'
+
+type FigureView = Schemas['FigureView']
+
+interface Props {
+  figures: readonly FigureView[]
+  before: readonly FigureView[] | undefined
+  currency: string
+}
+
+const same = (one: FigureView, other: FigureView) => one.kpi === other.kpi && one.qualifier === other.qualifier
+
+/** The figures that the point is reviewed by, against another period where there is one. */
+export function Figures({ figures, before, currency }: Props) {
+  return (
+    <div className={css.figures}>
+      {figures.map((figure) => (
+        <Paper key={`${figure.kpi} ${figure.qualifier}`} p="sm">
+          <Text size="xs" c="var(--quiet)">
+            {named(figure.kpi)}
+            {figure.qualifier ? `, ${figure.qualifier}` : ''}
+          </Text>
+          <Figure figure={figure} currency={currency} size="lg" />
+          {before && <Moved figure={figure} before={before.find((other) => same(figure, other))} />}
+        </Paper>
+      ))}
+    </div>
+  )
+}
+
+function Moved({ figure, before }: { figure: FigureView; before: FigureView | undefined }) {
+  const move = moved(figure, before)
+  if (!move)
+    return (
+      <Text size="xs" c="var(--quiet)">
+        nothing to compare with
+      </Text>
+    )
+  const meant = move.isGood === undefined ? '' : move.isGood ? ', better' : ', worse'
+  return (
+    <Text size="xs" c={move.isGood === undefined ? 'var(--quiet)' : move.isGood ? 'teal' : 'red'}>
+      {inWords(move)}
+      {meant}
+    </Text>
+  )
+}

@@ -1,0 +1,121 @@
+import { Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { beginTotp, confirmTotp, removeTotp } from '@/api/account'
+import { Secret } from '@/components/Secret'
+import { Section } from '@/components/Section'
+import { useDoing } from '@/components/useDoing'
+
+/** A code of an authenticator beside the password. */
+export function SecondFactor({ isOn, codes }: { isOn: boolean; codes: number }) {
+  const [saved, setSaved] = useState<readonly string[]>()
+  return (
+    <Section title="Second factor">
+      {saved && (
+        <Secret
+          says="Keep these recovery codes where only you find them: each opens once, should you lose the authenticator."
+          text={saved.join('\n')}
+        />
+      )}
+      {isOn ? <On codes={codes} /> : <SetUp onCodes={setSaved} />}
+    </Section>
+  )
+}
+
+function On({ codes }: { codes: number }) {
+  const [password, setPassword] = useState('')
+  const [code, setCode] = useState('')
+  const removing = useDoing(removeTotp, {
+    done: 'The password alone lets you in again.',
+    failed: 'The second factor is still there',
+    changes: ['session'],
+  })
+  return (
+    <Stack gap="sm" maw={360}>
+      <Text size="sm">A code is asked for beside your password. {codes} recovery codes are left.</Text>
+      <PasswordInput
+        label="Password"
+        autoComplete="current-password"
+        value={password}
+        onChange={(event) => setPassword(event.currentTarget.value)}
+      />
+      <TextInput
+        label="Code"
+        autoComplete="one-time-code"
+        value={code}
+        onChange={(event) => setCode(event.currentTarget.value)}
+      />
+      <Button
+        size="xs"
+        variant="default"
+        disabled={!password || !code}
+        loading={removing.busy}
+        onClick={() => void removing.run({ password, code })}
+        style={{ alignSelf: 'start' }}
+      >
+        Remove it
+      </Button>
+    </Stack>
+  )
+}
+
+function SetUp({ onCodes }: { onCodes: (codes: readonly string[]) => void }) {
+  const [password, setPassword] = useState('')
+  const [code, setCode] = useState('')
+  const [begun, setBegun] = useState<{ secret: string; address: string }>()
+  const beginning = useDoing(beginTotp, { failed: 'It was not begun', changes: [] })
+  const confirming = useDoing(confirmTotp, {
+    done: 'From now on a code is asked for.',
+    failed: 'The code was not right',
+    changes: ['session'],
+  })
+  if (!begun) {
+    return (
+      <Stack gap="sm" maw={360}>
+        <Text size="sm">With an authenticator on your phone, a stolen password alone opens nothing.</Text>
+        <PasswordInput
+          label="Your password"
+          autoComplete="current-password"
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+        />
+        <Button
+          size="xs"
+          disabled={!password}
+          loading={beginning.busy}
+          onClick={() => void beginning.run({ password }).then((made) => made && setBegun(made))}
+          style={{ alignSelf: 'start' }}
+        >
+          Set one up
+        </Button>
+      </Stack>
+    )
+  }
+  const confirm = async () => {
+    const made = await confirming.run({ code })
+    if (made) onCodes(made.codes)
+  }
+  return (
+    <Stack gap="sm">
+      <Secret says="Tell your authenticator this secret:" text={begun.secret} />
+      <Text size="sm">
+        On this device, <a href={begun.address}>open the authenticator</a> with it.
+      </Text>
+      <TextInput
+        maw={360}
+        label="The code that it shows"
+        autoComplete="one-time-code"
+        value={code}
+        onChange={(event) => setCode(event.currentTarget.value)}
+      />
+      <Button
+        size="xs"
+        disabled={code.length < 6}
+        loading={confirming.busy}
+        onClick={() => void confirm()}
+        style={{ alignSelf: 'start' }}
+      >
+        Confirm
+      </Button>
+    </Stack>
+  )
+}

@@ -1,0 +1,77 @@
+import { Spotlight, type SpotlightActionData } from '@mantine/spotlight'
+import { IconSearch } from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { usePeople } from '@/api/people'
+import { usePolicy } from '@/api/policy'
+import { useMe } from '@/session/me'
+import { pages } from './pages'
+
+/** Everything by a few letters: pages, handoff points, people, and records by their name and id. */
+export function CommandPalette() {
+  const [query, setQuery] = useState('')
+  return (
+    <Spotlight
+      actions={[...useThere(query), ...usePages(), ...usePoints(), ...useOwners()]}
+      query={query}
+      onQueryChange={setQuery}
+      shortcut={['mod + K', '/']}
+      nothingFound="Nothing is called so. Write a page, a handoff point, a person, or a record such as “lead L-1”."
+      searchProps={{
+        leftSection: <IconSearch size={18} aria-hidden />,
+        placeholder: 'Search or do…',
+        'aria-label': 'Search or do',
+      }}
+      limit={9}
+      scrollable
+    />
+  )
+}
+
+type Actions = SpotlightActionData[]
+
+/** A record that is written out, whatever its kind. */
+function useThere(query: string): Actions {
+  const { kinds } = usePolicy()
+  const navigate = useNavigate()
+  const [kind, id] = query.trim().split(/[\s/]+/)
+  const known = kinds.find((one) => one.name === kind)
+  if (!known || !id) return []
+  const open = () => navigate({ to: '/records/$kind/$id', params: { kind: known.name, id } })
+  return [{ id: 'there', label: query, description: `Open the ${known.name} ${id}`, onClick: open }]
+}
+
+function usePages(): Actions {
+  const me = useMe()
+  const navigate = useNavigate()
+  return pages
+    .filter((page) => me.may.includes(page.needs))
+    .map((page) => ({
+      id: page.to,
+      label: page.title,
+      description: page.question,
+      leftSection: <page.icon size={18} stroke={1.6} aria-hidden />,
+      onClick: () => navigate({ to: page.to }),
+    }))
+}
+
+function usePoints(): Actions {
+  const { points } = usePolicy()
+  const navigate = useNavigate()
+  return points.map((point) => ({
+    id: `point ${point.id}`,
+    label: point.title,
+    description: 'Report of this handoff point',
+    onClick: () => navigate({ to: '/reports', search: { point: point.id } }),
+  }))
+}
+
+function useOwners(): Actions {
+  const navigate = useNavigate()
+  return [...usePeople().values()].map((person) => ({
+    id: `person ${person.id}`,
+    label: person.name,
+    description: 'Handoffs that they carry',
+    onClick: () => navigate({ to: '/handoffs', search: { owner: person.id, open: true } }),
+  }))
+}

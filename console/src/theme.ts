@@ -1,0 +1,76 @@
+import {
+  Badge,
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  Paper,
+  Table,
+  Tooltip,
+  type VariantColorsResolver,
+} from '@mantine/core'
+
+const toll: MantineColorsTuple = [
+  '#eff0fd',
+  '#dcdef7',
+  '#b6b9ec',
+  '#8e92e2',
+  '#6c71d9',
+  '#565cd4',
+  '#4a4fd0',
+  '#3b40b8',
+  '#3439a5',
+  '#2a3092',
+]
+
+/** The library's colours, with text on a tint as dark as one needs to read it. */
+const readable: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input)
+  const { variant, theme, color } = input
+  const name = (color ?? theme.primaryColor).split('.')[0] ?? theme.primaryColor
+  if ((variant !== 'light' && variant !== 'subtle') || !(name in theme.colors)) return colors
+  const dark = `color-mix(in srgb, var(--mantine-color-${name}-9), black 32%)`
+  return { ...colors, color: `light-dark(${dark}, var(--mantine-color-${name}-2))` }
+}
+
+/** Colours, sizes and shapes of the whole console; components take theirs from here. */
+export const theme = createTheme({
+  primaryColor: 'toll',
+  primaryShade: { light: 6, dark: 5 },
+  colors: { toll },
+  fontFamily: "'Inter Variable', system-ui, sans-serif",
+  fontFamilyMonospace: "ui-monospace, 'SF Mono', 'Cascadia Code', Menlo, Consolas, monospace",
+  fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.125rem' },
+  headings: {
+    fontWeight: '600',
+    sizes: { h1: { fontSize: '1.375rem', lineHeight: '1.3' }, h2: { fontSize: '1rem' }, h3: { fontSize: '0.875rem' } },
+  },
+  defaultRadius: 'md',
+  cursorType: 'pointer',
+  autoContrast: true,
+  variantColorResolver: readable,
+  components: {
+    Paper: Paper.extend({ defaultProps: { withBorder: true, radius: 'md' } }),
+    Badge: Badge.extend({ defaultProps: { variant: 'light', tt: 'none', radius: 'sm', fw: 500 } }),
+    Table: Table.extend({ defaultProps: { verticalSpacing: 7, horizontalSpacing: 'sm', fz: 'sm' } }),
+    Tooltip: Tooltip.extend({
+      defaultProps: {
+        openDelay: 250,
+        withArrow: true,
+        multiline: true,
+        maw: 360,
+        events: { hover: true, focus: true, touch: true },
+      },
+    }),
+  },
+})
+
+/** How a state looks wherever it is shown; it is always said in words too. */
+export const tone = {
+  good: 'teal',
+  soon: 'yellow',
+  bad: 'red',
+  calm: 'gray',
+  live: 'toll',
+} as const
+
+export type Tone = keyof typeof tone

@@ -1,0 +1,119 @@
+//! Which handoffs are asked for, and in which order.
+
+use serde::Deserialize;
+use tollgate_core::measure::{Period, Standing};
+use tollgate_core::policy::Policy;
+use tollgate_core::state::HandoffState;
+use tollgate_service::queries::{Filter, NoPlace, Order};
+use utoipa::IntoParams;
+
+use super::reports::period;
+use super::{id, record_ref, several};
+use crate::problem::Problem;
+
+/// Which handoffs; all of what is said has to fit.
+#[derive(Clone, Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Asked {
+    /// `held`, `offered`, `accepted`, `completed`, `returned`, `rejected`, `recycled` or `withdrawn`
+    state: Option<String>,
+    /// Only those that are open, or only those that are not
+    open: Option<bool>,
+    /// The handoff point
+    point: Option<String>,
+    /// Who has it; several with commas between them
+    owner: Option<String>,
+    /// The queue it came through; several with commas between them
+    queue: Option<String>,
+    /// The record, as `lead/L-1`
+    record: Option<String>,
+    /// `at_risk`: open, with a promise nearly used up; `breached`: open, with a broken promise still owed; as the matrix counts
+    clock: Option<String>,
+    /// First offered on this day or later, in the workspace's zone: `2026-03-01`
+    offered_from: Option<String>,
+    /// First offered on this day or earlier
+    offered_to: Option<String>,
+    /// The reason with which it was returned, rejected or recycled
+    reason: Option<String>,
+    /// `opened`, the oldest first, or `due`: open ones, the soonest due running clock first; `opened` where it is not said
+    sort: Option<String>,
+    /// Where the page begins: `next` of the page before
+    cursor: Option<String>,
+    /// Rows of the page
+    #[param(minimum = 1, maximum = 500)]
+    pub(super) limit: Option<usize>,
+}
+
+impl Asked {
+    /// Which handoffs fit.
+    pub(super) fn filter(&self, policy: &Policy) -> Result<Filter, Problem> {
+        let record = self.record.as_deref();
+        let record = record.map(|text| record_ref("record", text));
+        Ok(Filter {
+            state: self.state.as_deref().map(state).transpose()?,
+            open: self.open,
+            point: self.point.as_deref().map(Into::into),
+            owners: several(self.owner.as_deref()).map(Into::into).collect(),
+            queues: several(self.queue.as_deref()).map(Into::into).collect(),
+            record: record.transpose()?,
+            standing: self.clock.as_deref().map(standing).transpose()?,
+            offered: self.offered(policy)?,
+            reason: self.reason.as_deref().map(Into::into),
+        })
+    }
+
+    fn offered(&self, policy: &Policy) -> Result<Option<Period>, Problem> {
+        match (self.offered_from.as_deref(), self.offered_to.as_deref()) {
+            (None, None) => Ok(None),
+            (from, to) => {
+                let (from, to) = (("offered_from", from), ("offered_to", to));
+                period(policy, from, to).map(Some)
+            }
+        }
+    }
+
+    /// In which order they come, and after what.
+    pub(super) fn order(&self) -> Result<Order, Problem> {
+        let cursor = self.cursor.as_deref();
+        match self.sort.as_deref() {
+            None | Some("opened") => {
+                let after = cursor.map(|text| id("cursor", text));
+                Ok(Order::Opened(after.transpose()?))
+            }
+            Some("due") => {
+                let place = |text: &str| text.parse().map_err(|why| not_a_place(text, why));
+                Ok(Order::Due(cursor.map(place).transpose()?))
+            }
+            Some(other) => {
+                let detail = format!("`{other}` is no order: write `opened` or `due`");
+                Err(Problem::invalid("sort", detail))
+            }
+        }
+    }
+}
+
+fn not_a_place(text: &str, why: NoPlace) -> Problem {
+    Problem::invalid("cursor", format!("`{text}`: {why}"))
+}
+
+fn state(text: &str) -> Result<HandoffState, Problem> {
+    let all = HandoffState::ALL.into_iter();
+    let found = all.clone().find(|state| state.as_str() == text);
+    found.ok_or_else(|| {
+        let known: Vec<_> = all.map(HandoffState::as_str).collect();
+        let detail = format!("`{text}` is no state: write one of {}", known.join(", "));
+        Problem::invalid("state", detail)
+    })
+}
+
+fn standing(text: &str) -> Result<Standing, Problem> {
+    match text {
+        "at_risk" => Ok(Standing::AtRisk),
+        "breached" => Ok(Standing::Breached),
+        other => {
+            let detail = format!("`{other}` is not known: write `at_risk` or `breached`");
+            Err(Problem::invalid("clock", detail))
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! `/v1/me` and `/v1/policy`: who is asking, and what was agreed.
+
+use axum::Json;
+use axum::extract::State;
+use tollgate_core::command::Actor;
+use tollgate_service::access::Action;
+use tollgate_service::queries::{AgreedView, agreed, workspace};
+
+use crate::api::{MeView, ProblemView};
+use crate::app::App;
+use crate::caller::{Calling, is_open};
+use crate::problem::Problem;
+use crate::purpose::to;
+use crate::version::{Version, Versioned};
+
+/// Who is asking, and what they may do
+///
+/// Whoever uses the API for people asks this first: what the table of roles does not allow need not be offered.
+#[utoipa::path(get, path = "/v1/me", tag = "accounts",
+    responses((status = 200, body = MeView), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
+pub(crate) async fn get_me(
+    State(app): State<App>,
+    Calling(caller, ..): Calling<to::Read>,
+) -> Result<Json<MeView>, Problem> {
+    let policy = app.policy();
+    let allowed = Action::ALL.into_iter();
+    let allowed = allowed.filter(|action| caller.may(*action).is_ok());
+    let person = caller.who.person();
+    let known = person.and_then(|person| policy.people.get(person));
+    Ok(Json(MeView {
+        name: match &caller.who {
+            Actor::Person(person) => person.to_string(),
+            Actor::System(name) => name.to_string(),
+            Actor::Tollgate => "tollgate".to_owned(),
+        },
+        person: person.map(ToString::to_string),
+        person_name: known.map(|person| person.name.to_string()),
+        role: caller.role.as_str(),
+        may: allowed.map(Action::as_str).collect(),
+        open: is_open(&app).await?,
+        workspace: workspace(&policy),
+    }))
+}
+
+/// What was agreed: the policy in force as data
+///
+/// What there is to choose and what it is called: kinds, stages and fields, handoff points with their criteria and reasons,
+/// gates, teams, queues, calendars and playbooks. Its text is `GET /v1/policies/{revision}`.
+#[utoipa::path(get, path = "/v1/policy", tag = "policies",
+    responses((status = 200, body = AgreedView, headers(("etag" = String, description = "The revision in force"))), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
+pub(crate) async fn get_agreed(
+    State(app): State<App>,
+    _: Calling<to::Read>,
+) -> Result<Versioned<AgreedView>, Problem> {
+    let policy = app.policy();
+    Ok(Versioned(
+        Version::revision(policy.revision),
+        agreed(&policy),
+    ))
+}

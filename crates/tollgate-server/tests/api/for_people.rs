@@ -1,0 +1,121 @@
+//! What whoever uses the API for people asks: who am I, what was agreed, what is this called.
+
+use axum::http::Method;
+use serde_json::{Value as Json, json};
+use tollgate_testkit::policy::TEXT;
+
+use super::calling::Api;
+use super::scope::{api, call_as};
+
+async fn get(api: &Api, who: &str, path: &str) -> Json {
+    call_as(api, who, (Method::GET, path), json!({})).await.ok()
+}
+
+#[tokio::test]
+async fn whoever_calls_is_told_who_they_are() {
+    let me = Api::new().get("/v1/me").await.ok();
+    assert_eq!(
+        (&me["open"], &me["role"], &me["person"]),
+        (&json!(true), &json!("administrator"), &Json::Null)
+    );
+    assert_eq!(me["workspace"]["currency"], "USD");
+    let api = api();
+    let me = get(&api, "viewer zoe", "/v1/me").await;
+    assert_eq!((&me["open"], &me["person"]), (&json!(false), &json!("zoe")));
+    assert_eq!(me["may"], json!(["read", "read the ledger"]));
+    assert_eq!(api.get("/v1/me").await.problem().0, 401);
+}
+
+#[tokio::test]
+async fn what_was_agreed_is_given_as_data_with_its_revision() {
+    let api = Api::new();
+    let answer = api.get("/v1/policy").await;
+    assert_eq!(answer.headers["etag"], "\"1\"");
+    let agreed = answer.ok();
+    let mut kinds = agreed["kinds"].as_array().expect("kinds").iter();
+    let lead = kinds.find(|kind| kind["name"] == "lead").expect("leads");
+    assert_eq!(lead["stages"][1], "mql");
+    let mut points = agreed["points"].as_array().expect("points").iter();
+    assert!(points.any(|point| point["id"] == "mql_to_sdr"), "{agreed}");
+}
+
+/// A policy in which leads are called by their e-mail address, and opportunities by what they are worth.
+async fn naming() -> Api {
+    let api = api();
+    let text = TEXT.replace("key: email\n", "key: email\ncalled: [email]\n");
+    let text = text.replace(
+        "record: opportunity\nstages",
+        "record: opportunity\ncalled: [amount]\nstages",
+    );
+    let files = json!({ "files": { "policy.yaml": text } });
+    let publish = (Method::POST, "/v1/policies/publish");
+    call_as(&api, "revops zoe", publish, files).await.ok();
+    api
+}
+
+async fn tell(api: &Api, kind: &str, id: &str, fields: Json) {
+    let body = json!({ "kind": kind, "id": id, "fields": fields });
+    call_as(api, "service crm", (Method::POST, "/v1/records"), body)
+        .await
+        .ok();
+}
+
+#[tokio::test]
+async fn a_record_is_called_as_the_policy_says_and_masked_as_its_fields_are() {
+    let api = naming().await;
+    let fields =
+        json!({ "stage": "mql", "employees": 50, "intent": 80, "email": "pat@corp.example" });
+    tell(&api, "lead", "L-1", fields).await;
+    for (who, title) in [
+        ("member ana", json!("pat@corp.example")),
+        ("viewer zoe", Json::Null),
+    ] {
+        let listed = get(&api, who, "/v1/handoffs").await;
+        assert_eq!(listed["handoffs"][0]["record_title"], title, "{who}");
+        let listed = get(&api, who, "/v1/records?kind=lead").await;
+        assert_eq!(listed["records"][0]["title"], title, "{who}");
+    }
+}
+
+#[tokio::test]
+async fn a_violation_names_its_record() {
+    let api = naming().await;
+    tell(
+        &api,
+        "opportunity",
+        "O-1",
+        json!({ "stage": "open", "amount": "100" }),
+    )
+    .await;
+    tell(&api, "opportunity", "O-1", json!({ "stage": "won" })).await;
+    let violations = get(&api, "viewer zoe", "/v1/violations").await;
+    let title = violations[0]["record_title"].as_str().expect("a title");
+    assert!(title.contains("100"), "{title}");
+}
+
+#[tokio::test]
+async fn a_clock_says_what_remains_and_when_it_counts_again() {
+    let api = Api::new();
+    let handoff = api.mql("L-1").await;
+    let path = format!("/v1/handoffs/{handoff}");
+    let clock = |handoff: Json| handoff["clocks"][0].clone();
+    const MINUTE: i64 = 60_000_000;
+    // Ten in the morning in New York, and an hour was promised.
+    let first = clock(api.get(&path).await.ok());
+    assert_eq!(
+        (&first["remaining"], &first["resumes_at"]),
+        (&json!(60 * MINUTE), &Json::Null)
+    );
+    api.clock.pass_minutes(50);
+    let later = clock(api.get(&path).await.ok());
+    assert_eq!(
+        (&later["remaining"], &later["at_risk"]),
+        (&json!(10 * MINUTE), &json!(true))
+    );
+    // Six in the evening: it was late by six hours of the office when that closed at five.
+    api.clock.pass_minutes(7 * 60 + 10);
+    let late = clock(api.get(&path).await.ok());
+    assert_eq!(late["remaining"], json!(-6 * 60 * MINUTE));
+    assert_eq!(late["resumes_at"], "2026-03-03T14:00:00Z");
+    assert_eq!(late["zone"], "America/New_York");
+}
