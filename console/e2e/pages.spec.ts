@@ -8,10 +8,10 @@ test('queues show who carries what, and somebody is set away and back', async ({
   const row = queue.getByRole('row', { name: /Cho Park/ })
   await row.getByRole('button', { name: 'Set away' }).click()
   await page.getByRole('menuitem', { name: /Away/ }).click()
-  await expect(row).toContainText('away')
+  await expect(row.getByText('away', { exact: true })).toBeVisible()
   await row.getByRole('button', { name: 'Set back' }).click()
   await page.getByRole('menuitem', { name: 'Here again' }).click()
-  await expect(row).not.toContainText('away')
+  await expect(row.getByText('away', { exact: true })).toHaveCount(0)
 })
 
 test('the pipeline says what is missing for a stage, and an exception is made', async ({ page, open }) => {
