@@ -134,6 +134,8 @@ impl Route {
             ("endpoints", "name") => &ids.endpoint,
             ("accounts", "name") => &ids.account,
             ("policies", "revision") => &ids.revision,
+            // Nobody proposes in either workspace, as a proposal asks for a policy that wants approval.
+            ("policies", "id") => "1",
             ("reports", "point") => &ids.point,
             _ => panic!("say here what `{{{name}}}` of {} is", self.path),
         };
@@ -149,6 +151,7 @@ impl Route {
                 "owner" | "assignee" => ids.person.clone(),
                 "point" => ids.point.clone(),
                 "after" => "0".to_owned(),
+                "ref" => format!("lead/{}", ids.lead),
                 "format" => "csv".to_owned(),
                 "waiting" | "open" | "done" | "closed" => "true".to_owned(),
                 _ => return None,
@@ -158,6 +161,7 @@ impl Route {
         let known: Vec<String> = known.collect();
         match self.path.as_str() {
             "/v1/live" => "?after=0".to_owned(),
+            "/v1/records" if self.method == "GET" => "?kind=lead".to_owned(),
             "/v1/personal-data" => known.concat(),
             _ => known
                 .get(seed.below(known.len() + 1))
@@ -204,6 +208,7 @@ impl Route {
             }
             ("PUT", "/v1/people/{id}/availability") => json!({ "availability": "here" }),
             ("POST", "/v1/policies/check") => files.clone(),
+            ("POST", "/v1/policies/proposals/{id}/decline") => json!({ "reason": "a test" }),
             ("POST", "/v1/policies/preview" | "/v1/policies/publish") => files.clone(),
             ("POST", "/v1/records") => told,
             ("POST", "/v1/records/batch") => json!([told]),
