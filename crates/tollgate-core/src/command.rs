@@ -33,6 +33,15 @@ impl Actor {
             Self::System(_) | Self::Tollgate => None,
         }
     }
+
+    /// The person, the system's name, or `tollgate`.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Person(person) => person.as_str(),
+            Self::System(name) => name,
+            Self::Tollgate => "tollgate",
+        }
+    }
 }
 
 /// A command, and who gives it.

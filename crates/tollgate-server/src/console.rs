@@ -12,6 +12,7 @@ use axum::response::{Html, IntoResponse, Response};
 use rust_embed::{EmbeddedFile, RustEmbed};
 
 use crate::handlers::operator::nowhere;
+use crate::headers::CONTENT_POLICY;
 
 /// What `cargo xtask console` made; nothing where nobody has.
 #[derive(RustEmbed)]
@@ -105,10 +106,8 @@ fn page() -> Response {
     };
     let nonce = nonce();
     let text = String::from_utf8_lossy(&index.data).replace(NONCE, &nonce);
-    let policy = format!(
-        "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; font-src 'self'; \
-         connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    );
+    let styles = format!("style-src 'self' 'nonce-{nonce}'");
+    let policy = CONTENT_POLICY.replace("style-src 'self'", &styles);
     let about = [
         (CONTENT_SECURITY_POLICY, policy.as_str()),
         (CACHE_CONTROL, "no-cache"),

@@ -16,9 +16,9 @@ use utoipa_axum::routes;
 use crate::app::App;
 use crate::console::console;
 use crate::handlers::{
-    account, accounts, activities, endpoints, failures, federated, gates, handoff_acts, handoffs,
-    ledger, ledger_check, ledger_export, live, me, operator, people, personal, policies, proposals,
-    queues, record_lists, records, reports, session, tasks, tokens, violations, waivers,
+    account, accounts, activities, agreed, endpoints, failures, federated, gates, handoff_acts,
+    handoffs, ledger, ledger_check, ledger_export, live, me, operator, people, personal, policies,
+    proposals, queues, record_lists, records, reports, session, tasks, tokens, violations, waivers,
 };
 use crate::headers::headers;
 use crate::problem::Problem;
@@ -108,7 +108,7 @@ fn people() -> OpenApiRouter<App> {
 
 fn policies() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(me::get_agreed))
+        .routes(routes!(agreed::get_agreed))
         .routes(routes!(policies::list_policies))
         .routes(routes!(policies::get_policy_schema))
         .routes(routes!(policies::get_policy))

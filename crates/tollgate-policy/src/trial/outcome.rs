@@ -2,7 +2,6 @@
 
 mod details;
 
-use tollgate_core::command::Actor;
 use tollgate_core::event::Event;
 use tollgate_core::reason::Reason;
 use tollgate_core::state::Situation;
@@ -50,14 +49,9 @@ impl Outcome {
     /// The event as a test sees it. `situation` holds the rows after the event, so that its handoff can be named.
     pub fn of(event: &Event, situation: &Situation<'_>) -> Self {
         let (name, details) = details::of(&event.what, situation);
-        let actor = match &event.actor {
-            Actor::Person(person) => person.to_string(),
-            Actor::System(name) => name.to_string(),
-            Actor::Tollgate => "tollgate".to_owned(),
-        };
         Self {
             at: event.at,
-            actor,
+            actor: event.actor.name().to_owned(),
             event: name,
             details,
             reasons: event.reasons.clone(),

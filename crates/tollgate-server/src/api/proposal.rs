@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use tollgate_core::command::Actor;
 use tollgate_service::preview::ChangeView;
 use tollgate_service::proposal::Proposal;
 use utoipa::ToSchema;
@@ -66,21 +65,13 @@ impl ProposalView {
             base: proposal.base,
             open: proposal.open.as_str(),
             digest: proposal.digest().to_string(),
-            proposed_by: name(&proposal.by),
+            proposed_by: proposal.by.name().to_owned(),
             proposed_at: proposal.at.to_string(),
-            resolved_by: resolved.map(|it| name(&it.by)),
+            resolved_by: resolved.map(|it| it.by.name().to_owned()),
             resolved_at: resolved.map(|it| it.at.to_string()),
             reason: resolved.and_then(|it| it.says.clone()),
             changes: None,
             files: None,
         }
-    }
-}
-
-fn name(who: &Actor) -> String {
-    match who {
-        Actor::Person(person) => person.to_string(),
-        Actor::System(name) => name.to_string(),
-        Actor::Tollgate => "tollgate".to_owned(),
     }
 }

@@ -1,17 +1,15 @@
-//! `/v1/me` and `/v1/policy`: who is asking, and what was agreed.
+//! `/v1/me`: who is asking.
 
 use axum::Json;
 use axum::extract::State;
-use tollgate_core::command::Actor;
 use tollgate_service::access::Action;
-use tollgate_service::queries::{AgreedView, agreed, workspace};
+use tollgate_service::queries::workspace;
 
 use crate::api::{MeView, ProblemView};
 use crate::app::App;
 use crate::caller::{Calling, is_open};
 use crate::problem::Problem;
 use crate::purpose::to;
-use crate::version::{Version, Versioned};
 
 /// Who is asking, and what they may do
 ///
@@ -28,11 +26,7 @@ pub(crate) async fn get_me(
     let person = caller.who.person();
     let known = person.and_then(|person| policy.people.get(person));
     Ok(Json(MeView {
-        name: match &caller.who {
-            Actor::Person(person) => person.to_string(),
-            Actor::System(name) => name.to_string(),
-            Actor::Tollgate => "tollgate".to_owned(),
-        },
+        name: caller.who.name().to_owned(),
         person: person.map(ToString::to_string),
         person_name: known.map(|person| person.name.to_string()),
         role: caller.role.as_str(),
@@ -40,21 +34,4 @@ pub(crate) async fn get_me(
         open: is_open(&app).await?,
         workspace: workspace(&policy),
     }))
-}
-
-/// What was agreed: the policy in force as data
-///
-/// What there is to choose and what it is called: kinds, stages and fields, handoff points with their criteria and reasons,
-/// gates, teams, queues, calendars and playbooks. Its text is `GET /v1/policies/{revision}`.
-#[utoipa::path(get, path = "/v1/policy", tag = "policies",
-    responses((status = 200, body = AgreedView, headers(("etag" = String, description = "The revision in force"))), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
-pub(crate) async fn get_agreed(
-    State(app): State<App>,
-    _: Calling<to::Read>,
-) -> Result<Versioned<AgreedView>, Problem> {
-    let policy = app.policy();
-    Ok(Versioned(
-        Version::revision(policy.revision),
-        agreed(&policy),
-    ))
 }

@@ -10,15 +10,12 @@ use tollgate_core::time::Timestamp;
 use tollgate_core::wants::Want;
 use utoipa::ToSchema;
 
-use super::called::Called;
+use super::bounds::LOOKED_AT_MAX;
 use super::handoff_filter::Filter;
 use super::handoffs_due::{Due, soonest_due};
-use super::story::{HandoffView, handoff_view};
+use super::story::{HandoffView, handoff_views};
 use crate::access::mask::Mask;
 use crate::ports::{Read, StoreError};
-
-/// Handoffs that are looked at for one page: the page may be short, and the next one goes on from there.
-pub(super) const LOOKED_AT_MAX: usize = 20_000;
 
 /// In which order handoffs come, and after what the page begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,12 +59,8 @@ pub fn handoffs(
             cut(found, after, limit)
         }
     };
-    let records = found.handoffs.iter().map(|row| &row.record);
-    let called = Called::load(store, policy, records, mask)?;
-    let views = found.handoffs.iter();
-    let views = views.map(|row| handoff_view(policy, row, &called, now));
     Ok(HandoffPage {
-        handoffs: views.collect(),
+        handoffs: handoff_views(store, policy, &found.handoffs, now, mask)?,
         next: found.next,
         partial: found.partial,
     })
@@ -84,14 +77,8 @@ pub fn handoff(
     now: Timestamp,
     mask: &Mask,
 ) -> Result<Option<HandoffView>, StoreError> {
-    let rows = store.load(policy, &[Want::Row(RowKey::Handoff(id))])?;
-    let found = rows.into_iter().find_map(|row| match row {
-        Row::Handoff(row) => Some(row),
-        _ => None,
-    });
-    let Some(row) = found else { return Ok(None) };
-    let called = Called::load(store, policy, [&row.record], mask)?;
-    Ok(Some(handoff_view(policy, &row, &called, now)))
+    let rows = loaded(store, policy, &[Want::Row(RowKey::Handoff(id))])?;
+    Ok(handoff_views(store, policy, &rows, now, mask)?.pop())
 }
 
 /// Rows of a page, and where the next one begins.
@@ -102,6 +89,20 @@ pub(super) struct Page {
     pub(super) partial: bool,
 }
 
+/// The handoffs among what `wants` lead to, in any order.
+pub(super) fn loaded(
+    store: &dyn Read,
+    policy: &Policy,
+    wants: &[Want],
+) -> Result<Vec<Handoff>, StoreError> {
+    let rows = store.load(policy, wants)?.into_iter();
+    let handoffs = rows.filter_map(|row| match row {
+        Row::Handoff(row) => Some(row),
+        _ => None,
+    });
+    Ok(handoffs.collect())
+}
+
 /// All handoffs that fit `filter`, which `wants` lead to, the oldest first.
 pub(super) fn look_up(
     store: &dyn Read,
@@ -110,12 +111,8 @@ pub(super) fn look_up(
     wants: &[Want],
     now: Timestamp,
 ) -> Result<Vec<Handoff>, StoreError> {
-    let rows = store.load(policy, wants)?.into_iter();
-    let handoffs = rows.filter_map(|row| match row {
-        Row::Handoff(row) => Some(row),
-        _ => None,
-    });
-    let mut found: Vec<_> = handoffs.filter(|row| filter.takes(row, now)).collect();
+    let mut found = loaded(store, policy, wants)?;
+    found.retain(|row| filter.takes(row, now));
     found.sort_by_key(|row| row.id);
     found.dedup_by_key(|row| row.id);
     Ok(found)

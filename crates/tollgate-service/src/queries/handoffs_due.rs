@@ -8,12 +8,10 @@ use tollgate_core::policy::Policy;
 use tollgate_core::state::Handoff;
 use tollgate_core::time::Timestamp;
 
+use super::bounds::{LOOKED_AT_MAX, READ_AT_ONCE};
 use super::handoff_filter::Filter;
-use super::handoffs::{LOOKED_AT_MAX, Page, look_up};
+use super::handoffs::{Page, look_up};
 use crate::ports::{Read, StoreError};
-
-/// Handoffs that are read at a time.
-const READ_AT_ONCE: usize = 500;
 
 /// A handoff's place in this order: when it is due, and which it is. One that nothing makes due comes last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

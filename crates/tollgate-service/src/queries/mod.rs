@@ -4,6 +4,7 @@
 //! in UTC, lengths of time microseconds, shares parts of 1; `null` is what is not known, never 0.
 
 mod agreed;
+mod bounds;
 mod called;
 mod failures;
 mod figure;

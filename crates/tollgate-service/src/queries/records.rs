@@ -5,13 +5,8 @@ use tollgate_core::policy::{Kind, Policy};
 use tollgate_core::state::{Record, Row, RowKey};
 use tollgate_core::wants::Want;
 
+use super::bounds::{LOOKED_AT_MAX, READ_AT_ONCE};
 use crate::ports::{Read, StoreError};
-
-/// Records that are looked at for one page: the page may be short, and the next one goes on from there.
-const LOOKED_AT_MAX: usize = 20_000;
-
-/// Records that are read at a time.
-const READ_AT_ONCE: usize = 500;
 
 /// Which records of a kind; all of what is said has to fit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -8,6 +8,8 @@ use tollgate_core::state::{Clock, Handoff};
 use tollgate_core::time::{Calendar, Timestamp};
 use utoipa::ToSchema;
 
+use crate::access::mask::Mask;
+use crate::ports::{Read, StoreError};
 use crate::queries::called::Called;
 use crate::queries::view::SegmentsView;
 
@@ -121,8 +123,23 @@ pub struct ClockView {
     pub segments: SegmentsView,
 }
 
-/// `row` as it stands at `now`.
-pub(crate) fn view(policy: &Policy, row: &Handoff, called: &Called, now: Timestamp) -> HandoffView {
+/// `rows` as they stand at `now`, in their order, without what `mask` hides.
+///
+/// # Errors
+/// The store did not answer.
+pub(crate) fn views(
+    store: &dyn Read,
+    policy: &Policy,
+    rows: &[Handoff],
+    now: Timestamp,
+    mask: &Mask,
+) -> Result<Vec<HandoffView>, StoreError> {
+    let called = Called::load(store, policy, rows.iter().map(|row| &row.record), mask)?;
+    let views = rows.iter().map(|row| view(policy, row, &called, now));
+    Ok(views.collect())
+}
+
+fn view(policy: &Policy, row: &Handoff, called: &Called, now: Timestamp) -> HandoffView {
     let text = |at: Option<Timestamp>| at.map(|at| at.to_string());
     let title = policy
         .points

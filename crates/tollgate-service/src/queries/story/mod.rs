@@ -9,23 +9,22 @@ use std::ops::ControlFlow;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 use smol_str::SmolStr;
-use tollgate_core::command::Actor;
 use tollgate_core::event::{Event, What};
 use tollgate_core::ids::HandoffId;
 use tollgate_core::policy::Policy;
 use tollgate_core::reason::Reason;
-use tollgate_core::state::{Row, RowKey};
+use tollgate_core::state::RowKey;
 use tollgate_core::time::Timestamp;
 use tollgate_core::value::Value;
 use tollgate_core::wants::Want;
 use utoipa::ToSchema;
 
-pub(crate) use handoff::view as handoff_view;
+pub(crate) use handoff::views as handoff_views;
 pub use handoff::{ClockView, GapView, HandoffView, NextStepView};
 use words::Words;
 
-use super::called::Called;
 use super::find::Found;
+use super::handoffs::loaded;
 use crate::access::mask::{MASKED, Mask};
 use crate::ledger::{Entry, Subject};
 use crate::ports::{Entries, Read, StoreError};
@@ -161,39 +160,16 @@ pub fn story(
         .into_iter()
         .map(|id| Want::Row(RowKey::Handoff(id)))
         .collect();
-    let views = views(store, policy, &wants, now, mask)?;
+    let mut rows = loaded(store, policy, &wants)?;
+    rows.sort_by_key(|row| row.id);
     Ok(Story {
         subject,
         zone: zone.iana_name().unwrap_or("UTC").to_owned(),
         as_of: now.to_string(),
         records: records.iter().map(ToString::to_string).collect(),
-        handoffs: views,
+        handoffs: handoff_views(store, policy, &rows, now, mask)?,
         events: blocks(policy, &entries, mask)?,
     })
-}
-
-/// The handoffs that `wants` name, the oldest first.
-fn views(
-    store: &dyn Read,
-    policy: &Policy,
-    wants: &[Want],
-    now: Timestamp,
-    mask: &Mask,
-) -> Result<Vec<HandoffView>, StoreError> {
-    let rows = store.load(policy, wants)?;
-    let mut rows: Vec<_> = rows
-        .into_iter()
-        .filter_map(|row| match row {
-            Row::Handoff(row) => Some(row),
-            _ => None,
-        })
-        .collect();
-    rows.sort_by_key(|row| row.id);
-    let called = Called::load(store, policy, rows.iter().map(|row| &row.record), mask)?;
-    let views = rows
-        .iter()
-        .map(|row| handoff::view(policy, row, &called, now));
-    Ok(views.collect())
 }
 
 /// The entries of all of `which`, each once, in the order of the ledger.
@@ -245,11 +221,7 @@ fn block(policy: &Policy, words: &Words<'_>, entry: &Entry, event: Event) -> Blo
         at: event.at.to_string(),
         at_local: local(event.at, &policy.workspace.zone),
         what: entry.tag.to_string(),
-        actor: match &event.actor {
-            Actor::Person(person) => person.to_string(),
-            Actor::System(name) => name.to_string(),
-            Actor::Tollgate => "tollgate".to_owned(),
-        },
+        actor: event.actor.name().to_owned(),
         handoff: handoff.map(|id| id.to_string()),
         record: entry.record.as_ref().map(ToString::to_string),
         says,
