@@ -2,7 +2,7 @@ import { Radio, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { Schemas } from '@/api/client'
 import { usePolicy } from '@/api/policy'
-import { named } from '@/components/Clock'
+import { named } from '@/components/named'
 import { SendForm } from './SendForm'
 
 interface Props {

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { Schemas } from '@/api/client'
 import type { Handoff } from '@/api/handoffs'
 import { usePolicy } from '@/api/policy'
-import { named } from '@/components/Clock'
+import { named } from '@/components/named'
 import { SendForm } from './SendForm'
 
 interface Props {

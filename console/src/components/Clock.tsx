@@ -3,6 +3,7 @@ import type { Schemas } from '@/api/client'
 import { type Tone, tone } from '@/theme'
 import { dayAndClock, soonOrLater } from '@/time/instant'
 import { span, spanOf } from '@/time/span'
+import { named } from './named'
 
 type ClockView = Schemas['ClockView']
 
@@ -51,6 +52,3 @@ function running(clock: ClockView, now: Date): { text: string; tone: Tone } {
 }
 
 const dueAt = (clock: ClockView): Date => new Date(clock.due_at ?? clock.started_at)
-
-/** `time_to_accept` as people write it: `time to accept`. */
-export const named = (id: string): string => id.replaceAll('_', ' ')

@@ -1,8 +1,8 @@
 import { Badge, Divider, Group, HoverCard, Stack, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import type { Schemas } from '@/api/client'
 import { count } from '@/time/units'
-import { amount } from './Amount'
-import { named } from './Clock'
+import { amount } from './amount'
+import { named } from './named'
 
 type FigureView = Schemas['FigureView']
 

@@ -1,4 +1,4 @@
-import { Anchor, type AnchorProps, Button, type ButtonProps } from '@mantine/core'
+import { Anchor, type AnchorProps } from '@mantine/core'
 import { createLink } from '@tanstack/react-router'
 import { type AnchorHTMLAttributes, forwardRef } from 'react'
 
@@ -6,12 +6,5 @@ import { type AnchorHTMLAttributes, forwardRef } from 'react'
 export const PageLink = createLink(
   forwardRef<HTMLAnchorElement, AnchorProps & AnchorHTMLAttributes<HTMLAnchorElement>>((props, ref) => (
     <Anchor ref={ref} inherit {...props} />
-  )),
-)
-
-/** A button that leads to a page of the console. */
-export const PageButton = createLink(
-  forwardRef<HTMLAnchorElement, ButtonProps & AnchorHTMLAttributes<HTMLAnchorElement>>((props, ref) => (
-    <Button component="a" ref={ref} {...props} />
   )),
 )

@@ -1,6 +1,7 @@
 import { Group, Stack, Text } from '@mantine/core'
 import type { Schemas } from '@/api/client'
-import { Clock, named } from '../Clock'
+import { Clock } from '../Clock'
+import { named } from '../named'
 import { Segments } from '../Segments'
 
 /** The promises of a handoff: each with how it stands, and where its time went. */

@@ -1,7 +1,7 @@
 import { List, Text } from '@mantine/core'
 import { IconCircleCheck, IconCircleX } from '@tabler/icons-react'
 import type { Schemas } from '@/api/client'
-import { named } from '../Clock'
+import { named } from '../named'
 
 /** What a handoff still lacks, as the policy tells the sender. */
 export function Gaps({ gaps }: { gaps: readonly Schemas['GapView'][] }) {

@@ -1,8 +1,8 @@
 import type { Schemas } from '@/api/client'
 import type { CrmRecord } from '@/api/records'
-import { named } from '../Clock'
 import { Fields } from '../Fields'
 import { FieldValue } from '../FieldValue'
+import { named } from '../named'
 
 interface Props {
   record: CrmRecord

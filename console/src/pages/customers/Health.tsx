@@ -8,8 +8,8 @@ import { Empty } from '@/components/Empty'
 import { Loaded } from '@/components/Loaded'
 import type { Column } from '@/components/list/columns'
 import { List } from '@/components/list/List'
+import { ownerColumn } from '@/components/list/ownerColumn'
 import { Moment } from '@/components/Moment'
-import { PersonName } from '@/components/PersonName'
 import { partsOf, RecordLink } from '@/components/RecordLink'
 
 type Finding = Schemas['FindingView'] & { title: string }
@@ -40,14 +40,7 @@ const columns: Column<Finding>[] = [
     ),
     wideOnly: true,
   },
-  {
-    id: 'owner',
-    title: 'Owner',
-    key: (row) => row.owner,
-    render: (row) => <PersonName id={row.owner} />,
-    width: 150,
-    wideOnly: true,
-  },
+  ownerColumn(),
   {
     id: 'since',
     title: 'Since',

@@ -4,8 +4,8 @@ import type { Handoff } from '@/api/handoffs'
 import { Clock } from '@/components/Clock'
 import { nextOf } from '@/components/clocks'
 import type { Column } from '@/components/list/columns'
+import { ownerColumn } from '@/components/list/ownerColumn'
 import { Moment } from '@/components/Moment'
-import { PersonName } from '@/components/PersonName'
 import { State } from '@/components/State'
 
 const name = (row: Handoff) => row.record_title ?? row.record
@@ -37,14 +37,7 @@ export function useColumns(now: Date): Column<Handoff>[] {
         render: (row) => <Next row={row} now={now} />,
         width: 200,
       },
-      {
-        id: 'owner',
-        title: 'Owner',
-        key: (row) => row.owner,
-        render: (row) => <PersonName id={row.owner} />,
-        width: 150,
-        wideOnly: true,
-      },
+      ownerColumn(),
       {
         id: 'offered',
         title: 'Offered',

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
 import { type Handoff, type HandoffFilter, handoffsQuery } from '@/api/handoffs'
 import { type Task, type TaskFilter, tasksQuery } from '@/api/tasks'
+import { useRest } from '@/api/useRest'
 
 interface All<Row> {
   rows: Row[]
@@ -25,18 +25,9 @@ export function useAllTasks(filter: TaskFilter): All<Task> {
 }
 
 interface Found {
-  hasNextPage: boolean
-  isFetching: boolean
   isLoading: boolean
   error: unknown
-  fetchNextPage: () => Promise<unknown>
   refetch: () => Promise<unknown>
-}
-
-function useRest({ hasNextPage, isFetching, fetchNextPage }: Found): void {
-  useEffect(() => {
-    if (hasNextPage && !isFetching) void fetchNextPage()
-  }, [hasNextPage, isFetching, fetchNextPage])
 }
 
 const how = (found: Found) => ({ loading: found.isLoading, error: found.error, retry: () => void found.refetch() })

@@ -1,8 +1,8 @@
 import { Badge } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
-import { named } from '@/components/Clock'
 import type { Column } from '@/components/list/columns'
 import { List } from '@/components/list/List'
+import { named } from '@/components/named'
 import { count, percent } from '@/time/units'
 import type { Way } from './graph'
 

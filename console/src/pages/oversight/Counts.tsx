@@ -4,41 +4,30 @@ import type { MatrixRow } from '@/api/reports'
 import { count } from '@/time/units'
 import css from './Matrix.module.css'
 
+const tallies = [
+  { of: 'open', name: 'open', search: { open: true }, tone: undefined },
+  { of: 'at_risk', name: 'at risk', search: { clock: 'at_risk' }, tone: 'soon' },
+  { of: 'breached', name: 'breached', search: { clock: 'breached' }, tone: 'bad' },
+] as const
+
 /** How the open handoffs of a point stand now; each number opens its handoffs. */
 export function Counts({ row }: { row: Pick<MatrixRow, 'point' | 'open' | 'at_risk' | 'breached'> }) {
-  const { point } = row
   return (
     <div className={css.counts}>
-      <Link className={css.count} to="/handoffs" search={{ point, open: true }}>
-        <Tally of={row.open} name="open" />
-      </Link>
-      <Link
-        className={css.count}
-        data-tone={row.at_risk > 0 ? 'soon' : undefined}
-        to="/handoffs"
-        search={{ point, clock: 'at_risk' }}
-      >
-        <Tally of={row.at_risk} name="at risk" />
-      </Link>
-      <Link
-        className={css.count}
-        data-tone={row.breached > 0 ? 'bad' : undefined}
-        to="/handoffs"
-        search={{ point, clock: 'breached' }}
-      >
-        <Tally of={row.breached} name="breached" />
-      </Link>
+      {tallies.map(({ of, name, search, tone }) => (
+        <Link
+          key={of}
+          className={css.count}
+          data-tone={row[of] > 0 ? tone : undefined}
+          to="/handoffs"
+          search={{ point: row.point, ...search }}
+        >
+          <strong>{count(row[of])}</strong>
+          <Text size="xs" c="var(--quiet)">
+            {name}
+          </Text>
+        </Link>
+      ))}
     </div>
-  )
-}
-
-function Tally({ of, name }: { of: number; name: string }) {
-  return (
-    <>
-      <strong>{count(of)}</strong>
-      <Text size="xs" c="var(--quiet)">
-        {name}
-      </Text>
-    </>
   )
 }

@@ -1,6 +1,6 @@
 import { Sparkline } from '@mantine/charts'
 import type { Schemas } from '@/api/client'
-import { amount } from '@/components/Amount'
+import { amount } from '@/components/amount'
 import { day } from '@/time/instant'
 
 /** The primary figure, week by week. */

@@ -1,7 +1,7 @@
 import { Badge, Text, Tooltip } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { gateQuery } from '@/api/gates'
-import { named } from '@/components/Clock'
+import { named } from '@/components/named'
 
 /** Whether a record may enter the next stage, and what is missing; asked only of rows that are drawn. */
 export function GateState({ kind, record, into }: { kind: string; record: string; into: string | undefined }) {

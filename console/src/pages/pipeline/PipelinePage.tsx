@@ -1,11 +1,12 @@
 import { Drawer, Group, Select } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { Schemas } from '@/api/client'
 import { type Violation, violationsQuery } from '@/api/gates'
 import { usePolicy } from '@/api/policy'
 import { type CrmRecord, recordsQuery } from '@/api/records'
+import { useRest } from '@/api/useRest'
 import { Empty } from '@/components/Empty'
 import { List } from '@/components/list/List'
 import { Page } from '@/components/Page'
@@ -63,10 +64,7 @@ function OfKind({ kind }: { kind: Schemas['KindView'] }) {
   const { data: around = NONE } = useQuery(violationsQuery)
   const [open, setOpen] = useState<CrmRecord>()
   const now = useNow()
-  const { hasNextPage, isFetching, fetchNextPage } = found
-  useEffect(() => {
-    if (hasNextPage && !isFetching) void fetchNextPage()
-  }, [hasNextPage, isFetching, fetchNextPage])
+  useRest(found)
   const records = useMemo(() => found.data?.pages.flatMap((page) => page.records) ?? [], [found.data])
   const minute = Math.floor(now.getTime() / 60_000)
   const shown = useMemo(

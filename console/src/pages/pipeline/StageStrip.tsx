@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core'
-import { named } from '@/components/Clock'
+import { named } from '@/components/named'
 import { count, money } from '@/time/units'
 import css from './StageStrip.module.css'
 import type { StageSum } from './stages'

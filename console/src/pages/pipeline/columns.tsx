@@ -2,9 +2,9 @@ import { Badge, Text } from '@mantine/core'
 import type { Schemas } from '@/api/client'
 import type { Violation } from '@/api/gates'
 import type { CrmRecord } from '@/api/records'
-import { named } from '@/components/Clock'
 import type { Column } from '@/components/list/columns'
-import { PersonName } from '@/components/PersonName'
+import { ownerColumn } from '@/components/list/ownerColumn'
+import { named } from '@/components/named'
 import { day } from '@/time/instant'
 import { span } from '@/time/span'
 import { money } from '@/time/units'
@@ -58,14 +58,7 @@ export function columns(
     },
     { id: 'stage', title: 'Stage', key: stageAt, render: (row) => named(row.stage ?? 'none'), width: 130 },
     ...forecast,
-    {
-      id: 'owner',
-      title: 'Owner',
-      key: (row) => row.owner,
-      render: (row) => <PersonName id={row.owner} />,
-      width: 140,
-      wideOnly: true,
-    },
+    ownerColumn(140),
     {
       id: 'since',
       title: 'In stage',

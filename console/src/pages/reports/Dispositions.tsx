@@ -1,7 +1,7 @@
 import { Badge, Table, Text } from '@mantine/core'
 import type { Schemas } from '@/api/client'
-import { named } from '@/components/Clock'
 import { PageLink } from '@/components/links'
+import { named } from '@/components/named'
 import type { Period } from '@/components/period/periods'
 import { State } from '@/components/State'
 import { count, percent } from '@/time/units'

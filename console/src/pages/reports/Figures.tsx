@@ -1,7 +1,7 @@
 import { Paper, Text } from '@mantine/core'
 import type { Schemas } from '@/api/client'
-import { named } from '@/components/Clock'
 import { Figure } from '@/components/Figure'
+import { named } from '@/components/named'
 import { inWords, moved } from './compare'
 import css from './Report.module.css'
 

@@ -1,6 +1,6 @@
 import { Table, Text } from '@mantine/core'
 import type { Schemas } from '@/api/client'
-import { named } from '@/components/Clock'
+import { named } from '@/components/named'
 import { spanOf } from '@/time/span'
 import { count, percent } from '@/time/units'
 import { ChartPaper } from './ChartPaper'

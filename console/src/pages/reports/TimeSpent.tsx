@@ -1,6 +1,6 @@
 import { Stack, Text } from '@mantine/core'
 import type { Schemas } from '@/api/client'
-import { named } from '@/components/Clock'
+import { named } from '@/components/named'
 import { Segments } from '@/components/Segments'
 import { ChartPaper } from './ChartPaper'
 

@@ -1,7 +1,7 @@
-import { Badge, Button, Group, Menu, Paper, Select, Stack, Switch, Text, TextInput } from '@mantine/core'
+import { Badge, Button, Menu, Paper, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { type Account, accountsQuery, addAccount, changeAccount, makeLink } from '@/api/account'
+import { type Account, accountsQuery, changeAccount, makeLink } from '@/api/account'
 import type { Schemas } from '@/api/client'
 import { Empty } from '@/components/Empty'
 import { Loaded } from '@/components/Loaded'
@@ -10,6 +10,7 @@ import { List } from '@/components/list/List'
 import { Moment } from '@/components/Moment'
 import { Secret } from '@/components/Secret'
 import { useDoing } from '@/components/useDoing'
+import { AddAccount } from './AddAccount'
 import { roles } from './roles'
 
 /** Who comes in, and what they are. */
@@ -79,7 +80,7 @@ export function Accounts() {
           <Secret says="Send this link by a way that only they read; it is good once." text={link.address} />
         </Paper>
       )}
-      <Add onAdded={(added) => setLink(added.link ?? undefined)} />
+      <AddAccount onAdded={(added) => setLink(added.link ?? undefined)} />
       <Loaded query={accounts} height={320}>
         {(all) => (
           <List
@@ -135,56 +136,5 @@ function Change({
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
-  )
-}
-
-function Add({ onAdded }: { onAdded: (added: Schemas['AddedAccount']) => void }) {
-  const [name, setName] = useState('')
-  const [role, setRole] = useState<Schemas['RoleName']>('member')
-  const [system, setSystem] = useState(false)
-  const adding = useDoing(addAccount, {
-    done: 'The account is made.',
-    failed: 'The account was not made',
-    changes: ['accounts'],
-  })
-  const add = async () => {
-    const added = await adding.run({ name, role, system })
-    if (added) {
-      setName('')
-      onAdded(added)
-    }
-  }
-  return (
-    <Paper p="lg">
-      <Group align="end" gap="sm">
-        <TextInput
-          size="xs"
-          label="Signs in as"
-          placeholder="ana@acme.example"
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <Select
-          size="xs"
-          label="Role"
-          allowDeselect={false}
-          data={roles}
-          value={role}
-          onChange={(chosen) => chosen && setRole(chosen as Schemas['RoleName'])}
-        />
-        <Switch
-          label="A system’s"
-          checked={system}
-          onChange={(event) => setSystem(event.currentTarget.checked)}
-          mb={4}
-        />
-        <Button size="xs" disabled={!name} loading={adding.busy} onClick={() => void add()}>
-          Add an account
-        </Button>
-      </Group>
-      <Text size="xs" c="var(--quiet)" mt="sm">
-        {roles.find((one) => one.value === role)?.says}
-      </Text>
-    </Paper>
   )
 }

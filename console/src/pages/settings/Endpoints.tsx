@@ -1,12 +1,11 @@
-import { Badge, Button, Group, Paper, Select, Stack, Switch, Text, TextInput } from '@mantine/core'
+import { Badge, Button, Group, Paper, Stack, Switch, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { type Endpoint, endpointsQuery, putEndpoint, removeEndpoint } from '@/api/endpoints'
 import { Empty } from '@/components/Empty'
 import { Loaded } from '@/components/Loaded'
-import { Secret } from '@/components/Secret'
 import { useDoing } from '@/components/useDoing'
 import { count } from '@/time/units'
+import { AddEndpoint } from './AddEndpoint'
 import { Undelivered } from './Undelivered'
 
 /** Who outside is told what, and what did not reach them. */
@@ -14,7 +13,7 @@ export function Endpoints() {
   const endpoints = useQuery(endpointsQuery)
   return (
     <Stack gap="lg">
-      <Add />
+      <AddEndpoint />
       <Loaded query={endpoints} height={320}>
         {(all) =>
           all.length === 0 ? (
@@ -84,66 +83,4 @@ function One({ endpoint }: { endpoint: Endpoint }) {
       {(endpoint.parked > 0 || endpoint.waiting > 0) && <Undelivered name={endpoint.name} />}
     </Paper>
   )
-}
-
-function Add() {
-  const [name, setName] = useState('')
-  const [kind, setKind] = useState('webhook')
-  const [where, setWhere] = useState('')
-  const [secret, setSecret] = useState<string>()
-  const putting = useDoing(
-    () => {
-      const signing = kind === 'webhook' ? fresh() : undefined
-      setSecret(signing)
-      return putEndpoint(name, {
-        kind,
-        enabled: true,
-        ...(kind === 'email' ? { to: where.split(/[\s,]+/).filter(Boolean) } : { url: where }),
-        ...(signing && { secrets: [signing] }),
-      })
-    },
-    { done: 'It is told from now on.', failed: 'The endpoint was not added', changes: ['endpoints'] },
-  )
-  return (
-    <Paper p="lg">
-      <Group align="end" gap="sm">
-        <TextInput
-          size="xs"
-          label="Name"
-          placeholder="crm"
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <Select
-          size="xs"
-          label="Kind"
-          allowDeselect={false}
-          data={['webhook', 'email', 'slack']}
-          value={kind}
-          onChange={(chosen) => chosen && setKind(chosen)}
-        />
-        <TextInput
-          size="xs"
-          w={300}
-          label={kind === 'email' ? 'Addresses' : 'Address'}
-          placeholder={kind === 'email' ? 'revops@acme.example' : 'https://…'}
-          value={where}
-          onChange={(event) => setWhere(event.currentTarget.value)}
-        />
-        <Button size="xs" disabled={!name || !where} loading={putting.busy} onClick={() => void putting.run(undefined)}>
-          Add
-        </Button>
-      </Group>
-      {secret && (
-        <Group mt="md" display="block">
-          <Secret says="The receiver verifies messages with this secret; it is shown this once." text={secret} />
-        </Group>
-      )}
-    </Paper>
-  )
-}
-
-/** A fresh secret as Standard Webhooks has them: 256 bits at random. */
-function fresh(): string {
-  return `whsec_${btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32))))}`
 }

@@ -1,8 +1,7 @@
-import { Badge, Button, Group, MultiSelect, Paper, Select, Stack, Text, TextInput } from '@mantine/core'
+import { Badge, Button, Paper, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { makeToken, revokeToken, type Token, tokensQuery } from '@/api/account'
-import type { Schemas } from '@/api/client'
+import { revokeToken, type Token, tokensQuery } from '@/api/account'
 import { Empty } from '@/components/Empty'
 import { Loaded } from '@/components/Loaded'
 import type { Column } from '@/components/list/columns'
@@ -10,15 +9,7 @@ import { List } from '@/components/list/List'
 import { Moment } from '@/components/Moment'
 import { Secret } from '@/components/Secret'
 import { useDoing } from '@/components/useDoing'
-import { roles } from './roles'
-
-const scopes: ReadonlyArray<{ value: Schemas['ScopeName']; label: string }> = [
-  { value: 'read', label: 'read' },
-  { value: 'write', label: 'write: act on handoffs and tasks' },
-  { value: 'ingest', label: 'ingest: records and activities' },
-  { value: 'gates', label: 'gates: ask and pass' },
-  { value: 'admin', label: 'admin: everything of its role' },
-]
+import { MakeToken } from './MakeToken'
 
 /** Keys for other systems: shown once, kept as a digest. */
 export function Tokens() {
@@ -86,7 +77,7 @@ export function Tokens() {
           <Secret says="This is the token, shown this once. Send it as “Authorization: Bearer …”." text={made} />
         </Paper>
       )}
-      <Make onMade={setMade} />
+      <MakeToken onMade={setMade} />
       <Loaded query={tokens} height={320}>
         {(all) => (
           <List
@@ -106,68 +97,5 @@ export function Tokens() {
         )}
       </Loaded>
     </Stack>
-  )
-}
-
-function Make({ onMade }: { onMade: (secret: string) => void }) {
-  const [name, setName] = useState('')
-  const [system, setSystem] = useState('')
-  const [role, setRole] = useState<Schemas['RoleName']>('service')
-  const [chosen, setChosen] = useState<string[]>(['ingest'])
-  const [until, setUntil] = useState('')
-  const making = useDoing(makeToken, { failed: 'The token was not made', changes: ['tokens', 'me'] })
-  const make = async () => {
-    const made = await making.run({
-      name,
-      system,
-      role,
-      scopes: chosen as Schemas['ScopeName'][],
-      ...(until && { expires_at: new Date(until).toISOString() }),
-    })
-    if (made) onMade(made.secret)
-  }
-  return (
-    <Paper p="lg">
-      <Group align="end" gap="sm">
-        <TextInput
-          size="xs"
-          label="What for"
-          placeholder="CRM sync"
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <TextInput
-          size="xs"
-          label="System"
-          placeholder="crm"
-          value={system}
-          onChange={(event) => setSystem(event.currentTarget.value)}
-        />
-        <Select
-          size="xs"
-          label="Role"
-          allowDeselect={false}
-          data={roles}
-          value={role}
-          onChange={(one) => one && setRole(one as Schemas['RoleName'])}
-        />
-        <MultiSelect size="xs" label="Scopes" data={scopes} value={chosen} onChange={setChosen} maw={320} />
-        <TextInput
-          size="xs"
-          type="date"
-          label="Until"
-          value={until}
-          onChange={(event) => setUntil(event.currentTarget.value)}
-        />
-        <Button
-          size="xs"
-          disabled={!name || !system || chosen.length === 0}
-          loading={making.busy}
-          onClick={() => void make()}
-        >
-          Make a token
-        </Button>
-      </Group>
-    </Paper>
   )
 }

@@ -1,7 +1,7 @@
 import { Badge, Group, Paper, Stack, Text } from '@mantine/core'
 import type { Schemas } from '@/api/client'
 import type { Agreed } from '@/api/policy'
-import { named } from '@/components/Clock'
+import { named } from '@/components/named'
 import { Section } from '@/components/Section'
 
 /** What each stage asks for before a record may enter it. */

@@ -1,7 +1,7 @@
 import { Paper, SimpleGrid, Text } from '@mantine/core'
 import type { Agreed } from '@/api/policy'
-import { named } from '@/components/Clock'
 import { Fields } from '@/components/Fields'
+import { named } from '@/components/named'
 import { PersonName } from '@/components/PersonName'
 
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']

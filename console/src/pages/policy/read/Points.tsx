@@ -2,7 +2,7 @@ import { Badge, Group, List, Paper, SimpleGrid, Text } from '@mantine/core'
 import { follows } from '@/acts/DisposeForm'
 import type { Schemas } from '@/api/client'
 import type { Agreed } from '@/api/policy'
-import { named } from '@/components/Clock'
+import { named } from '@/components/named'
 import { Section } from '@/components/Section'
 import { State } from '@/components/State'
 
