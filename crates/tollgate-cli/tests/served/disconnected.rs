@@ -41,14 +41,25 @@ impl Batch {
         }
     }
 
+    /// Some whole lines and half of the one after them. Lines are counted, as their lengths follow the time of day and the
+    /// seed alone is to say where it ends.
+    fn part(&self, seed: &mut Seed) -> (&[u8], usize) {
+        let whole = seed.below(LINES);
+        let lines: Vec<&str> = self.body.split_inclusive('\n').collect();
+        let bytes: usize = lines[..whole].iter().map(|line| line.len()).sum();
+        (
+            &self.body.as_bytes()[..bytes + lines[whole].len() / 2],
+            whole,
+        )
+    }
+
     /// Sends a part, hears up to `heard` answers, and is gone; what was answered.
     fn break_off(&self, served: &Served, seed: &mut Seed, heard: usize) -> Vec<Acknowledged> {
         let socket = self.request.begin(served.address, self.body.len());
         let mut socket = socket.expect("a connection");
-        let part = &self.body.as_bytes()[..seed.below(self.body.len())];
+        let (part, lines) = self.part(seed);
         socket.write_all(part).expect("the server reads");
-        let full_groups = part.iter().filter(|byte| **byte == b'\n').count() / GROUP;
-        let answers = answers(socket).take(heard.min(full_groups * GROUP));
+        let answers = answers(socket).take(heard.min(lines / GROUP * GROUP));
         answers.map(|answer| self.acknowledged(&answer)).collect()
     }
 
