@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use smol_str::SmolStr;
 
 use crate::audit::Audit;
-use crate::erasure::Erasure;
+use crate::erasure::{Erasure, Forgetting};
 use crate::ids::{
     ActivityId, ActivityType, FieldName, GateId, HandoffId, PersonId, PointId, ReasonCode,
     RecordRef, RuleId, StageName, TaskId,
@@ -100,6 +100,8 @@ pub enum Command {
     Note(Audit),
     /// A person is erased; the use case has worked out what changes where.
     Erase(Erasure),
+    /// Values of a record are no longer kept; the use case has worked out what changes where.
+    Forget(Forgetting),
     /// Time passed.
     Tick,
 }
@@ -346,6 +348,7 @@ impl Command {
             Self::Migrate(..) => "migrate",
             Self::Note(_) => "note",
             Self::Erase(_) => "erase",
+            Self::Forget(_) => "forget",
             Self::Tick => "tick",
         }
     }

@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 
 use crate::audit::Audit;
 use crate::command::{Activity, Actor};
-use crate::erasure::Erasure;
+use crate::erasure::{Erasure, Forgetting};
 use crate::ids::{
     CalendarId, FieldName, GateId, HandoffId, MilestoneId, PersonId, PlaybookId, PointId, QueueId,
     RecordRef, RuleId, StageName, TaskId, ViolationId,
@@ -189,6 +189,8 @@ pub enum What {
     Audited(Audit),
     /// A person was erased from records and entries; what was decided stays decided.
     PersonErased(Erasure),
+    /// Values of a record are no longer kept.
+    RecordForgotten(Forgetting),
     /// The policy forbids what was asked; nothing changed.
     Refused(Refused),
 }

@@ -17,6 +17,7 @@ pub mod keyed;
 pub mod measure;
 pub mod policy;
 pub mod reason;
+pub mod retention;
 pub mod state;
 pub mod time;
 pub mod value;

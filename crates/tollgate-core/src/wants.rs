@@ -107,6 +107,7 @@ impl Search<'_> {
             | Command::Claim(handoff)
             | Command::Migrate(handoff, _) => self.handoff(*handoff),
             Command::Publish(_) | Command::Note(_) | Command::Erase(_) => {}
+            Command::Forget(it) => drop(self.has(Want::Record(it.record.clone()))),
             Command::Return(it) => self.handoff(it.handoff),
             Command::Reject(it) | Command::Recycle(it) => self.handoff(it.handoff),
             Command::SetNextStep(it) => self.handoff(it.handoff),

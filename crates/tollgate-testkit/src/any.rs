@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use smol_str::SmolStr;
 use tollgate_core::audit::{Audit, AuditKind};
 use tollgate_core::command::{Activity, Actor, Direction};
-use tollgate_core::erasure::{ErasedEntry, Erasure};
+use tollgate_core::erasure::{ErasedEntry, Erasure, Forgetting};
 use tollgate_core::event::{
     ClockMoved, ClockStarted, Event, GateAnswered, HandoffMigrated, HandoffOpened, HandoffRouted,
     MigratedClock, RecordObserved, Refused, RungReached, What,
@@ -289,7 +289,7 @@ any_enum! {
         PresenceChanged { person, availability }, GateAnswered(it), ViolationOpened(it), ViolationClosed { violation, how },
         WaiverGranted(it), PlaybookStarted { playbook, record, handoff, for_date }, TaskCreated(it), TaskOpened { task },
         TaskDone { task }, TaskOverdue { task }, PolicyPublished { revision, open, digest, approved_by }, HandoffMigrated(it),
-        Audited(it), PersonErased(it), Refused(it),
+        Audited(it), PersonErased(it), RecordForgotten(it), Refused(it),
     }
 }
 
@@ -297,6 +297,7 @@ any_struct! {
     RecordRef { kind, id }
     Audit { kind, subject, detail, done_at }
     Erasure { records, entries, suppressed, erased_at }
+    Forgetting { record, fields, entries, suppressed, forgotten_at }
     ErasedEntry { sequence, digest }
     Handoff {
         id, point, revision, record, journey, state, sender, owner, queue, rule, dimensions, received_at, opened_at,

@@ -1,11 +1,15 @@
-//! `tollgate erase`: takes a person out of a database.
+//! `tollgate erase`: takes a person out of a database, or what the policy no longer keeps.
+
+mod expired;
 
 use std::process::ExitCode;
 
 use miette::{IntoDiagnostic, miette};
 use tollgate_core::ids::RecordRef;
+use tollgate_service::accounts::Chance as _;
 use tollgate_service::erasure::{self, Order, Outcome, Who};
 
+use super::chance::Machine;
 use super::database::Where;
 use super::export::record;
 use super::noted::{now, operator};
@@ -17,16 +21,21 @@ use crate::show::{Page, Tone, count};
 /// Fields that the policy declares `personal`, in every record that shares the person's identity, are replaced by pseudonyms
 /// in the rows and in the ledger, and their values are taken from reasons, notes and next steps. What was decided stays
 /// decided, the chain holds, and figures stay what they were. Somebody whom nobody may contact stays so.
+///
+/// With `--expired` the same is done to the values that the policy keeps for a while, once that is over.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     #[command(flatten)]
     place: Where,
     /// The person whom this record tells about: `contact C-1`
-    #[arg(long, value_name = "RECORD", value_parser = record, required_unless_present = "identity")]
+    #[arg(long, value_name = "RECORD", value_parser = record, required_unless_present_any = ["identity", "expired"])]
     record: Option<RecordRef>,
     /// The person with this identity, such as an e-mail address
     #[arg(long, value_name = "EMAIL", conflicts_with = "record")]
     identity: Option<String>,
+    /// Instead of a person, what the policy's `keep` no longer keeps; a service does so by itself
+    #[arg(long, conflicts_with_all = ["record", "identity"])]
+    expired: bool,
     /// Say what would be erased, and leave everything as it is
     #[arg(long)]
     dry_run: bool,
@@ -37,13 +46,16 @@ pub(crate) struct Args {
 /// # Errors
 /// Nobody is known by that name, or the database cannot be used.
 pub(crate) fn run(args: &Args) -> miette::Result<ExitCode> {
+    if args.expired {
+        return expired::run(&args.place, args.dry_run);
+    }
     let mut opened = args.place.open()?;
     let order = Order {
         who: who(args)?,
         by: operator(),
         at: now(),
-        salt: drawn()?,
-        key: drawn()?,
+        salt: Machine.draw(),
+        key: Machine.draw(),
     };
     let outcome = if args.dry_run {
         erasure::preview(&opened.store, &opened.policy, &order)
@@ -64,17 +76,9 @@ fn who(args: &Args) -> miette::Result<Who> {
         (Some(record), _) => Ok(Who::Record(record.clone())),
         (None, Some(identity)) => Ok(Who::Identity(identity.into())),
         (None, None) => Err(miette!(
-            "say whom: `--record \"contact C-1\"` or `--identity EMAIL`"
+            "say whom: `--record \"contact C-1\"` or `--identity EMAIL`; or `--expired`"
         )),
     }
-}
-
-/// 32 bytes from the machine's generator.
-fn drawn() -> miette::Result<[u8; 32]> {
-    let mut bytes = [0u8; 32];
-    getrandom::fill(&mut bytes)
-        .map_err(|fault| miette!("the machine gives no random numbers: {fault}"))?;
-    Ok(bytes)
 }
 
 fn show(outcome: &Outcome, is_dry: bool) -> Page {

@@ -10,6 +10,7 @@ mod open;
 mod outgoing;
 mod outgoing_settings;
 mod policies;
+mod retention;
 mod sealed;
 mod settings;
 mod sign_in_settings;

@@ -16,6 +16,7 @@ mod oidc;
 mod policy;
 mod process;
 mod receiver;
+mod retention;
 mod sign_in;
 mod slow_reader;
 mod traces;

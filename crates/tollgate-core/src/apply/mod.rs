@@ -30,6 +30,7 @@ pub fn apply(policy: &Policy, rows: &mut Situation<'_>, event: &Event) {
             record::suppressed(policy, rows, record, identity.as_ref())
         }
         What::PersonErased(erasure) => record::erased(rows, erasure),
+        What::RecordForgotten(forgetting) => record::forgotten(policy, rows, forgetting),
         What::RecordAlarmSet { record, at } => record::alarm(policy, rows, record, *at),
         What::HandoffOpened(opened) => handoff::opened(policy, rows, opened, at),
         What::HandoffHeld {

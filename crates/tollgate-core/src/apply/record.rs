@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use smol_str::SmolStr;
 
 use crate::command::Activity;
-use crate::erasure::Erasure;
+use crate::erasure::{Erasure, Forgetting};
 use crate::event::RecordObserved;
 use crate::ids::{FieldName, RecordRef};
 use crate::policy::{Kind, Policy, STAGE};
@@ -142,6 +142,24 @@ pub(super) fn suppressed(
 /// made them; what is left to do is to keep in mind whom nobody may contact.
 pub(super) fn erased(rows: &mut Situation<'_>, erasure: &Erasure) {
     for (kind, identity) in &erasure.suppressed {
+        rows.suppress(kind.clone(), identity.clone());
+    }
+}
+
+/// As with [`erased`], the values left the row and the bodies before. That they did is kept, so that a value that comes again is
+/// told from the one that went.
+pub(super) fn forgotten(policy: &Policy, rows: &mut Situation<'_>, forgetting: &Forgetting) {
+    let Some(kind) = policy.kind(&forgetting.record.kind) else {
+        return;
+    };
+    rows.update_record(&forgetting.record, kind, |record| {
+        for field in &forgetting.fields {
+            if let Some(said_at) = record.held(kind, field).map(|held| held.at) {
+                record.forgotten.insert(field.clone(), said_at);
+            }
+        }
+    });
+    for (kind, identity) in &forgetting.suppressed {
         rows.suppress(kind.clone(), identity.clone());
     }
 }

@@ -13,6 +13,7 @@ mod dispose;
 mod erase;
 mod escalate;
 mod facts;
+mod forget;
 mod gate;
 mod log;
 mod migrate;
@@ -138,6 +139,7 @@ fn dispatch(turn: &mut Turn<'_>, command: &Command) {
         Command::Migrate(id, open) => migrate::decide(turn, *id, *open),
         Command::Note(audit) => note::decide(turn, audit),
         Command::Erase(erasure) => erase::decide(turn, erasure),
+        Command::Forget(forgetting) => forget::decide(turn, forgetting),
         Command::Tick => tick::decide(turn),
         // The handoff is not known, which has been said.
         _ => {}

@@ -128,12 +128,14 @@ fn kind(name: &str, fields: &[(&str, FieldType)]) -> Kind {
                 name: (*name).into(),
                 of: of.clone(),
                 personal: false,
+                keep: None,
                 note: None,
             })
             .collect(),
         closed: ["won", "lost"].map(Into::into).into(),
         forecast: None,
         recurring: None,
+        keep: None,
     }
 }
 

@@ -32,6 +32,8 @@ pub struct Kind {
     pub forecast: Option<Forecast>,
     /// What recurring revenue of this kind adds up.
     pub recurring: Option<Recurring>,
+    /// For how many days personal fields are kept once nothing is heard of a record any more; `None` keeps them.
+    pub keep: Option<u32>,
     /// Slots by field name.
     pub slots: Keyed<FieldName, u16>,
 }
@@ -45,6 +47,8 @@ pub struct Field {
     pub of: FieldType,
     /// It tells about a person: masked and erasable.
     pub personal: bool,
+    /// For how many days a value is kept from when it was last said; `None` keeps it.
+    pub keep: Option<u32>,
     /// For whoever reads the policy.
     pub note: Option<SmolStr>,
 }
@@ -103,6 +107,11 @@ impl Kind {
                 FieldType::Link(link) => Some((slot, link)),
                 _ => None,
             })
+    }
+
+    /// True when some value of this kind is not kept for ever.
+    pub fn forgets(&self) -> bool {
+        self.keep.is_some() || self.fields.iter().any(|field| field.keep.is_some())
     }
 
     /// True when changes of `slot` are kept in the record's trail: stage, owner, dates and money.

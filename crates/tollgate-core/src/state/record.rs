@@ -32,6 +32,8 @@ pub struct Record {
     pub started_for: BTreeMap<smol_str::SmolStr, jiff::civil::Date>,
     /// Nobody may contact it again.
     pub suppressed: bool,
+    /// Fields whose value was not kept any longer, each with when the source had said that value.
+    pub forgotten: BTreeMap<FieldName, Timestamp>,
     /// When to look at it again though nothing changed: a date-opened handoff, a condition on time.
     pub alarm_at: Option<Timestamp>,
 }
@@ -90,6 +92,7 @@ impl Record {
             trail: Vec::new(),
             started_for: BTreeMap::new(),
             suppressed: false,
+            forgotten: BTreeMap::new(),
             alarm_at: None,
         }
     }
@@ -100,6 +103,15 @@ impl Record {
         self.fields
             .get(usize::from(slot))
             .map_or(&MISSING, |held| &held.value)
+    }
+
+    /// What the field `name` holds, declared or not; `None` where it was never heard of.
+    pub fn held(&self, kind: &Kind, name: &FieldName) -> Option<&Held> {
+        let held = match kind.slot(name) {
+            Some(slot) => self.fields.get(usize::from(slot)),
+            None => self.undeclared.get(name),
+        };
+        held.filter(|held| held.at != Timestamp::MIN)
     }
 
     /// Who owns the record.

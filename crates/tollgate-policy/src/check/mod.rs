@@ -17,6 +17,7 @@ mod opening;
 mod pause;
 mod playbook;
 mod queue;
+mod retention;
 mod route;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -43,6 +44,7 @@ pub(crate) fn check(
             Document::Calendar(calendar) => calendar::check(calendar, lowered, today, problems),
             Document::Queue(queue) => queue::check(queue, lowered, problems),
             Document::Escalation(ladder) => escalation::check(ladder, problems),
+            Document::Record(record) => retention::check(record, problems),
             Document::Gate(gate) => gate::check(gate, lowered, problems),
             Document::Playbook(playbook) => playbook::check(playbook, lowered, problems),
             Document::Health(health) => health::check(health, problems),

@@ -68,6 +68,7 @@ fn nameless() -> Field {
         name: FieldName::from(SmolStr::default()),
         of: FieldType::Text,
         personal: false,
+        keep: None,
         note: None,
     }
 }

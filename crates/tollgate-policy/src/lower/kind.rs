@@ -8,6 +8,7 @@ use tollgate_core::policy::{Field, Forecast, Kind, Recurring};
 use tollgate_core::value::{FieldType, Link};
 
 use super::Names;
+use super::days::days;
 use crate::diagnostic::{Place, Problems};
 use crate::suggest;
 use crate::syntax::{
@@ -69,6 +70,7 @@ fn kind(record: &RecordDocument, names: &Names, problems: &mut Problems) -> Kind
         closed: Vec::new(),
         forecast: None,
         recurring: None,
+        keep: record.keep.as_ref().and_then(|keep| days(keep, problems)),
         slots,
     };
     kind.key = record
@@ -117,6 +119,7 @@ fn built_in(name: &'static str, of: FieldType) -> Field {
         name: name.into(),
         of,
         personal: false,
+        keep: None,
         note: None,
     }
 }
@@ -156,6 +159,7 @@ fn field(
             .personal
             .as_ref()
             .is_some_and(|personal| personal.value),
+        keep: shape.keep.as_ref().and_then(|keep| days(keep, problems)),
         note: shape.note.as_ref().map(|note| note.value.clone()),
     })
 }

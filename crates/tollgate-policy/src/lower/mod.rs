@@ -4,6 +4,7 @@
 mod calendar;
 mod condition;
 mod context;
+mod days;
 mod disposition;
 mod earlier;
 mod escalation;

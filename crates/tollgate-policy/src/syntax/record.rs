@@ -1,6 +1,7 @@
 //! `record: lead`: a kind of record with its fields and stages.
 
 use smol_str::SmolStr;
+use tollgate_core::time::Budget;
 
 use super::scalar::Name;
 use super::shape::{At, Entries, shape};
@@ -26,6 +27,8 @@ shape! {
         forecast: Option<ForecastShape>,
         /// How records of this kind carry recurring revenue.
         recurring: Option<RecurringShape>,
+        /// For how many days personal fields are kept once nothing is heard of a record any more: `730d`.
+        keep: Option<At<Budget>>,
     }
 
     /// A field of a record.
@@ -42,6 +45,8 @@ shape! {
         activities: Option<At<bool>>,
         /// It tells about a person, and is masked and erasable.
         personal: Option<At<bool>>,
+        /// For how many days a value is kept from when it was last said: `180d`.
+        keep: Option<At<Budget>>,
         /// For whoever reads the policy.
         note: Option<At<SmolStr>>,
     }

@@ -5,6 +5,7 @@
 //! still share one, and an address that could be used still reads like one. The same is done to a body and to the row that it
 //! made, so that replaying the erased ledger gives the erased rows. Decision 0017.
 
+mod forget;
 mod keyed;
 mod known;
 mod person;
@@ -12,6 +13,8 @@ mod pseudonym;
 mod rows;
 mod scan;
 mod scrub;
+mod sweep;
+mod taken;
 mod text;
 
 use smol_str::SmolStr;
@@ -25,9 +28,11 @@ use tollgate_core::state::{Row, Situation};
 use tollgate_core::time::Timestamp;
 use tollgate_core::wants::Want;
 
+pub use forget::Forgotten;
 pub use keyed::keyed;
 pub use known::{Known, KnownEntry, known};
 pub use person::Who;
+pub use sweep::{Forget, Swept, preview_sweep, sweep};
 
 use crate::audit::last_instant;
 use crate::ledger::{Digest, Sequence};
@@ -89,7 +94,7 @@ pub fn erase<S: Store>(
     order: &Order,
 ) -> Result<Outcome, EraseError> {
     let person = person(store, policy, &order.who)?;
-    let scrub = Scrub::new(policy, &person, order.salt);
+    let scrub = Scrub::new(policy, person.taken(), order.salt);
     // The long look at the ledger holds nobody up; what comes meanwhile is looked at while the head is held.
     let mut scan = Scan::default();
     scan.run(store, &scrub)?;
@@ -112,7 +117,7 @@ pub fn erase<S: Store>(
 /// See [`EraseError`].
 pub fn preview<S: Read>(store: &S, policy: &Policy, order: &Order) -> Result<Outcome, EraseError> {
     let person = person(store, policy, &order.who)?;
-    let scrub = Scrub::new(policy, &person, order.salt);
+    let scrub = Scrub::new(policy, person.taken(), order.salt);
     let mut scan = Scan::default();
     scan.run(store, &scrub)?;
     let mut outcome = outcome(&person, &scan);
@@ -186,19 +191,26 @@ fn request(
     suppressed: &[(RecordKind, SmolStr)],
     order: &Order,
 ) -> Request {
-    let entries = scan.bodies.iter().map(|(sequence, body)| ErasedEntry {
-        sequence: *sequence,
-        digest: Digest::of(body.as_bytes()).to_string().into(),
-    });
     Request {
         actor: order.by.clone(),
         command: Command::Erase(Erasure {
             records: person.records.iter().cloned().collect(),
-            entries: entries.collect(),
+            entries: entries(scan),
             suppressed: suppressed.to_vec(),
             erased_at: order.at,
         }),
     }
+}
+
+/// The entries whose bodies change, as the ledger tells of them.
+fn entries(scan: &Scan) -> Vec<ErasedEntry> {
+    let changed = scan.bodies.iter();
+    changed
+        .map(|(sequence, body)| ErasedEntry {
+            sequence: *sequence,
+            digest: Digest::of(body.as_bytes()).to_string().into(),
+        })
+        .collect()
 }
 
 /// The rows that `wants` name.

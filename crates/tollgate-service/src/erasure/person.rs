@@ -6,11 +6,12 @@ use std::ops::ControlFlow;
 use smol_str::SmolStr;
 use tollgate_core::event::What;
 use tollgate_core::ids::{FieldName, RecordKind, RecordRef};
-use tollgate_core::policy::{Kind, Policy};
+use tollgate_core::policy::Policy;
 use tollgate_core::state::{Record, Row, RowKey};
-use tollgate_core::value::{FieldType, Value};
+use tollgate_core::value::Value;
 use tollgate_core::wants::Want;
 
+use super::taken::{Fields, Taken, is_personal};
 use super::{EraseError, rows_of};
 use crate::ports::{Entries, Read, StoreError};
 
@@ -28,10 +29,21 @@ pub enum Who {
 pub(crate) struct Person {
     /// The records that tell about them.
     pub(crate) records: BTreeSet<RecordRef>,
-    /// Texts that personal fields of these records ever held.
-    pub(crate) texts: BTreeSet<SmolStr>,
+    /// Values that personal fields of these records ever held.
+    values: Vec<Value>,
     /// Identities under which nobody may contact them.
     pub(crate) suppressed: BTreeSet<(RecordKind, SmolStr)>,
+}
+
+impl Person {
+    /// What an erasure takes of the person.
+    pub(super) fn taken(&self) -> Taken {
+        Taken {
+            records: self.records.clone(),
+            fields: Fields::Personal,
+            values: self.values.clone(),
+        }
+    }
 }
 
 /// Finds the person.
@@ -50,9 +62,9 @@ pub(crate) fn person<R: Read + ?Sized>(
         let Some(kind) = policy.kind(&record.key.kind) else {
             continue;
         };
-        each_value(store, record, &mut |field, value| {
+        each_value(store, &record.key, &mut |field, value| {
             if is_personal(Some(kind), field) {
-                person.texts.extend(value.as_text().cloned());
+                person.values.push(value.clone());
             }
             if kind.key.is_some() && kind.key == kind.slot(field) {
                 let identity = Record::identity_of(value);
@@ -61,18 +73,26 @@ pub(crate) fn person<R: Read + ?Sized>(
         })?;
         person.records.insert(record.key.clone());
     }
+    person.suppressed = suppressed(store, policy, &identities)?;
+    Ok(person)
+}
+
+/// Those of `identities` that nobody may contact.
+pub(super) fn suppressed<R: Read + ?Sized>(
+    store: &R,
+    policy: &Policy,
+    identities: &BTreeSet<(RecordKind, SmolStr)>,
+) -> Result<BTreeSet<(RecordKind, SmolStr)>, StoreError> {
     let wants: Vec<_> = identities
         .iter()
         .map(|(kind, identity)| Want::Row(RowKey::Suppression(kind.clone(), identity.clone())))
         .collect();
     let found = rows_of(store, policy, &wants)?.into_iter();
-    person.suppressed = found
-        .filter_map(|row| match row {
-            Row::Suppression(kind, identity) => Some((kind, identity)),
-            _ => None,
-        })
-        .collect();
-    Ok(person)
+    let found = found.filter_map(|row| match row {
+        Row::Suppression(kind, identity) => Some((kind, identity)),
+        _ => None,
+    });
+    Ok(found.collect())
 }
 
 /// The records that tell about the person: the one that was named, and all that share an identity with it.
@@ -127,13 +147,13 @@ fn record(row: Row) -> Option<Record> {
 }
 
 /// Calls `each` with everything that was ever said of `record`, as far as the ledger still has it.
-fn each_value<R: Read + ?Sized>(
+pub(super) fn each_value<R: Read + ?Sized>(
     store: &R,
-    record: &Record,
+    record: &RecordRef,
     each: &mut dyn FnMut(&FieldName, &Value),
 ) -> Result<(), StoreError> {
     let mut damaged = None;
-    let which = Entries::Record(record.key.clone());
+    let which = Entries::Record(record.clone());
     store.ledger(&which, 0, &mut |entry| match entry.event() {
         Ok(event) => {
             if let What::RecordObserved(observed) = &event.what {
@@ -154,14 +174,4 @@ fn each_value<R: Read + ?Sized>(
         }
     })?;
     damaged.map_or(Ok(()), Err)
-}
-
-/// True when a field tells about a person: the policy says so, or no longer knows the field. What a record points at is told
-/// by an id, which tells about nobody.
-pub(crate) fn is_personal(kind: Option<&Kind>, field: &FieldName) -> bool {
-    let Some((kind, slot)) = kind.and_then(|kind| Some((kind, kind.slot(field)?))) else {
-        return true;
-    };
-    let field = kind.field(slot);
-    field.personal && !matches!(field.of, FieldType::Link(_))
 }

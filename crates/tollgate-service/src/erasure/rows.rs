@@ -2,7 +2,6 @@
 
 use tollgate_core::state::{Record, Row};
 
-use super::person::is_personal;
 use super::scrub::Scrub;
 
 impl Scrub<'_> {
@@ -13,7 +12,7 @@ impl Scrub<'_> {
             Row::Handoff(handoff) => {
                 let own = self.is_own(Some(&handoff.record));
                 self.gaps(&mut handoff.gaps, own);
-                self.dimensions(&mut handoff.dimensions);
+                self.dimensions(&mut handoff.dimensions, own);
                 if let Some(disposition) = &mut handoff.disposition {
                     self.maybe(&mut disposition.note, own);
                 }
@@ -45,6 +44,6 @@ impl Scrub<'_> {
         // How often a date moved is counted from dates, which are gone.
         record
             .pushes
-            .retain(|field, _| !is_personal(declared, field));
+            .retain(|field, _| !self.taken.takes(declared, field));
     }
 }

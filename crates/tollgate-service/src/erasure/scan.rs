@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
-use tollgate_core::event::What;
+use tollgate_core::event::{Event, What};
+use tollgate_core::ids::RecordRef;
 use tollgate_core::state::{Row, RowKey};
 use tollgate_core::wants::Want;
 
@@ -11,14 +12,16 @@ use super::rows_of;
 use super::scrub::Scrub;
 use crate::ledger::{Entry, Sequence, Subject};
 use crate::ports::{Entries, Read, StoreError};
-use crate::stored::to_text;
+use crate::stored::{from_text, to_text};
 
 /// Rows that are read at a time.
 const PAGE: usize = 500;
 
 /// What was found so far.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Scan {
+    /// Bodies that change already, as they become: what else is taken from them is taken from there.
+    earlier: BTreeMap<Sequence, String>,
     /// The last entry that was looked at.
     after: Sequence,
     /// The bodies that change, as they become.
@@ -28,20 +31,50 @@ pub(super) struct Scan {
 }
 
 impl Scan {
+    /// A scan of bodies some of which change already.
+    pub(super) fn over(earlier: BTreeMap<Sequence, String>) -> Self {
+        Self {
+            earlier,
+            ..Self::default()
+        }
+    }
+
+    /// All bodies that change, also those that did before this scan.
+    pub(super) fn into_bodies(mut self) -> BTreeMap<Sequence, String> {
+        self.earlier.append(&mut self.bodies);
+        self.earlier
+    }
+
     /// Looks at the entries after those that were looked at before.
     pub(super) fn run(&mut self, store: &impl Read, scrub: &Scrub<'_>) -> Result<(), StoreError> {
+        self.entries(store, scrub, &Entries::All, self.after)
+    }
+
+    /// Looks at all entries about `record`.
+    pub(super) fn record(
+        &mut self,
+        store: &impl Read,
+        scrub: &Scrub<'_>,
+        record: RecordRef,
+    ) -> Result<(), StoreError> {
+        self.entries(store, scrub, &Entries::Record(record), 0)
+    }
+
+    fn entries(
+        &mut self,
+        store: &impl Read,
+        scrub: &Scrub<'_>,
+        which: &Entries,
+        after: Sequence,
+    ) -> Result<(), StoreError> {
         let mut damaged = None;
-        store.ledger(
-            &Entries::All,
-            self.after,
-            &mut |entry| match self.entry(scrub, &entry) {
-                Ok(()) => ControlFlow::Continue(()),
-                Err(fault) => {
-                    damaged = Some(fault);
-                    ControlFlow::Break(())
-                }
-            },
-        )?;
+        store.ledger(which, after, &mut |entry| match self.entry(scrub, &entry) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(fault) => {
+                damaged = Some(fault);
+                ControlFlow::Break(())
+            }
+        })?;
         damaged.map_or(Ok(()), Err)
     }
 
@@ -51,14 +84,15 @@ impl Scan {
         if !own && !scrub.may_be_in(&entry.body) {
             return Ok(());
         }
-        let mut event = entry.event().map_err(|fault| StoreError::Damaged {
+        let before = self.earlier.get(&entry.sequence).unwrap_or(&entry.body);
+        let mut event: Event = from_text(before).map_err(|fault| StoreError::Damaged {
             table: "ledger",
             key: format!("entry {}", entry.sequence),
             fault,
         })?;
         scrub.event(&mut event, entry.record.as_ref());
         let body = to_text(&event);
-        if body != entry.body {
+        if body != *before {
             self.bodies.insert(entry.sequence, body);
             self.touch(entry, &event.what);
         }

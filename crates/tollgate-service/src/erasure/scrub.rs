@@ -8,8 +8,8 @@ use tollgate_core::reason::Reason;
 use tollgate_core::state::Gap;
 use tollgate_core::value::Value;
 
-use super::person::{Person, is_personal};
 use super::pseudonym::{Pseudonyms, is_pseudonym};
+use super::taken::{Taken, is_personal};
 use super::text::without;
 
 /// Texts shorter than this are not looked for in sentences: too many words are like them.
@@ -17,10 +17,10 @@ const SHORTEST: usize = 3;
 /// The same for sentences about others.
 const SHORTEST_ELSEWHERE: usize = 6;
 
-/// Takes what tells about one person.
+/// Takes what tells about one person, or what is no longer kept of one record.
 pub(super) struct Scrub<'p> {
     pub(super) policy: &'p Policy,
-    person: &'p Person,
+    pub(super) taken: Taken,
     pseudonyms: Pseudonyms,
     /// Values that are looked for, the longest first, so that an address goes before the name within it.
     texts: Vec<SmolStr>,
@@ -29,9 +29,9 @@ pub(super) struct Scrub<'p> {
 }
 
 impl<'p> Scrub<'p> {
-    pub(super) fn new(policy: &'p Policy, person: &'p Person, salt: [u8; 32]) -> Self {
+    pub(super) fn new(policy: &'p Policy, taken: Taken, salt: [u8; 32]) -> Self {
         let is_long = |text: &&SmolStr| text.chars().count() >= SHORTEST && !is_pseudonym(text);
-        let mut texts: Vec<_> = person.texts.iter().filter(is_long).cloned().collect();
+        let mut texts: Vec<_> = taken.texts().iter().filter(is_long).cloned().collect();
         texts.sort_by_key(|text| std::cmp::Reverse(text.len()));
         let parts = texts.iter().flat_map(|text| text.split_whitespace());
         let is_name =
@@ -39,7 +39,7 @@ impl<'p> Scrub<'p> {
         let parts = parts.filter(is_name).map(SmolStr::from).collect();
         Self {
             policy,
-            person,
+            taken,
             pseudonyms: Pseudonyms::new(salt),
             texts,
             parts,
@@ -48,7 +48,7 @@ impl<'p> Scrub<'p> {
 
     /// True when `record` tells about the person.
     pub(super) fn is_own(&self, record: Option<&RecordRef>) -> bool {
-        record.is_some_and(|record| self.person.records.contains(record))
+        record.is_some_and(|record| self.taken.records.contains(record))
     }
 
     /// What stands for an identity of the person.
@@ -58,6 +58,9 @@ impl<'p> Scrub<'p> {
 
     /// True when `body` may hold something about the person, though it is about somebody else.
     pub(super) fn may_be_in(&self, body: &str) -> bool {
+        if !self.taken.is_everywhere() {
+            return true;
+        }
         let body = body.to_lowercase();
         let texts = self.texts.iter().filter(|text| is_telling(text));
         texts
@@ -79,7 +82,7 @@ impl<'p> Scrub<'p> {
                     self.field(&kind, field, value);
                 }
             }
-            What::RecordSuppressed { identity, .. } if own => {
+            What::RecordSuppressed { record, identity } if own && self.takes_identity(record) => {
                 *identity = identity.as_ref().map(|identity| self.pseudonym(identity));
             }
             What::HandoffHeld { gaps, .. } => self.gaps(gaps, own),
@@ -87,7 +90,7 @@ impl<'p> Scrub<'p> {
                 gaps, dimensions, ..
             } => {
                 self.gaps(gaps, own);
-                self.dimensions(dimensions);
+                self.dimensions(dimensions, own);
             }
             What::HandoffDisposed {
                 disposition, gaps, ..
@@ -114,9 +117,11 @@ impl<'p> Scrub<'p> {
         for (name, value) in &mut reason.seen {
             let kind = name.split_once('.').map(|(kind, _)| kind);
             let is_its_own = record.is_some_and(|record| Some(record.kind.as_str()) == kind);
-            let erased = match own {
-                true => self.reads_personal(name) || self.is_known(value, true),
-                false => !is_its_own && self.is_known(value, false),
+            let erased = match (own, self.taken.is_everywhere()) {
+                (true, true) => self.reads_personal(name) || self.is_known(value, true),
+                (false, true) => !is_its_own && self.is_known(value, false),
+                (true, false) => self.reads_taken(name),
+                (false, false) => self.reads_taken(name) && self.taken.values.contains(value),
             };
             if erased {
                 *value = self.pseudonyms.value(value);
@@ -143,9 +148,27 @@ impl<'p> Scrub<'p> {
         kind.is_some_and(|kind| kind.slot(&field).is_some()) && is_personal(kind, &field)
     }
 
-    /// Takes the value of a field of the person's record.
+    /// True when `lead.email` is a field that is taken from a record of that kind.
+    fn reads_taken(&self, name: &str) -> bool {
+        let Some((kind, field)) = name.split_once('.') else {
+            return false;
+        };
+        let declared = self.policy.kind(&RecordKind::from(kind));
+        let mut kinds = self.taken.records.iter().map(|record| &record.kind);
+        kinds.any(|known| known.as_str() == kind)
+            && self.taken.takes(declared, &FieldName::from(field))
+    }
+
+    /// True when what identifies the record is taken.
+    fn takes_identity(&self, record: &RecordRef) -> bool {
+        let kind = self.policy.kind(&record.kind);
+        let key = kind.and_then(|kind| Some(&kind.field(kind.key?).name));
+        self.taken.is_everywhere() || key.is_some_and(|key| self.taken.takes(kind, key))
+    }
+
+    /// Takes the value of a field of a record that is its own.
     pub(super) fn field(&self, kind: &RecordKind, field: &FieldName, value: &mut Value) {
-        if is_personal(self.policy.kind(kind), field) {
+        if self.taken.takes(self.policy.kind(kind), field) {
             *value = self.pseudonyms.value(value);
         }
     }
@@ -157,7 +180,10 @@ impl<'p> Scrub<'p> {
     }
 
     /// A handoff may be told apart by a field that tells about a person.
-    pub(super) fn dimensions(&self, dimensions: &mut [(SmolStr, SmolStr)]) {
+    pub(super) fn dimensions(&self, dimensions: &mut [(SmolStr, SmolStr)], own: bool) {
+        if !own && !self.taken.is_everywhere() {
+            return;
+        }
         for (_, value) in dimensions {
             let telling = self.texts.iter().filter(|text| is_telling(text));
             if telling.into_iter().any(|text| text == value) {
@@ -174,7 +200,8 @@ impl<'p> Scrub<'p> {
 
     /// Takes names from a sentence.
     pub(super) fn sentence(&self, text: &mut SmolStr, own: bool) {
-        for value in self.texts.iter().filter(|value| own || is_telling(value)) {
+        let is_sought = |value: &&SmolStr| own || self.taken.is_everywhere() && is_telling(value);
+        for value in self.texts.iter().filter(is_sought) {
             if let Some(erased) = without(text, value, true) {
                 *text = erased.into();
             }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use tollgate_core::event::{Event, What};
+use tollgate_core::erasure::erased_entries;
+use tollgate_core::event::Event;
 
 use super::line::{Beginning, End, Line, Link, Shown};
 use crate::anchor::{Anchor, PublicKey};
@@ -153,10 +154,7 @@ impl Chain {
 
     /// An erasure says what the bodies that it erased from became.
     fn account_for(&mut self, event: &Event) {
-        let What::PersonErased(erased) = &event.what else {
-            return;
-        };
-        for entry in &erased.entries {
+        for entry in erased_entries(&event.what) {
             let is_it = |change: &Changed| entry.digest == change.digest.to_string();
             if self.changed.get(&entry.sequence).is_some_and(is_it) {
                 self.changed.remove(&entry.sequence);

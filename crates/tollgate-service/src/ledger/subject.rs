@@ -31,6 +31,7 @@ impl<'e> Subject<'e> {
     pub fn of(what: &'e What) -> Self {
         match what {
             What::RecordObserved(it) => Self::Record(&it.record, None),
+            What::RecordForgotten(it) => Self::Record(&it.record, None),
             What::JourneyJoined { record, .. }
             | What::RecordSuppressed { record, .. }
             | What::RecordAlarmSet { record, .. } => Self::Record(record, None),

@@ -2,3 +2,4 @@
 //! several processes at once, does no harm.
 
 pub mod outbox;
+pub mod retention;

@@ -2,7 +2,7 @@
 
 use tollgate_core::audit::{Audit, AuditKind};
 use tollgate_core::command::{Activity, Actor, Direction};
-use tollgate_core::erasure::{ErasedEntry, Erasure};
+use tollgate_core::erasure::{ErasedEntry, Erasure, Forgetting};
 use tollgate_core::event::{
     ClockMoved, ClockStarted, Event, GateAnswered, HandoffMigrated, HandoffOpened, HandoffRouted,
     MigratedClock, RecordObserved, Refused, RungReached, What,
@@ -27,6 +27,7 @@ stored_struct! {
     GateAnswered { record, gates, from, into, allowed, blocked_by, warned_by }
     Audit { kind, subject, detail, done_at }
     Erasure { records, entries, suppressed, erased_at }
+    Forgetting { record, fields, entries, suppressed, forgotten_at }
     ErasedEntry { sequence, digest }
     Refused { command, subject, code, says }
 }
@@ -107,5 +108,6 @@ whats! {
     "handoff_migrated" = HandoffMigrated(it),
     "audited" = Audited(it),
     "person_erased" = PersonErased(it),
+    "record_forgotten" = RecordForgotten(it),
     "refused" = Refused(it),
 }

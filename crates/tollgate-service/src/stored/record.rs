@@ -45,6 +45,7 @@ pub fn put_record(record: &Record, kind: &Kind, out: &mut String) {
         trail,
         started_for,
         suppressed,
+        forgotten,
         alarm_at,
     } = record;
     out.push('{');
@@ -62,6 +63,7 @@ pub fn put_record(record: &Record, kind: &Kind, out: &mut String) {
     put_field(out, ",\"trail\":", trail);
     put_field(out, ",\"started_for\":", started_for);
     put_field(out, ",\"suppressed\":", suppressed);
+    put_field(out, ",\"forgotten\":", forgotten);
     put_field(out, ",\"alarm_at\":", alarm_at);
     out.push('}');
 }
@@ -108,6 +110,7 @@ pub fn get_record(text: &str, kind: &Kind) -> Result<Record, StoredError> {
     record.trail = get_field(object, "trail")?;
     record.started_for = get_field(object, "started_for")?;
     record.suppressed = get_field(object, "suppressed")?;
+    record.forgotten = get_field(object, "forgotten")?;
     record.alarm_at = get_field(object, "alarm_at")?;
     let held: BTreeMap<FieldName, Held> = get_field(object, "fields")?;
     let undeclared: BTreeMap<FieldName, Held> = get_field(object, "undeclared")?;

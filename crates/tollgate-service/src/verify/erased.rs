@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use tollgate_core::event::{Event, What};
+use tollgate_core::erasure::erased_entries;
+use tollgate_core::event::Event;
 
 use super::Difference;
 use crate::ledger::{Digest, Entry, Sequence};
@@ -26,13 +27,11 @@ impl Unaccounted {
 
     /// Accounts for the bodies that `event` says it erased somebody from.
     pub(super) fn account(&mut self, event: &Event) {
-        if let What::PersonErased(erasure) = &event.what {
-            for erased in &erasure.entries {
-                let found = self.bodies.get(&erased.sequence);
-                if found.is_some_and(|(found, _)| found.to_string() == erased.digest) {
-                    self.bodies.remove(&erased.sequence);
-                    self.accounted += 1;
-                }
+        for erased in erased_entries(&event.what) {
+            let found = self.bodies.get(&erased.sequence);
+            if found.is_some_and(|(found, _)| found.to_string() == erased.digest) {
+                self.bodies.remove(&erased.sequence);
+                self.accounted += 1;
             }
         }
     }

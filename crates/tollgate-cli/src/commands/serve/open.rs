@@ -20,6 +20,7 @@ use super::nudge::nudges;
 use super::outgoing::Endpoints;
 use super::outgoing_settings::of_workspace;
 use super::policies::{Known, known};
+use super::retention::forget;
 use super::sealed::sealed;
 use super::settings::Settings;
 use super::workspace_settings::Wanted;
@@ -107,6 +108,7 @@ fn run(
     });
     let workspace = Arc::new(live.into_diagnostic()?);
     dispatch(&workspace, &others, &connectors, &clock, &nudged)?;
+    forget(&workspace, &others, &clock)?;
     let outgoing = Arc::new(Endpoints::new(others, connectors, clock, nudge));
     Ok(Running {
         workspace,

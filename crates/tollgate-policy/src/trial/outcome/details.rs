@@ -91,6 +91,7 @@ impl Details<'_> {
                 self.text("revision", revision).text("open", open.as_str()),
             ),
             What::PersonErased(_) => ("person_erased", self),
+            What::RecordForgotten(it) => ("record_forgotten", self.text("record", &it.record)),
             What::Audited(audit) => ("audited", self.text("kind", audit.kind.as_str())),
             What::Refused(refused) => ("refused", self.refused(refused)),
             handoff => self.handoff_event(handoff),

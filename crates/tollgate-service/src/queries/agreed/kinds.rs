@@ -26,6 +26,8 @@ pub struct KindView {
     pub forecast: Option<ForecastView>,
     /// The field with the annual recurring revenue, where the kind has some.
     pub recurring: Option<String>,
+    /// For how many days personal fields are kept once nothing is heard of a record any more.
+    pub keep: Option<u32>,
 }
 
 /// A field of a kind.
@@ -42,6 +44,8 @@ pub struct FieldView {
     pub to: Option<String>,
     /// It tells about a person: masked and erasable.
     pub personal: bool,
+    /// For how many days a value is kept from when it was last said.
+    pub keep: Option<u32>,
     /// For whoever reads the policy.
     pub note: Option<String>,
 }
@@ -73,6 +77,7 @@ impl From<&Kind> for KindView {
             called: names(kind, &kind.called),
             forecast: forecast.map(|forecast| ForecastView::new(kind, forecast)),
             recurring: recurring.map(|recurring| kind.field(recurring.amount).name.to_string()),
+            keep: kind.keep,
         }
     }
 }
@@ -90,6 +95,7 @@ impl From<&Field> for FieldView {
             of,
             to,
             personal: field.personal,
+            keep: field.keep,
             note: field.note.as_ref().map(ToString::to_string),
         }
     }

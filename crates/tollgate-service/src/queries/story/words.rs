@@ -17,7 +17,7 @@ use tollgate_core::value::Value;
 
 use super::super::span;
 use super::local;
-use audit::{audited, erased};
+use audit::{audited, erased, forgotten};
 use revision::published;
 
 /// Tells events in words, in the policy's names and the workspace's zone.
@@ -318,6 +318,7 @@ impl<'a> Words<'a> {
             } => published(*revision, *open, approved_by.as_ref()),
             What::Audited(it) => audited(it),
             What::PersonErased(it) => erased(it),
+            What::RecordForgotten(it) => forgotten(it),
             What::Refused(it) => (
                 format!("refused to {}: {}", it.command.replace('_', " "), it.says),
                 Vec::new(),

@@ -1,7 +1,7 @@
 //! What was done to the workspace, in words.
 
 use tollgate_core::audit::Audit;
-use tollgate_core::erasure::Erasure;
+use tollgate_core::erasure::{Erasure, Forgetting};
 
 use super::Told;
 
@@ -20,4 +20,14 @@ pub(super) fn erased(it: &Erasure) -> Told {
         .map(|record| format!("the fields of {record}"));
     let says = format!("a person was erased from {entries} entries of the ledger");
     (says, records.collect())
+}
+
+pub(super) fn forgotten(it: &Forgetting) -> Told {
+    let names: Vec<_> = it.fields.iter().map(ToString::to_string).collect();
+    let says = format!(
+        "{} of {} is not kept any longer",
+        names.join(", "),
+        it.record
+    );
+    (says, Vec::new())
 }
