@@ -1,10 +1,10 @@
 import { Skeleton, Stack } from '@mantine/core'
-import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { ProblemNotice } from './ProblemNotice'
 
 interface Props<T> {
-  query: UseQueryResult<T>
+  /** A query, or several that were put together. */
+  query: { data: T | undefined; error: unknown; refetch: () => unknown }
   /** How high what comes will be, so that nothing jumps; pixels. */
   height?: number
   children: (data: T) => ReactNode

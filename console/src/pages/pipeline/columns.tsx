@@ -1,13 +1,14 @@
-import { Badge, Text } from '@mantine/core'
+import { Badge } from '@mantine/core'
 import type { Schemas } from '@/api/client'
-import type { Violation } from '@/api/gates'
 import type { CrmRecord } from '@/api/records'
 import { named } from '@/components/Clock'
 import type { Column } from '@/components/list/columns'
 import { PersonName } from '@/components/PersonName'
-import { day } from '@/time/instant'
-import { span } from '@/time/span'
+import { rough } from '@/time/span'
 import { money } from '@/time/units'
+import { Closes } from './Closes'
+import { Findings } from './Findings'
+import type { Finding } from './findings'
 import { GateState } from './GateState'
 import { closesOn, nextStage, worthOf } from './stages'
 
@@ -15,11 +16,12 @@ import { closesOn, nextStage, worthOf } from './stages'
 export function columns(
   kind: Schemas['KindView'],
   currency: string,
-  violations: readonly Violation[],
+  around: ReadonlySet<string>,
+  findings: ReadonlyMap<string, readonly Finding[]>,
   now: Date,
 ): Column<CrmRecord>[] {
   const stageAt = (row: CrmRecord) => kind.stages.indexOf(row.stage ?? '')
-  const bypassed = new Set(violations.map((one) => one.record))
+  const foundIn = (row: CrmRecord) => findings.get(`${kind.name} ${row.id}`)
   const forecast: Column<CrmRecord>[] = kind.forecast
     ? [
         {
@@ -27,7 +29,7 @@ export function columns(
           title: 'Value',
           key: (row) => worthOf(kind, row),
           render: (row) => worth(worthOf(kind, row), currency),
-          width: 110,
+          width: 95,
           align: 'right',
         },
         {
@@ -35,7 +37,7 @@ export function columns(
           title: 'Closes',
           key: (row) => closesOn(kind, row),
           render: (row) => <Closes on={closesOn(kind, row)} now={now} />,
-          width: 150,
+          width: 140,
           wideOnly: true,
         },
       ]
@@ -48,7 +50,7 @@ export function columns(
       render: (row) => (
         <>
           {row.title ?? row.id}
-          {bypassed.has(`${kind.name} ${row.id}`) && (
+          {around.has(`${kind.name} ${row.id}`) && (
             <Badge ml={8} color="red">
               around a gate
             </Badge>
@@ -56,28 +58,39 @@ export function columns(
         </>
       ),
     },
-    { id: 'stage', title: 'Stage', key: stageAt, render: (row) => named(row.stage ?? 'none'), width: 130 },
+    { id: 'stage', title: 'Stage', key: stageAt, render: (row) => named(row.stage ?? 'none'), width: 115 },
     ...forecast,
     {
       id: 'owner',
       title: 'Owner',
       key: (row) => row.owner,
       render: (row) => <PersonName id={row.owner} />,
-      width: 140,
+      width: 135,
       wideOnly: true,
     },
     {
       id: 'since',
       title: 'In stage',
       key: (row) => row.stage_since,
-      render: (row) => span(now.getTime() - Date.parse(row.stage_since)),
-      width: 120,
+      render: (row) => rough(now.getTime() - Date.parse(row.stage_since)),
+      width: 80,
       wideOnly: true,
     },
     {
       id: 'gate',
       title: 'For the next stage',
-      render: (row) => <GateState kind={kind.name} record={row.id} into={nextStage(kind, row.stage)} />,
+      render: (row) => <GateState kind={kind} record={row.id} into={nextStage(kind, row.stage)} />,
+      width: 255,
+      wideOnly: true,
+    },
+    {
+      id: 'found',
+      title: 'Speaks against it',
+      key: (row) =>
+        foundIn(row)
+          ?.map((finding) => finding.title)
+          .join(', '),
+      render: (row) => <Findings of={foundIn(row)} />,
       width: 220,
       wideOnly: true,
     },
@@ -86,14 +99,3 @@ export function columns(
 
 const worth = (value: number | undefined, currency: string): string =>
   value === undefined ? '–' : money(value, currency)
-
-function Closes({ on, now }: { on: string | undefined; now: Date }) {
-  if (!on)
-    return (
-      <Text span inherit c="var(--quiet)">
-        no date
-      </Text>
-    )
-  const at = new Date(`${on.slice(0, 10)}T23:59:59Z`)
-  return at < now ? <Badge color="red">was due {day(at, 'UTC')}</Badge> : day(at, 'UTC')
-}
