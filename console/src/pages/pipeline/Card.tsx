@@ -8,7 +8,7 @@ import css from './Board.module.css'
 import { Closes } from './Closes'
 import { Findings } from './Findings'
 import type { Finding } from './findings'
-import { GateState } from './GateState'
+import { GateState, Pushes } from './GateState'
 import { closesOn, nextStage, worthOf } from './stages'
 
 export interface CardProps {
@@ -29,6 +29,7 @@ export interface CardProps {
 /** A record on the board: what it is worth, how long it stands there, and what speaks against it. */
 export function Card({ record, kind, currency, now, findings, isAround, isHere, onOpen, onDrag }: CardProps) {
   const worth = worthOf(kind, record)
+  const gate = { kind, record: record.id, into: nextStage(kind, record.stage) }
   return (
     <article
       className={css.card}
@@ -54,8 +55,9 @@ export function Card({ record, kind, currency, now, findings, isAround, isHere, 
         )}
       </Group>
       <div className={css.badges}>
+        <GateState {...gate} short />
+        <Pushes {...gate} />
         {isAround && <Badge color="red">around a gate</Badge>}
-        <GateState kind={kind} record={record.id} into={nextStage(kind, record.stage)} />
         <Findings of={findings} />
       </div>
     </article>

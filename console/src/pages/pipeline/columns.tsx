@@ -1,4 +1,4 @@
-import { Badge } from '@mantine/core'
+import { Badge, Group } from '@mantine/core'
 import type { Schemas } from '@/api/client'
 import type { CrmRecord } from '@/api/records'
 import { named } from '@/components/Clock'
@@ -9,7 +9,7 @@ import { money } from '@/time/units'
 import { Closes } from './Closes'
 import { Findings } from './Findings'
 import type { Finding } from './findings'
-import { GateState } from './GateState'
+import { GateState, Pushes } from './GateState'
 import { closesOn, nextStage, worthOf } from './stages'
 
 /** How records stand in a pipeline. */
@@ -37,7 +37,7 @@ export function columns(
           title: 'Closes',
           key: (row) => closesOn(kind, row),
           render: (row) => <Closes on={closesOn(kind, row)} now={now} />,
-          width: 140,
+          width: 132,
           wideOnly: true,
         },
       ]
@@ -47,16 +47,7 @@ export function columns(
       id: 'name',
       title: kind.name,
       key: (row) => row.title ?? row.id,
-      render: (row) => (
-        <>
-          {row.title ?? row.id}
-          {around.has(`${kind.name} ${row.id}`) && (
-            <Badge ml={8} color="red">
-              around a gate
-            </Badge>
-          )}
-        </>
-      ),
+      render: (row) => row.title ?? row.id,
     },
     { id: 'stage', title: 'Stage', key: stageAt, render: (row) => named(row.stage ?? 'none'), width: 115 },
     ...forecast,
@@ -80,7 +71,7 @@ export function columns(
       id: 'gate',
       title: 'For the next stage',
       render: (row) => <GateState kind={kind} record={row.id} into={nextStage(kind, row.stage)} />,
-      width: 255,
+      width: 190,
       wideOnly: true,
     },
     {
@@ -89,9 +80,15 @@ export function columns(
       key: (row) =>
         foundIn(row)
           ?.map((finding) => finding.title)
-          .join(', '),
-      render: (row) => <Findings of={foundIn(row)} />,
-      width: 220,
+          .join(', ') ?? (around.has(`${kind.name} ${row.id}`) ? 'around a gate' : undefined),
+      render: (row) => (
+        <Group gap={4} wrap="nowrap">
+          <Pushes kind={kind} record={row.id} into={nextStage(kind, row.stage)} />
+          {around.has(`${kind.name} ${row.id}`) && <Badge color="red">around a gate</Badge>}
+          <Findings of={foundIn(row)} />
+        </Group>
+      ),
+      width: 290,
       wideOnly: true,
     },
   ]
