@@ -5,7 +5,9 @@ export default defineConfig({
   testDir: 'e2e',
   globalSetup: './e2e/year.ts',
   workers: 2,
-  timeout: 60_000,
+  timeout: 120_000,
+  // A debug build on a small machine takes some seconds for a report.
+  expect: { timeout: 25_000 },
   forbidOnly: true,
   reporter: 'list',
   use: {

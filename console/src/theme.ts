@@ -1,4 +1,13 @@
-import { Badge, createTheme, type MantineColorsTuple, Paper, Table, Tooltip } from '@mantine/core'
+import {
+  Badge,
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  Paper,
+  Table,
+  Tooltip,
+  type VariantColorsResolver,
+} from '@mantine/core'
 
 const toll: MantineColorsTuple = [
   '#eff0fd',
@@ -12,6 +21,16 @@ const toll: MantineColorsTuple = [
   '#3439a5',
   '#2a3092',
 ]
+
+/** The library's colours, with text on a tint as dark as one needs to read it. */
+const readable: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input)
+  const { variant, theme, color } = input
+  const name = (color ?? theme.primaryColor).split('.')[0] ?? theme.primaryColor
+  if ((variant !== 'light' && variant !== 'subtle') || !(name in theme.colors)) return colors
+  const dark = `color-mix(in srgb, var(--mantine-color-${name}-9), black 32%)`
+  return { ...colors, color: `light-dark(${dark}, var(--mantine-color-${name}-2))` }
+}
 
 /** Colours, sizes and shapes of the whole console; components take theirs from here. */
 export const theme = createTheme({
@@ -28,6 +47,7 @@ export const theme = createTheme({
   defaultRadius: 'md',
   cursorType: 'pointer',
   autoContrast: true,
+  variantColorResolver: readable,
   components: {
     Paper: Paper.extend({ defaultProps: { withBorder: true, radius: 'md' } }),
     Badge: Badge.extend({ defaultProps: { variant: 'light', tt: 'none', radius: 'sm', fw: 500 } }),

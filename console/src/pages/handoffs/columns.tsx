@@ -35,7 +35,7 @@ export function useColumns(now: Date): Column<Handoff>[] {
         title: 'Promise',
         key: (row) => nextOf(row.clocks)?.due_at,
         render: (row) => <Next row={row} now={now} />,
-        width: 170,
+        width: 200,
       },
       {
         id: 'owner',

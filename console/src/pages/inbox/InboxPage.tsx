@@ -1,4 +1,4 @@
-import { Badge, SegmentedControl, Select } from '@mantine/core'
+import { SegmentedControl, Select } from '@mantine/core'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { usePeople } from '@/api/people'
 import { usePolicy } from '@/api/policy'
@@ -77,9 +77,9 @@ function InboxOf({ person }: { person: string }) {
       value={show}
       aria-label="What"
       data={[
-        { value: 'handoffs', label: <Counted text="Handoffs" count={own.length} /> },
-        { value: 'tasks', label: <Counted text="Tasks" count={todo.length} /> },
-        { value: 'returned', label: <Counted text="Came back" count={back.length} /> },
+        { value: 'handoffs', label: counted('Handoffs', own.length) },
+        { value: 'tasks', label: counted('Tasks', todo.length) },
+        { value: 'returned', label: counted('Came back', back.length) },
       ]}
       onChange={(chosen) =>
         void navigate({ to: '/inbox', search: (before) => ({ ...before, show: chosen as InboxSearch['show'] }) })
@@ -90,15 +90,4 @@ function InboxOf({ person }: { person: string }) {
   return <Handoffs key={show} handoffs={show === 'returned' ? back : own} loading={open.loading} tools={chooser} />
 }
 
-function Counted({ text, count }: { text: string; count: number }) {
-  return (
-    <>
-      {text}{' '}
-      {count > 0 && (
-        <Badge size="xs" circle={count < 10} ml={4}>
-          {count}
-        </Badge>
-      )}
-    </>
-  )
-}
+const counted = (text: string, many: number): string => (many > 0 ? `${text} ${many}` : text)

@@ -1,9 +1,8 @@
-import { Button, Drawer, Group, Select, TextInput } from '@mantine/core'
+import { Button, Drawer, Group, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { type Entry, type LedgerFilter, ledgerQuery } from '@/api/ledger'
+import type { Entry } from '@/api/ledger'
 import { base } from '@/base'
 import { named } from '@/components/Clock'
 import { Empty } from '@/components/Empty'
@@ -13,9 +12,9 @@ import { Moment } from '@/components/Moment'
 import { Page } from '@/components/Page'
 import { ProblemNotice } from '@/components/ProblemNotice'
 import { RecordLink } from '@/components/RecordLink'
-import { happenings } from '@/live/happenings'
 import { EntryDetail } from './EntryDetail'
 import type { LedgerSearch } from './search'
+import { useEntries } from './useEntries'
 import { Verify } from './Verify'
 
 const route = getRouteApi('/inside/ledger')
@@ -43,9 +42,8 @@ const columns: Column<Entry>[] = [
 /** What happened, and is it intact? */
 export function LedgerPage() {
   const { sort: _sort, q: _q, ...said } = route.useSearch()
-  const entries = useInfiniteQuery(ledgerQuery({ order: 'desc', ...said } as LedgerFilter))
+  const entries = useEntries(said)
   const [shown, setShown] = useState<Entry>()
-  const { hasNextPage, isFetching, fetchNextPage } = entries
   return (
     <Page
       title="Ledger"
@@ -59,19 +57,20 @@ export function LedgerPage() {
       }
     >
       {entries.error ? (
-        <ProblemNotice thrown={entries.error} onRetry={() => void entries.refetch()} />
+        <ProblemNotice thrown={entries.error} onRetry={entries.retry} />
       ) : (
         <List
           id="ledger"
           label="Entries"
-          rows={entries.data?.pages.flatMap((page) => page.entries) ?? []}
+          rows={entries.rows}
+          first={{ by: 'sequence', down: true }}
           columns={columns}
           rowId={(row) => String(row.sequence)}
           onOpen={setShown}
-          onEnd={() => hasNextPage && !isFetching && void fetchNextPage()}
+          onEnd={entries.more}
           tools={<Filters said={said} />}
           empty={
-            entries.isLoading ? (
+            entries.loading ? (
               <Empty title="Loading">One moment.</Empty>
             ) : (
               <Empty title="No entry fits">Every decision is an entry: loosen the filters to see more.</Empty>
@@ -107,25 +106,6 @@ function Filters({ said }: { said: LedgerSearch }) {
         onChange={(event) =>
           later({ record: event.currentTarget.value.trim().replace(' ', '/') || undefined, handoff: undefined })
         }
-      />
-      <TextInput
-        size="xs"
-        w={150}
-        placeholder="Who"
-        aria-label="Who brought it about"
-        defaultValue={said.actor ?? ''}
-        onChange={(event) => later({ actor: event.currentTarget.value.trim() || undefined })}
-      />
-      <Select
-        size="xs"
-        w={170}
-        placeholder="What"
-        aria-label="What happened"
-        searchable
-        clearable
-        value={said.what ?? null}
-        data={Object.keys(happenings).map((what) => ({ value: what, label: named(what) }))}
-        onChange={(what) => put({ what: what ?? undefined })}
       />
     </Group>
   )

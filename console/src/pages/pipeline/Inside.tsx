@@ -1,7 +1,7 @@
-import { Alert, Badge, Group, Select, Stack, Text } from '@mantine/core'
+import { Alert, Badge, Group, List, Select, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { Schemas } from '@/api/client'
-import { gateQuery, type Violation, waiversQuery } from '@/api/gates'
+import { type GateAnswer, gateQuery, type Violation, waiversQuery } from '@/api/gates'
 import { usePolicy } from '@/api/policy'
 import type { CrmRecord } from '@/api/records'
 import { named } from '@/components/Clock'
@@ -14,7 +14,7 @@ import { RecordLink } from '@/components/RecordLink'
 import { Section } from '@/components/Section'
 import { FindingsInFull } from './Findings'
 import type { Finding } from './findings'
-import { inOrder } from './gate'
+import { inOrder, missing } from './gate'
 import { Move } from './Move'
 import { nextStage } from './stages'
 import { Waive } from './Waive'
@@ -71,7 +71,7 @@ export function Inside({ record, kind, into: asked, findings, violations, now, o
               color={answer.allowed ? 'teal' : 'red'}
               title={answer.allowed ? `Yes, into ${named(into)}` : `Not yet into ${named(into)}`}
             >
-              {answer.reasons.length === 0 ? 'No gate guards this stage.' : <Reasons reasons={inOrder(answer)} />}
+              <Short answer={answer} />
             </Alert>
             <Move record={record} kind={kind} into={into} allowed={answer.allowed} />
             {!answer.allowed && answer.gates[0] && (
@@ -80,11 +80,29 @@ export function Inside({ record, kind, into: asked, findings, violations, now, o
           </>
         )}
       </Loaded>
+      {gate.data && gate.data.reasons.length > 0 && (
+        <Section title="Every rule, and what it saw">
+          <Reasons reasons={inOrder(gate.data)} />
+        </Section>
+      )}
       <Exceptions of={record} now={now} />
       <Section title="What is known">
         <RecordFields record={record} kind={kind} currency={workspace.currency} />
       </Section>
     </Stack>
+  )
+}
+
+/** What is to do, in the policy's words. */
+function Short({ answer }: { answer: GateAnswer }) {
+  const lines = missing(answer)
+  if (lines.length === 0) return answer.gates.length === 0 ? 'No gate guards this stage.' : 'Nothing is missing.'
+  return (
+    <List size="sm">
+      {lines.map((line) => (
+        <List.Item key={line}>{line}</List.Item>
+      ))}
+    </List>
   )
 }
 

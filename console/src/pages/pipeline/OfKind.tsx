@@ -37,6 +37,8 @@ export function OfKind({ kind }: { kind: Schemas['KindView'] }) {
   const mayMove = useMay('ask and pass gates')
   const minute = Math.floor(useNow().getTime() / 60_000)
   const now = useMemo(() => new Date(minute * 60_000), [minute])
+  const bypasses = useMemo(() => violations.data?.filter(about(kind)), [violations.data, kind])
+  const exceptions = useMemo(() => waivers.data?.filter(about(kind)), [waivers.data, kind])
   const around = useMemo(() => new Set(violations.data?.map((one) => one.record)), [violations.data])
   const words = view === 'board' ? q : ''
   const records = useMemo(
@@ -47,7 +49,6 @@ export function OfKind({ kind }: { kind: Schemas['KindView'] }) {
   const modes = (
     <Modes modes={findings.modes} chosen={mode} isPartial={found.isPartial} onChoose={(to) => put({ mode: to })} />
   )
-  const ofKind = (one: { record: string }) => one.record.startsWith(`${kind.name} `)
   const shared = { kind, currency, now, around, findings: findings.of, sums: totals, tools: modes, onEnd: found.more }
   const ask = (id: string, asked?: string) => put({ record: id, into: asked })
   return (
@@ -80,13 +81,13 @@ export function OfKind({ kind }: { kind: Schemas['KindView'] }) {
         </Loaded>
       )}
       {view === 'violations' && (
-        <Loaded query={violations} height={560}>
-          {(all) => <Violations violations={all.filter(ofKind)} tools={null} onOpen={ask} />}
+        <Loaded query={{ ...violations, data: bypasses }} height={560}>
+          {(all) => <Violations violations={all} tools={null} onOpen={ask} />}
         </Loaded>
       )}
       {view === 'waivers' && (
-        <Loaded query={waivers} height={560}>
-          {(all) => <Waivers waivers={all.filter(ofKind)} now={now} tools={null} onOpen={ask} />}
+        <Loaded query={{ ...waivers, data: exceptions }} height={560}>
+          {(all) => <Waivers waivers={all} now={now} tools={null} onOpen={ask} />}
         </Loaded>
       )}
       <Beside
@@ -102,3 +103,9 @@ export function OfKind({ kind }: { kind: Schemas['KindView'] }) {
     </>
   )
 }
+
+/** Whether something is about a record of this kind. */
+const about =
+  (kind: Schemas['KindView']) =>
+  ({ record }: { record: string }): boolean =>
+    record.startsWith(`${kind.name} `)

@@ -28,13 +28,14 @@ interface Props {
 export function RecordList(props: Props) {
   const { kind, records, currency, now, findings, around, stage } = props
   const shown = useMemo(() => columns(kind, currency, around, findings, now), [kind, currency, around, findings, now])
+  const rows = useMemo(() => (stage ? records.filter((record) => record.stage === stage) : records), [records, stage])
   return (
     <>
       <StageStrip sums={props.sums} chosen={stage} currency={currency} onChoose={props.onStage} />
       <List
         id={`pipeline ${kind.name}`}
         label={kind.name}
-        rows={stage ? records.filter((record) => record.stage === stage) : records}
+        rows={rows}
         columns={shown}
         rowId={(row) => row.id}
         onOpen={props.onOpen}

@@ -1,5 +1,5 @@
 import { Badge } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import type { Schemas } from '@/api/client'
 import { named } from '@/components/Clock'
 import { Empty } from '@/components/Empty'
@@ -68,12 +68,13 @@ interface Props {
 
 /** Exceptions to gates: to which record, why, who signed, until when; also those that are over. */
 export function Waivers({ waivers, now, tools, onOpen }: Props) {
+  const shown = useMemo(() => columns(now), [now])
   return (
     <List
       id="waivers"
       label="Exceptions"
       rows={waivers}
-      columns={columns(now)}
+      columns={shown}
       rowId={(row) => row.id}
       first={{ by: 'until', down: true }}
       tools={tools}

@@ -14,7 +14,7 @@ const choices: ReadonlyArray<{ value: Available; label: string; follows: string 
   {
     value: 'away',
     label: 'Away',
-    follows: 'Is passed over until they are back, and keeps what they carry: its clocks run on in their working time.',
+    follows: 'Is passed over until they are back, and keeps what they carry.',
   },
   {
     value: 'left',

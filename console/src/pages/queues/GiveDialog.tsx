@@ -1,4 +1,4 @@
-import { Alert, Modal, Radio, Stack, Text } from '@mantine/core'
+import { Alert, Group, Modal, Radio, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { SendForm } from '@/acts/SendForm'
 import { nameOf } from '@/acts/useAct'
@@ -61,10 +61,12 @@ function Form({ giving, busy, now, onGive }: Omit<Props, 'giving' | 'onClose'> &
               value={member.id}
               label={
                 <>
-                  <PersonName id={member.id} /> <Presence member={member} now={now} />
+                  <Group gap={8}>
+                    <PersonName id={member.id} /> <Presence member={member} now={now} />
+                  </Group>
+                  <Stands member={member} queue={queue} most={most} />
                 </>
               }
-              description={<Stands member={member} queue={queue} most={most} />}
             />
           ))}
         </Stack>
@@ -85,9 +87,11 @@ function Form({ giving, busy, now, onGive }: Omit<Props, 'giving' | 'onClose'> &
 
 function Stands({ member, queue, most }: { member: Member; queue: Queue; most: number }) {
   return (
-    <>
+    <Group gap={12}>
       <Load member={member} capacity={queue.capacity} most={most} />
-      level {member.level.toFixed(1)} now
-    </>
+      <Text size="xs" c="var(--quiet)">
+        level {member.level.toFixed(1)} now
+      </Text>
+    </Group>
   )
 }

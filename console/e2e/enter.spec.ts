@@ -1,0 +1,45 @@
+import { test as base, expect } from '@playwright/test'
+import { type Service, serve } from './service.ts'
+import { accessible } from './test.ts'
+
+const test = base.extend<{ fresh: Service }>({
+  // biome-ignore lint/correctness/noEmptyPattern: the fixtures' form
+  fresh: async ({}, use) => {
+    const service = await serve()
+    await use(service)
+    await service.stop()
+  },
+})
+
+test('a new service teaches what to do first, and the link in its log makes an administrator', async ({
+  page,
+  fresh,
+}) => {
+  await page.goto(fresh.url)
+  await expect(page.getByRole('heading', { name: 'Send a record' })).toBeVisible()
+  await accessible(page)
+
+  await expect.poll(() => /\/enter#setup=\S+/.exec(fresh.log())?.[0]).toBeTruthy()
+  await page.goto(fresh.url + /\/enter#setup=\S+/.exec(fresh.log())?.[0])
+  await page.getByRole('textbox', { name: 'Name' }).fill('root@acme.example')
+  await page.getByLabel('Password', { exact: false }).first().fill('seven wooden toll bridges')
+  await accessible(page)
+  await page.getByRole('button', { name: 'Make the account' }).click()
+  await expect(page.getByRole('heading', { name: 'Oversight' })).toBeVisible()
+
+  await page.goto(`${fresh.url}/settings/account`)
+  await expect(page.getByText('administrator', { exact: true }).first()).toBeVisible()
+  await page.getByRole('button', { name: /root@acme.example/ }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await expect(page.getByRole('heading', { name: 'Sign in to Tollgate' })).toBeVisible()
+
+  await page.goto(`${fresh.url}/queues`)
+  await expect(page.getByRole('heading', { name: 'Sign in to Tollgate' })).toBeVisible()
+  await page.getByRole('textbox', { name: 'Name' }).fill('root@acme.example')
+  await page.getByLabel('Password', { exact: false }).first().fill('not this one at all')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('alert')).toBeVisible()
+  await page.getByLabel('Password', { exact: false }).first().fill('seven wooden toll bridges')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page).toHaveURL(/\/queues/)
+})

@@ -1,0 +1,44 @@
+import { accessible, expect, test } from './test.ts'
+
+const ANA = '/inbox?as=cho%40acme.example'
+
+test('handoffs are accepted, given a next step and rejected without leaving the list', async ({ page, open }) => {
+  await open('/handoffs?state=offered&point=mql_to_sdr')
+  await open(ANA)
+  const list = page.getByRole('region', { name: 'Handoffs to act on' })
+  await expect(list.getByRole('row').nth(1)).toBeVisible()
+  await accessible(page)
+
+  const filter = page.getByRole('textbox', { name: 'Filter Handoffs to act on' })
+  await filter.fill('accepted')
+  await expect(list.getByText('accepted').first()).toBeVisible()
+  await filter.blur()
+  await page.keyboard.press('n')
+  await page.getByRole('textbox', { name: 'What', exact: true }).fill('Call with their head of finance')
+  await page.getByLabel('By when').fill('2030-01-07T10:00')
+  await page.getByRole('button', { name: 'Set the next step' }).click()
+  await expect(page.getByText(/has a next step/)).toBeVisible()
+
+  await page.keyboard.press('e')
+  await page.getByRole('dialog').getByRole('radio').first().check()
+  await page.getByRole('dialog').getByRole('button', { name: 'Reject' }).click()
+  await expect(page.getByText(/ rejected\.$/)).toBeVisible()
+})
+
+test('several are chosen by keyboard, and acted on together', async ({ page, open }) => {
+  await open(ANA)
+  await expect(page.getByRole('region', { name: 'Handoffs to act on' })).toBeVisible()
+  await page.keyboard.press('x')
+  await page.keyboard.press('j')
+  await page.keyboard.press('x')
+  await expect(page.getByText('2 chosen:')).toBeVisible()
+})
+
+test('tasks and what came back have lists of their own', async ({ page, open }) => {
+  await open(ANA)
+  await page.getByText(/^Tasks/).click()
+  await expect(page).toHaveURL(/show=tasks/)
+  await page.getByText(/^Came back/).click()
+  await expect(page).toHaveURL(/show=returned/)
+  await accessible(page)
+})

@@ -1,0 +1,87 @@
+import { accessible, expect, test } from './test.ts'
+
+test('queues show who carries what, and somebody is set away and back', async ({ page, open }) => {
+  await open('/queues')
+  const queue = page.getByRole('region', { name: 'inbound_amer' })
+  await expect(queue.getByRole('table')).toBeVisible()
+  await accessible(page)
+  const row = queue.getByRole('row', { name: /Cho Park/ })
+  await row.getByRole('button', { name: 'Set away' }).click()
+  await page.getByRole('menuitem', { name: /Away/ }).click()
+  await expect(row).toContainText('away')
+  await row.getByRole('button', { name: 'Set back' }).click()
+  await page.getByRole('menuitem', { name: 'Here again' }).click()
+  await expect(row).not.toContainText('away')
+})
+
+test('the pipeline says what is missing for a stage, and an exception is made', async ({ page, open }) => {
+  await open('/pipeline')
+  await expect(page.getByText(/missing for/).first()).toBeVisible()
+  await accessible(page)
+  await page.getByRole('region', { name: 'opportunity' }).getByRole('row').nth(1).click()
+  await expect(page.getByRole('dialog')).toContainText(/Not yet into|Yes, into/)
+})
+
+test('customers have kickoffs, tasks, health and renewals', async ({ page, open }) => {
+  await open('/customers')
+  for (const part of ['Onboarding', 'Health', 'Renewals']) {
+    await page.getByText(part, { exact: true }).click()
+    await expect(page).toHaveURL(new RegExp(`show=${part.toLowerCase()}`))
+    await expect(page.getByRole('main').getByRole('region').first()).toBeVisible()
+  }
+  await accessible(page)
+})
+
+test('a report is compared with the period before, and its chart is taken away', async ({ page, open }) => {
+  await open('/reports?point=mql_to_sdr')
+  await expect(page.getByRole('heading', { name: 'What became of them' })).toBeVisible()
+  await accessible(page)
+  await page.getByRole('combobox', { name: 'Compare with' }).click()
+  await page.getByRole('option', { name: 'the period before' }).click()
+  await expect(page.getByText(/better|worse/).first()).toBeVisible()
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: /Save the chart/ }).click()
+  await page.getByRole('menuitem', { name: 'As SVG' }).click()
+  expect((await download).suggestedFilename()).toBe('Week by week.svg')
+})
+
+test('the map draws what is governed and what is not, and lists the same', async ({ page, open }) => {
+  await open('/map')
+  await expect(page.locator('.react-flow__edge').first()).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Handovers' }).getByText('no handoff point').first()).toBeVisible()
+  await page.getByText('Governed', { exact: true }).click()
+  await expect(page.getByRole('region', { name: 'Handovers' }).getByText('no handoff point')).toHaveCount(0)
+})
+
+test('the ledger is read and verified to its end', async ({ page, open }) => {
+  await open('/ledger')
+  await expect(page.getByRole('region', { name: 'Entries' })).toBeVisible()
+  await accessible(page)
+  await page.getByRole('region', { name: 'Entries' }).getByRole('row').nth(1).click()
+  await expect(page.getByRole('dialog')).toContainText('The event, as it is kept')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Verify' }).click()
+  await expect(page.getByText('The chain is intact')).toBeVisible({ timeout: 45_000 })
+})
+
+test('settings show people, accounts, tokens, endpoints and personal data', async ({ page, open }) => {
+  for (const section of ['people', 'accounts', 'tokens', 'endpoints', 'personal-data', 'about', 'account']) {
+    await open(`/settings/${section}`)
+    await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible()
+    await accessible(page)
+  }
+})
+
+test('everything is reached by keyboard', async ({ page, open }) => {
+  await open('/')
+  await page.keyboard.press('g')
+  await page.keyboard.press('q')
+  await expect(page).toHaveURL(/\/queues/)
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Control+k')
+  await page.getByRole('textbox', { name: 'Search or do' }).fill('ledger')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/ledger/)
+})

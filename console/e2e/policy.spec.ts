@@ -1,0 +1,32 @@
+import { accessible, expect, test } from './test.ts'
+
+test('a policy is read, changed with its problems in place, compared, and published', async ({ page, open }) => {
+  await open('/policy')
+  await expect(page.getByText('time to first touch', { exact: false }).first()).toBeVisible()
+  await accessible(page)
+
+  await page.getByRole('tab', { name: 'Edit' }).click()
+  await page.getByText('handoffs/2_mql_to_sdr.yaml').click()
+  const editor = page.getByRole('textbox', { name: 'Text of the file' })
+  await editor.click()
+  await page.keyboard.press('Control+Home')
+  await page.keyboard.type('nonsense: 1\n')
+  await expect(page.getByRole('list', { name: 'Problems' }).getByRole('listitem').first()).toBeVisible()
+  for (let undone = 0; undone < 3; undone++) await page.keyboard.press('Control+z')
+
+  await page.evaluate(() => localStorage.clear())
+  await open('/policy?tab=edit&file=handoffs%2F2_mql_to_sdr.yaml')
+  await editor.click()
+  await page.keyboard.press('Control+f')
+  await page.getByRole('textbox', { name: 'Find' }).fill('within: 15m')
+  await page.getByRole('textbox', { name: 'Replace' }).fill('within: 20m')
+  await page.getByRole('button', { name: 'replace all' }).click()
+  await expect(page.getByText(/1 file changed/)).toBeVisible()
+  await page.getByRole('button', { name: 'Compare and publish' }).click()
+  await expect(page.getByText(/are open, of which/)).toBeVisible()
+  await accessible(page)
+  await page.getByRole('button', { name: 'Publish revision 2' }).click()
+  await expect(page.getByText('Revision 2 is in force', { exact: false })).toBeVisible()
+  await page.getByRole('tab', { name: 'History' }).click()
+  await expect(page.getByText('Revision 2, in force')).toBeVisible()
+})
