@@ -54,7 +54,7 @@ export function OfKind({ kind }: { kind: Schemas['KindView'] }) {
   return (
     <>
       {view === 'board' && (
-        <Loaded query={{ ...found, data: records }} height={560}>
+        <Loaded query={{ ...found, data: records }} height={560} flush>
           {(all) => (
             <Board
               {...shared}
@@ -68,7 +68,7 @@ export function OfKind({ kind }: { kind: Schemas['KindView'] }) {
         </Loaded>
       )}
       {view === 'list' && (
-        <Loaded query={{ ...found, data: records }} height={560}>
+        <Loaded query={{ ...found, data: records }} height={560} flush>
           {(all) => (
             <RecordList
               {...shared}
@@ -81,12 +81,12 @@ export function OfKind({ kind }: { kind: Schemas['KindView'] }) {
         </Loaded>
       )}
       {view === 'violations' && (
-        <Loaded query={{ ...violations, data: bypasses }} height={560}>
+        <Loaded query={{ ...violations, data: bypasses }} height={560} flush>
           {(all) => <Violations violations={all} tools={null} onOpen={ask} />}
         </Loaded>
       )}
       {view === 'waivers' && (
-        <Loaded query={{ ...waivers, data: exceptions }} height={560}>
+        <Loaded query={{ ...waivers, data: exceptions }} height={560} flush>
           {(all) => <Waivers waivers={all} now={now} tools={null} onOpen={ask} />}
         </Loaded>
       )}

@@ -11,6 +11,7 @@ export type Finding = Mode['findings'][number] & { mode: string; title: string }
 interface Found {
   /** The failure modes that are watched for the kind, with how much each found in records. */
   modes: Array<{ mode: string; title: string; looksFor: string; count: number }>
+  isLoading: boolean
   /** What was found in each record, by its name: `opportunity O-1`. */
   of: ReadonlyMap<string, readonly Finding[]>
 }
@@ -20,13 +21,17 @@ export function useFindings(kind: string): Found {
   const points = usePolicy().points.filter((point) => point.record === kind && point.failures.length > 0)
   const found = useQueries({
     queries: points.map((point) => failuresQuery(point.id, undefined, {})),
-    combine: (answers) => answers.flatMap((answer) => answer.data?.modes ?? []),
+    combine: (answers) => ({
+      modes: answers.flatMap((answer) => answer.data?.modes ?? []),
+      isLoading: answers.some((answer) => answer.isLoading),
+    }),
   })
-  return useMemo(() => byRecord(found), [found])
+  const { modes, isLoading } = found
+  return useMemo(() => ({ ...byRecord(modes), isLoading }), [modes, isLoading])
 }
 
 /** Leaves out what was found in handoffs, which have pages of their own. */
-export function byRecord(modes: readonly Mode[]): Found {
+export function byRecord(modes: readonly Mode[]): Omit<Found, 'isLoading'> {
   const of = new Map<string, Finding[]>()
   const counted: Found['modes'] = []
   for (const mode of modes) {
