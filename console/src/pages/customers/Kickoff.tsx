@@ -4,6 +4,7 @@ import { useMemo } from 'react'
 import type { Schemas } from '@/api/client'
 import type { Handoff } from '@/api/handoffs'
 import { Clock, named } from '@/components/Clock'
+import { nextOf } from '@/components/clocks'
 import { Empty } from '@/components/Empty'
 import { Loaded } from '@/components/Loaded'
 import type { Column } from '@/components/list/columns'
@@ -17,6 +18,7 @@ import { TaskProgress } from './TaskProgress'
 type Point = Schemas['AgreedPointView']
 
 function columns(point: Point, now: Date): Column<Handoff>[] {
+  const last = point.milestones.at(-1)?.id
   const clockOf = (row: Handoff, milestone: string) => row.clocks.find((clock) => clock.milestone === milestone)
   return [
     {
@@ -25,7 +27,14 @@ function columns(point: Point, now: Date): Column<Handoff>[] {
       key: (row) => row.record_title ?? row.record,
       render: (row) => row.record_title ?? row.record,
     },
-    { id: 'state', title: 'State', key: (row) => row.state, render: (row) => <State state={row.state} />, width: 105 },
+    {
+      id: 'state',
+      title: 'State',
+      key: (row) => row.state,
+      render: (row) => <State state={row.state} />,
+      width: 105,
+      wideOnly: true,
+    },
     {
       id: 'gaps',
       title: 'Missing',
@@ -37,20 +46,21 @@ function columns(point: Point, now: Date): Column<Handoff>[] {
       (milestone): Column<Handoff> => ({
         id: milestone.id,
         title: named(milestone.id),
-        key: (row) => clockOf(row, milestone.id)?.due_at,
+        // What is owed comes first, the longest late on top; what was kept or broken for good is history.
+        key: (row) => nextOf(row.clocks.filter((clock) => clock.milestone === milestone.id))?.due_at,
         render: (row) => {
           const clock = clockOf(row, milestone.id)
           return clock ? <Clock clock={clock} now={now} /> : <Badge color="gray">not begun</Badge>
         },
-        width: 170,
-        wideOnly: true,
+        width: 182,
+        wideOnly: milestone.id !== last,
       }),
     ),
     {
       id: 'tasks',
       title: 'Tasks',
       render: (row) => <TaskProgress record={row.record} handoff={row.id} />,
-      width: 170,
+      width: 162,
       wideOnly: true,
     },
     {

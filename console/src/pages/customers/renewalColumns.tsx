@@ -35,6 +35,7 @@ export function columns(kind: Schemas['KindView'], currency: string, today: stri
           render: (row) => money(worth(row) ?? 0, currency),
           width: 100,
           align: 'right',
+          wideOnly: true,
         },
       ]
     : []
