@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig } from 'vitest/config'
 
 /** The service that `npm run dev` asks. */
 const service = process.env.TOLLGATE ?? 'http://127.0.0.1:8080'
@@ -14,5 +14,7 @@ export default defineConfig({
   html: { cspNonce: 'CSP_NONCE' },
   // Inlined assets would be `data:` URLs, which the policy allows for pictures alone.
   build: { assetsInlineLimit: 0 },
+  // The browser's tests lie in e2e/ and have a runner of their own.
+  test: { include: ['src/**/*.test.ts'] },
   server: { proxy: { '/v1': there, '^/w/[^/]+/v1': there, '/openapi.json': there } },
 })

@@ -18,6 +18,7 @@ test('handoffs are accepted, given a next step and rejected without leaving the 
   await page.getByLabel('By when').fill('2030-01-07T10:00')
   await page.getByRole('button', { name: 'Set the next step' }).click()
   await expect(page.getByText(/has a next step/)).toBeVisible()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
 
   await page.keyboard.press('e')
   await page.getByRole('dialog').getByRole('radio').first().check()

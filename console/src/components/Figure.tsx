@@ -1,4 +1,4 @@
-import { Badge, Divider, Group, HoverCard, Stack, Text, UnstyledButton } from '@mantine/core'
+import { Badge, Divider, Group, HoverCard, Stack, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import type { Schemas } from '@/api/client'
 import { count } from '@/time/units'
 import { amount } from './Amount'
@@ -19,12 +19,13 @@ export function Figure({
   return (
     <HoverCard width={340} openDelay={200} shadow="md" position="bottom-start">
       <HoverCard.Target>
-        <UnstyledButton aria-label={`${named(figure.kpi)}: ${amount(figure.value, currency)}; how it is made`}>
+        <UnstyledButton>
           <Group gap="4px 8px">
             <Text fz={size === 'lg' ? 22 : 'md'} fw={600} lh={1.2} style={{ whiteSpace: 'nowrap' }}>
               {amount(figure.value, currency)}
             </Text>
             {figure.target && <OnTarget target={figure.target} />}
+            <VisuallyHidden>{named(figure.kpi)}, how it is made</VisuallyHidden>
           </Group>
         </UnstyledButton>
       </HoverCard.Target>

@@ -8,7 +8,7 @@ export function Secret({ text, says }: { text: string; says: string }) {
         {says}
       </Text>
       <Group gap={8} wrap="nowrap">
-        <Code block flex={1}>
+        <Code block tabIndex={0} flex={1}>
           {text}
         </Code>
         <CopyButton value={text}>

@@ -1,4 +1,4 @@
-import { Button, Group, Menu, Popover, TextInput } from '@mantine/core'
+import { Button, Group, Menu, Modal, TextInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconCalendar } from '@tabler/icons-react'
 import { day } from '@/time/instant'
@@ -15,51 +15,59 @@ interface Props {
 export function PeriodChooser({ period, today, onChoose }: Props) {
   const [opened, own] = useDisclosure()
   return (
-    <Popover opened={opened} onChange={(open) => !open && own.close()} position="bottom-end" trapFocus>
-      <Popover.Target>
-        <div>
-          <Menu position="bottom-end">
-            <Menu.Target>
-              <Button size="xs" variant="default" leftSection={<IconCalendar size={15} aria-hidden />}>
-                {inWords(period, today)}
-              </Button>
-            </Menu.Target>
-            <Menu.Dropdown>
-              {presets.map((preset) => (
-                <Menu.Item key={preset.id} onClick={() => onChoose(preset.of(today))}>
-                  {preset.title}
-                </Menu.Item>
-              ))}
-              <Menu.Divider />
-              <Menu.Item onClick={own.open}>Other days…</Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
-        </div>
-      </Popover.Target>
-      <Popover.Dropdown>
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button size="xs" variant="default" leftSection={<IconCalendar size={15} aria-hidden />}>
+            {inWords(period, today)}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {presets.map((preset) => (
+            <Menu.Item key={preset.id} onClick={() => onChoose(preset.of(today))}>
+              {preset.title}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          <Menu.Item onClick={own.open}>Other days…</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <Modal opened={opened} onClose={own.close} title="Other days">
         <Group align="end" gap="sm">
-          <TextInput
-            size="xs"
-            type="date"
-            label="From"
-            value={period.from ?? ''}
-            max={period.to}
-            onChange={(event) => onChoose({ ...period, from: event.currentTarget.value || undefined })}
-          />
-          <TextInput
-            size="xs"
-            type="date"
+          <Day label="From" value={period.from} max={period.to} onChange={(from) => onChoose({ ...period, from })} />
+          <Day
             label="Up to and with"
-            value={period.to ?? ''}
+            value={period.to}
             min={period.from}
-            onChange={(event) => onChoose({ ...period, to: event.currentTarget.value || undefined })}
+            onChange={(to) => onChoose({ ...period, to })}
           />
           <Button size="xs" onClick={own.close}>
             Done
           </Button>
         </Group>
-      </Popover.Dropdown>
-    </Popover>
+      </Modal>
+    </>
+  )
+}
+
+interface DayProps {
+  label: string
+  value: string | undefined
+  min?: string
+  max?: string
+  onChange: (day: string | undefined) => void
+}
+
+function Day({ value, onChange, ...props }: DayProps) {
+  const changed = (text: string) => onChange(text || undefined)
+  return (
+    <TextInput
+      size="xs"
+      type="date"
+      value={value ?? ''}
+      onChange={(event) => changed(event.currentTarget.value)}
+      {...props}
+    />
   )
 }
 

@@ -34,7 +34,9 @@ export function EntryDetail({ entry }: { entry: Entry }) {
             Personal fields are hidden from your role, so the digest is not that of what is shown.
           </Text>
         )}
-        <Code block>{JSON.stringify(entry.event, undefined, 2)}</Code>
+        <Code block tabIndex={0}>
+          {JSON.stringify(entry.event, undefined, 2)}
+        </Code>
       </Section>
     </Stack>
   )

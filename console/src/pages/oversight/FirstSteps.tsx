@@ -18,16 +18,22 @@ export function FirstSteps() {
         title="Send a record"
         says="Your CRM, a form or a script tells of records and activities; a handoff opens where the policy says so."
       >
-        <Code block>{record}</Code>
+        <Code block tabIndex={0}>
+          {record}
+        </Code>
       </Step>
       <Step
         title="Or bring your history"
         says="An import replays what happened in the order in which it happened, so that the figures are there from the first day."
       >
-        <Code block>tollgate import --map map.yaml --db tollgate.db export.csv</Code>
+        <Code block tabIndex={0}>
+          tollgate import --map map.yaml --db tollgate.db export.csv
+        </Code>
       </Step>
       <Step title="Or look around first" says="A year of a made-up company that ends now, in a database of its own.">
-        <Code block>tollgate serve --demo --database sqlite:look.db</Code>
+        <Code block tabIndex={0}>
+          tollgate serve --demo --database sqlite:look.db
+        </Code>
       </Step>
       <Step
         title="And read what was agreed"
