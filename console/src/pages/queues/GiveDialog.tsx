@@ -8,7 +8,7 @@ import { named } from '@/components/Clock'
 import { PersonName } from '@/components/PersonName'
 import { Load } from './Load'
 import { Presence } from './Presence'
-import { doubts, type Member } from './room'
+import { canTake, doubts, type Member } from './room'
 
 /** What is to be given, through which queue, and to whom where that is known. */
 export interface Giving {
@@ -43,7 +43,7 @@ function Form({ giving, busy, now, onGive }: Omit<Props, 'giving' | 'onClose'> &
   const { handoff, queue } = giving
   const others = queue.members.filter((member) => member.id !== handoff.owner)
   const [to, setTo] = useState<string | null>(giving.to ?? null)
-  const chosen = others.find((member) => member.id === to)
+  const chosen = others.find((member) => member.id === to && canTake(member))
   const unusual = chosen ? doubts(chosen, queue.capacity) : []
   const most = Math.max(1, ...queue.members.map((member) => member.open))
   return (
@@ -59,6 +59,7 @@ function Form({ giving, busy, now, onGive }: Omit<Props, 'giving' | 'onClose'> &
             <Radio
               key={member.id}
               value={member.id}
+              disabled={!canTake(member)}
               label={
                 <>
                   <Group gap={8}>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { doubts, isFull, type Member } from './room'
+import { canTake, doubts, isFull, type Member } from './room'
 
 const member = (open: number, availability = 'here') => ({ open, availability }) as unknown as Member
 
@@ -13,6 +13,10 @@ describe('room', () => {
   it('is doubted in words', () => {
     expect(doubts(member(1), 40)).toEqual([])
     expect(doubts(member(41, 'away'), 40)).toEqual(['carries 41 of 40 already', 'is away'])
-    expect(doubts(member(1, 'left'), null)).toEqual(['has left'])
+  })
+
+  it('is not there for who has left', () => {
+    expect(canTake(member(1, 'left'))).toBe(false)
+    expect(canTake(member(1, 'away'))).toBe(true)
   })
 })

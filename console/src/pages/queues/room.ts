@@ -6,12 +6,14 @@ export type Member = Queue['members'][number]
 export const isFull = (member: Member, capacity: number | null | undefined): boolean =>
   capacity != null && member.open >= capacity
 
+/** Who is gone is given nothing: the service refuses it. */
+export const canTake = (member: Member): boolean => member.availability !== 'left'
+
 /** Why giving a member something more is unusual, in words; nothing where it is not. */
 export function doubts(member: Member, capacity: number | null | undefined): string[] {
   const said = []
   if (isFull(member, capacity)) said.push(`carries ${member.open} of ${capacity} already`)
   if (member.availability === 'away') said.push('is away')
-  if (member.availability === 'left') said.push('has left')
   return said
 }
 
