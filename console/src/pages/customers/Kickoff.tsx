@@ -53,7 +53,7 @@ function columns(point: Point, now: Date): Column<Handoff>[] {
           return clock ? <Clock clock={clock} now={now} /> : <Badge color="gray">not begun</Badge>
         },
         width: 182,
-        wideOnly: milestone.id !== last,
+        ...(milestone.id !== last && { wideOnly: true }),
       }),
     ),
     {

@@ -44,8 +44,17 @@ export function Renewals({ kind, point, by, onBy }: Props) {
     })
   }, [records.data, handoffs.rows, findings.of, field])
   const shown = useMemo(() => columns(kind, currency, today, now), [kind, currency, today, now])
+  // Before the handoffs are here nobody may read that there are none.
+  const query = {
+    data: handoffs.loading || handoffs.error ? undefined : rows,
+    error: records.error ?? handoffs.error,
+    refetch: () => {
+      records.refetch()
+      handoffs.retry()
+    },
+  }
   return (
-    <Loaded query={{ ...records, data: rows }} height={560} flush>
+    <Loaded query={query} height={560} flush>
       {(all) => (
         <List
           id={`renewals ${kind.name}`}

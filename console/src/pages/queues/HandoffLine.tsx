@@ -41,7 +41,7 @@ export function HandoffLine({ handoff, now, onGive, onDrag }: Props) {
             <Button
               size="compact-xs"
               variant="default"
-              aria-label={`Give ${nameOf(handoff)} to…`}
+              aria-label={`Give to… ${nameOf(handoff)}`}
               onClick={() => onGive(handoff)}
             >
               Give to…

@@ -29,7 +29,8 @@ export function MemberRow({ member, queue, most, now, isShown, isDropping, child
   const [isOver, setOver] = useState(false)
   const me = useMe()
   const mayAssign = useMay('give handoffs to somebody')
-  const say = { color: 'gray', 'aria-label': `Whether ${member.id} is here`, onClick: on.onPresence }
+  const words = member.availability === 'here' ? 'Set away…' : 'Set back…'
+  const say = { color: 'gray', 'aria-label': `${words} ${member.id}`, onClick: on.onPresence }
   const Chevron = isShown ? IconChevronDown : IconChevronRight
   return (
     <>
@@ -67,7 +68,7 @@ export function MemberRow({ member, queue, most, now, isShown, isDropping, child
           {(mayAssign || me.person === member.id) && (
             <>
               <Button {...say} size="compact-xs" variant="subtle" visibleFrom="sm">
-                {member.availability === 'here' ? 'Set away…' : 'Set back…'}
+                {words}
               </Button>
               <ActionIcon {...say} variant="subtle" hiddenFrom="sm">
                 <IconUserPause size={16} aria-hidden />
