@@ -1,37 +1,5 @@
 import { accessible, expect, test } from './test.ts'
 
-test('queues show who carries what, and somebody is set away and back', async ({ page, open }) => {
-  await open('/queues')
-  const queue = page.getByRole('region', { name: 'inbound_amer' })
-  await expect(queue.getByRole('table')).toBeVisible()
-  await accessible(page)
-  const row = queue.getByRole('row', { name: /Cho Park/ })
-  await row.getByRole('button', { name: 'Set away' }).click()
-  await page.getByRole('menuitem', { name: /Away/ }).click()
-  await expect(row.getByText('away', { exact: true })).toBeVisible()
-  await row.getByRole('button', { name: 'Set back' }).click()
-  await page.getByRole('menuitem', { name: 'Here again' }).click()
-  await expect(row.getByText('away', { exact: true })).toHaveCount(0)
-})
-
-test('the pipeline says what is missing for a stage, and an exception is made', async ({ page, open }) => {
-  await open('/pipeline')
-  await expect(page.getByText(/missing for/).first()).toBeVisible()
-  await accessible(page)
-  await page.getByRole('region', { name: 'opportunity' }).getByRole('row').nth(1).click()
-  await expect(page.getByRole('dialog')).toContainText(/Not yet into|Yes, into/)
-})
-
-test('customers have kickoffs, tasks, health and renewals', async ({ page, open }) => {
-  await open('/customers')
-  for (const part of ['Onboarding', 'Health', 'Renewals']) {
-    await page.getByText(part, { exact: true }).click()
-    await expect(page).toHaveURL(new RegExp(`show=${part.toLowerCase()}`))
-    await expect(page.getByRole('main').getByRole('region').first()).toBeVisible()
-  }
-  await accessible(page)
-})
-
 test('a report is compared with the period before, and its chart is taken away', async ({ page, open }) => {
   await open('/reports?point=mql_to_sdr')
   await expect(page.getByRole('heading', { name: 'What became of them' })).toBeVisible()

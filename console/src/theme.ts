@@ -1,8 +1,10 @@
 import {
   Badge,
   createTheme,
+  Drawer,
   defaultVariantColorsResolver,
   type MantineColorsTuple,
+  Modal,
   Paper,
   Table,
   Tooltip,
@@ -50,6 +52,8 @@ export const theme = createTheme({
   variantColorResolver: readable,
   components: {
     Paper: Paper.extend({ defaultProps: { withBorder: true, radius: 'md' } }),
+    Modal: Modal.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }),
+    Drawer: Drawer.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }),
     Badge: Badge.extend({ defaultProps: { variant: 'light', tt: 'none', radius: 'sm', fw: 500 } }),
     Table: Table.extend({ defaultProps: { verticalSpacing: 7, horizontalSpacing: 'sm', fz: 'sm' } }),
     Tooltip: Tooltip.extend({

@@ -15,6 +15,20 @@ export function usePeople(): ReadonlyMap<string, Person> {
   return useMemo(() => new Map(data?.map((person) => [person.id, person])), [data])
 }
 
-/** Says whether a person can take handoffs. */
-export const setAvailability = (id: string, body: Schemas['SetAvailability']) =>
-  answerOf(api.PUT('/v1/people/{id}/availability', { params: { path: { id }, header: onlyOnce() }, body }))
+/** Says whether a person can take handoffs; with the mark of what was read, only where nobody said otherwise since. */
+export const setAvailability = (id: string, body: Schemas['SetAvailability'], mark?: string | null) => {
+  const header = { ...onlyOnce(), ...(mark && { 'if-match': mark }) }
+  return answerOf(api.PUT('/v1/people/{id}/availability', { params: { path: { id }, header }, body }))
+}
+
+/** A person, and the mark of this state of theirs, so that nobody writes over what another said meanwhile. */
+export const presenceQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['people', 'one', id],
+    queryFn: async ({ signal }) => {
+      const asked = api.GET('/v1/people/{id}', { params: { path: { id } }, signal })
+      const person = await answerOf(asked)
+      return { person, mark: (await asked).response.headers.get('etag') }
+    },
+    staleTime: 0,
+  })

@@ -14,6 +14,9 @@ export function span(ms: number): string {
   return two(Math.floor(of / DAY), 'd', Math.floor((of % DAY) / HOUR), 'h')
 }
 
+/** The span to one unit, for where it is looked over and not counted: `45 min`, `3 h`, `12 d`. */
+export const rough = (ms: number): string => span(ms).split(' ').slice(0, 2).join(' ')
+
 /** The span of `us` microseconds, in which the API counts. */
 export const spanOf = (us: number): string => span(us / 1_000)
 

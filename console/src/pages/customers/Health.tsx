@@ -1,74 +1,103 @@
 import { Badge, Text } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { useMemo } from 'react'
 import type { Schemas } from '@/api/client'
-import { failuresQuery } from '@/api/reports'
+import { usePolicy } from '@/api/policy'
+import type { CrmRecord } from '@/api/records'
 import { Empty } from '@/components/Empty'
 import { Loaded } from '@/components/Loaded'
 import type { Column } from '@/components/list/columns'
 import { List } from '@/components/list/List'
 import { ownerColumn } from '@/components/list/ownerColumn'
-import { Moment } from '@/components/Moment'
-import { partsOf, RecordLink } from '@/components/RecordLink'
+import { named } from '@/components/named'
+import { partsOf } from '@/components/RecordLink'
+import { money } from '@/time/units'
+import { type Finding, useFindings } from '../pipeline/findings'
+import { useRecords } from '../pipeline/useRecords'
 
-type Finding = Schemas['FindingView'] & { title: string }
+type AtRisk = Finding & { of: CrmRecord | undefined }
 
-const columns: Column<Finding>[] = [
-  {
-    id: 'record',
-    title: 'Customer',
-    key: (row) => row.record,
-    render: (row) => <RecordLink record={row.record} />,
-    width: 180,
-  },
-  {
-    id: 'risk',
-    title: 'Risk',
-    key: (row) => row.title,
-    render: (row) => <Badge color="orange">{row.title}</Badge>,
-    width: 170,
-  },
-  {
-    id: 'says',
-    title: 'What shows it',
-    key: (row) => row.says,
-    render: (row) => (
-      <Text size="sm" span title={row.seen.map((seen) => `${seen.name} = ${seen.value ?? 'nothing'}`).join('\n')}>
-        {row.says}
-      </Text>
-    ),
-    wideOnly: true,
-  },
-  ownerColumn(),
-  {
-    id: 'since',
-    title: 'Since',
-    key: (row) => row.since,
-    render: (row) => row.since && <Moment at={row.since} dayOnly />,
-    width: 120,
-  },
-]
+function columns(kind: Schemas['KindView'], currency: string): Column<AtRisk>[] {
+  const { recurring } = kind
+  const worth: Column<AtRisk>[] = recurring
+    ? [
+        {
+          id: 'worth',
+          title: named(recurring),
+          key: (row) => Number(row.of?.fields[recurring] ?? 0),
+          render: (row) => money(Number(row.of?.fields[recurring] ?? 0), currency),
+          width: 100,
+          align: 'right',
+        },
+      ]
+    : []
+  return [
+    {
+      id: 'record',
+      title: 'Customer',
+      key: (row) => row.of?.title ?? row.record,
+      render: (row) => row.of?.title ?? row.record,
+      width: 180,
+    },
+    {
+      id: 'risk',
+      title: 'Risk',
+      key: (row) => row.title,
+      render: (row) => <Badge color="orange">{row.title}</Badge>,
+      width: 150,
+    },
+    ...worth,
+    {
+      id: 'says',
+      title: 'What is wrong',
+      key: (row) => row.says,
+      render: (row) => <span title={row.says}>{row.says}</span>,
+      wideOnly: true,
+    },
+    {
+      id: 'signals',
+      title: 'Signals',
+      key: signals,
+      render: (row) => (
+        <Text size="xs" c="var(--quiet)" span title={signals(row)}>
+          {signals(row)}
+        </Text>
+      ),
+      wideOnly: true,
+    },
+    ownerColumn(160),
+  ]
+}
 
-/** Customers at risk, with the signals that show it: what the failure modes of the renewal find. */
-export function Health({ point, tools }: { point: Schemas['AgreedPointView']; tools: ReactNode }) {
+/** The values that show a finding; a share as people write it. */
+const signals = (row: AtRisk): string =>
+  row.seen.map((seen) => `${named(seen.name)} ${seen.value ?? 'unknown'}`).join(' · ')
+
+/** Customers at risk, with the signals that show it: what failure modes find in their records. */
+export function Health({ kind }: { kind: Schemas['KindView'] }) {
   const navigate = useNavigate()
-  const failures = useQuery(failuresQuery(point.id, undefined, {}))
+  const { currency } = usePolicy().workspace
+  const records = useRecords(kind.name)
+  const findings = useFindings(kind.name)
+  const shown = useMemo(() => columns(kind, currency), [kind, currency])
+  const rows = useMemo(() => {
+    const known = new Map(records.data?.map((record) => [`${record.kind} ${record.id}`, record]))
+    return [...findings.of.values()].flat().map((finding) => ({ ...finding, of: known.get(finding.record) }))
+  }, [records.data, findings.of])
   return (
-    <Loaded query={failures} height={480}>
-      {({ modes }) => (
+    <Loaded query={{ ...records, data: findings.isLoading ? undefined : rows }} height={560} flush>
+      {(all) => (
         <List
           id="health"
           label="Customers at risk"
-          rows={modes.flatMap((mode) => mode.findings.map((finding) => ({ ...finding, title: mode.title })))}
-          columns={columns}
-          rowId={(row) => `${row.title} ${row.record} ${row.handoff}`}
-          first={{ by: 'since', down: false }}
-          tools={tools}
+          rows={all}
+          columns={shown}
+          rowId={(row) => `${row.mode} ${row.record}`}
+          {...(kind.recurring && { first: { by: 'worth', down: true } })}
           onOpen={(row) => void navigate({ to: '/records/$kind/$id', params: partsOf(row.record) })}
           empty={
             <Empty title="No risk was found">
-              The policy watches health, renewals in time and risk that nobody tracks.
+              The policy’s failure modes look at health, at renewals in time, and for risk that nobody tracks.
             </Empty>
           }
         />

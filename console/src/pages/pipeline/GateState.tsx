@@ -1,35 +1,63 @@
 import { Badge, Text, Tooltip } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import type { Schemas } from '@/api/client'
 import { gateQuery } from '@/api/gates'
 import { named } from '@/components/named'
+import type { Tone } from '@/theme'
+import { tone } from '@/theme'
+import { missing, pushes } from './gate'
 
-/** Whether a record may enter the next stage, and what is missing; asked only of rows that are drawn. */
-export function GateState({ kind, record, into }: { kind: string; record: string; into: string | undefined }) {
-  const gate = useQuery({ ...gateQuery(kind, record, into ?? ''), enabled: into !== undefined })
-  if (!into)
-    return (
-      <Text span inherit c="var(--quiet)">
-        the last stage
-      </Text>
-    )
-  if (!gate.data)
-    return (
-      <Text span inherit c="var(--quiet)">
-        …
-      </Text>
-    )
+interface Props {
+  kind: Schemas['KindView']
+  record: string
+  into: string | undefined
+  /** Without the stage, where what stands around says it. */
+  short?: boolean
+}
+
+/** Whether a record may enter the next stage, and what is missing; asked only of records that are drawn. */
+export function GateState({ kind, record, into, short }: Props) {
+  const gate = useQuery({ ...gateQuery(kind.name, record, into ?? ''), enabled: into !== undefined })
+  if (!into) return <Quiet>the last stage</Quiet>
+  if (gate.error) return <Quiet>not asked</Quiet>
+  if (!gate.data) return <Quiet>asking…</Quiet>
   const { allowed, blocked_by, warned_by } = gate.data
-  const missing = [...blocked_by, ...warned_by].map(named).join(', ')
-  const text = allowed
-    ? warned_by.length
-      ? `${warned_by.length} to mind for ${named(into)}`
-      : `ready for ${named(into)}`
-    : `${blocked_by.length} missing for ${named(into)}`
+  const stage = short ? '' : ` for ${named(into)}`
+  const [says, how]: [string, Tone] = !allowed
+    ? [`${blocked_by.length} missing${stage}`, 'bad']
+    : warned_by.length
+      ? [`${warned_by.length} to mind${stage}`, 'soon']
+      : [`ready${stage}`, 'good']
   return (
-    <Tooltip label={missing || 'nothing is missing'}>
-      <Badge tabIndex={0} color={allowed ? (warned_by.length ? 'yellow' : 'teal') : 'red'}>
-        {text}
+    <Tooltip label={<Lines into={into} of={missing(gate.data)} />}>
+      <Badge tabIndex={0} color={tone[how]}>
+        {says}
       </Badge>
     </Tooltip>
+  )
+}
+
+/** How often the close date was put off, as the gate saw it; nothing where it never was. */
+export function Pushes({ kind, record, into }: Props) {
+  const gate = useQuery({ ...gateQuery(kind.name, record, into ?? ''), enabled: into !== undefined })
+  const pushed = gate.data ? pushes(kind, gate.data) : 0
+  if (pushed === 0) return null
+  return (
+    <Badge color="gray" title={`The close date was put off ${pushed === 1 ? 'once' : `${pushed} times`}`}>
+      pushed {pushed}×
+    </Badge>
+  )
+}
+
+function Lines({ into, of }: { into: string; of: readonly string[] }) {
+  if (of.length === 0) return `Nothing is missing for ${named(into)}.`
+  return [`For ${named(into)}:`, ...of].map((line) => <div key={line}>{line}</div>)
+}
+
+function Quiet({ children }: { children: string }) {
+  return (
+    <Text span inherit c="var(--quiet)">
+      {children}
+    </Text>
   )
 }

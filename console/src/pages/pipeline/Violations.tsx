@@ -1,72 +1,67 @@
-import { Badge, Drawer, Stack, Text, UnstyledButton } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
-import { useQuery } from '@tanstack/react-query'
-import { type Violation, waiversQuery } from '@/api/gates'
+import type { ReactNode } from 'react'
+import type { Violation } from '@/api/gates'
+import { Empty } from '@/components/Empty'
+import type { Column } from '@/components/list/columns'
+import { List } from '@/components/list/List'
 import { Moment } from '@/components/Moment'
 import { named } from '@/components/named'
-import { PersonName } from '@/components/PersonName'
-import { RecordLink } from '@/components/RecordLink'
-import { Section } from '@/components/Section'
+import { partsOf, RecordLink } from '@/components/RecordLink'
 
-/** What went around a gate and is still open, and the exceptions that were made. */
-export function Violations({ violations }: { violations: readonly Violation[] }) {
-  const [opened, drawer] = useDisclosure()
-  return (
-    <>
-      <UnstyledButton onClick={drawer.open}>
-        <Badge color={violations.length ? 'red' : 'gray'}>{violations.length} around a gate</Badge>
-      </UnstyledButton>
-      <Drawer opened={opened} onClose={drawer.close} position="right" size="lg" title="Around a gate">
-        {opened && <Both violations={violations} />}
-      </Drawer>
-    </>
-  )
+const columns: Column<Violation>[] = [
+  {
+    id: 'record',
+    title: 'Record',
+    key: (row) => `${row.record_title ?? ''} ${row.record}`,
+    render: (row) => <RecordLink record={row.record} title={row.record_title} />,
+  },
+  {
+    id: 'into',
+    title: 'Went',
+    key: (row) => row.into,
+    render: (row) => `${named(row.from ?? 'nothing')} → ${named(row.into)}`,
+    width: 220,
+  },
+  {
+    id: 'rules',
+    title: 'Without',
+    key: (row) => row.rules.join(' '),
+    render: (row) => row.rules.map(named).join(', '),
+    wideOnly: true,
+  },
+  {
+    id: 'found',
+    title: 'Found',
+    key: (row) => row.opened_at,
+    render: (row) => <Moment at={row.opened_at} dayOnly />,
+    width: 130,
+    wideOnly: true,
+  },
+]
+
+interface Props {
+  violations: readonly Violation[]
+  tools: ReactNode
+  /** Opens the record, asked about the stage that it went into. */
+  onOpen: (id: string, into: string) => void
 }
 
-function Both({ violations }: { violations: readonly Violation[] }) {
-  const waivers = useQuery(waiversQuery)
+/** What went around a gate and is open: it closes when what is missing comes, or an exception is made. */
+export function Violations({ violations, tools, onOpen }: Props) {
   return (
-    <Stack gap="lg">
-      <Section title="Violations">
-        {violations.length === 0 && (
-          <Text size="sm" c="var(--quiet)">
-            None is open.
-          </Text>
-        )}
-        <Stack gap="sm">
-          {violations.map((one) => (
-            <div key={one.id}>
-              <Text size="sm">
-                <RecordLink record={one.record} />, {named(one.from ?? 'nothing')} → {named(one.into)}
-              </Text>
-              <Text size="xs" c="var(--quiet)">
-                not met: {one.rules.map(named).join(', ')} · found <Moment at={one.opened_at} /> · closes when it is
-                repaired or waived
-              </Text>
-            </div>
-          ))}
-        </Stack>
-      </Section>
-      <Section title="Exceptions">
-        <Stack gap="sm">
-          {waivers.data?.length === 0 && (
-            <Text size="sm" c="var(--quiet)">
-              None was made.
-            </Text>
-          )}
-          {waivers.data?.map((one) => (
-            <div key={one.id}>
-              <Text size="sm">
-                <RecordLink record={one.record} />: {one.why}
-              </Text>
-              <Text size="xs" c="var(--quiet)">
-                {one.rule ? named(one.rule) : 'the whole gate'} · by <PersonName id={one.by} />, until{' '}
-                <Moment at={one.until} />
-              </Text>
-            </div>
-          ))}
-        </Stack>
-      </Section>
-    </Stack>
+    <List
+      id="violations"
+      label="Violations"
+      rows={violations}
+      columns={columns}
+      rowId={(row) => row.id}
+      first={{ by: 'found', down: true }}
+      tools={tools}
+      onOpen={(row) => onOpen(partsOf(row.record).id, row.into)}
+      empty={
+        <Empty title="Nothing went around a gate">
+          A violation opens where the CRM moves a record into a stage that its gate had closed.
+        </Empty>
+      }
+    />
   )
 }

@@ -6,11 +6,12 @@ import type { CrmRecord } from '@/api/records'
 import { named } from '@/components/named'
 import { Section } from '@/components/Section'
 import { useDoing } from '@/components/useDoing'
-import { useMay } from '@/session/me'
+import { useMay, useMe } from '@/session/me'
 
 /** Makes an exception to a gate: for one rule or all, with a reason, for as long as the policy says. */
 export function Waive({ record, gate, rules }: { record: CrmRecord; gate: string; rules: readonly string[] }) {
   const may = useMay('waive a gate')
+  const { person } = useMe()
   const of = usePolicy().gates.find((one) => one.id === gate)
   const [rule, setRule] = useState<string | null>(null)
   const [why, setWhy] = useState('')
@@ -20,6 +21,15 @@ export function Waive({ record, gate, rules }: { record: CrmRecord; gate: string
     changes: ['gates', 'waivers', 'violations', 'records'],
   })
   if (!may || !of?.waivers) return null
+  if (!person)
+    return (
+      <Section title="Make an exception">
+        <Text size="sm" c="var(--quiet)">
+          An exception is signed by a person of the policy ({of.waivers.by.join(', ')} may, for {of.waivers.lasts}), and
+          you are none: sign in with an account that says which person you are.
+        </Text>
+      </Section>
+    )
   return (
     <Section title="Make an exception">
       <Stack gap="sm">

@@ -1,25 +1,27 @@
-import { Badge, Text } from '@mantine/core'
+import { Badge, Group } from '@mantine/core'
 import type { Schemas } from '@/api/client'
-import type { Violation } from '@/api/gates'
 import type { CrmRecord } from '@/api/records'
 import type { Column } from '@/components/list/columns'
 import { ownerColumn } from '@/components/list/ownerColumn'
 import { named } from '@/components/named'
-import { day } from '@/time/instant'
-import { span } from '@/time/span'
+import { rough } from '@/time/span'
 import { money } from '@/time/units'
-import { GateState } from './GateState'
+import { Closes } from './Closes'
+import { Findings } from './Findings'
+import type { Finding } from './findings'
+import { GateState, Pushes } from './GateState'
 import { closesOn, nextStage, worthOf } from './stages'
 
 /** How records stand in a pipeline. */
 export function columns(
   kind: Schemas['KindView'],
   currency: string,
-  violations: readonly Violation[],
+  around: ReadonlySet<string>,
+  findings: ReadonlyMap<string, readonly Finding[]>,
   now: Date,
 ): Column<CrmRecord>[] {
   const stageAt = (row: CrmRecord) => kind.stages.indexOf(row.stage ?? '')
-  const bypassed = new Set(violations.map((one) => one.record))
+  const foundIn = (row: CrmRecord) => findings.get(`${kind.name} ${row.id}`)
   const forecast: Column<CrmRecord>[] = kind.forecast
     ? [
         {
@@ -27,7 +29,7 @@ export function columns(
           title: 'Value',
           key: (row) => worthOf(kind, row),
           render: (row) => worth(worthOf(kind, row), currency),
-          width: 110,
+          width: 95,
           align: 'right',
         },
         {
@@ -35,7 +37,7 @@ export function columns(
           title: 'Closes',
           key: (row) => closesOn(kind, row),
           render: (row) => <Closes on={closesOn(kind, row)} now={now} />,
-          width: 150,
+          width: 132,
           wideOnly: true,
         },
       ]
@@ -45,33 +47,41 @@ export function columns(
       id: 'name',
       title: kind.name,
       key: (row) => row.title ?? row.id,
-      render: (row) => (
-        <>
-          {row.title ?? row.id}
-          {bypassed.has(`${kind.name} ${row.id}`) && (
-            <Badge ml={8} color="red">
-              around a gate
-            </Badge>
-          )}
-        </>
-      ),
+      render: (row) => row.title ?? row.id,
     },
-    { id: 'stage', title: 'Stage', key: stageAt, render: (row) => named(row.stage ?? 'none'), width: 130 },
+    { id: 'stage', title: 'Stage', key: stageAt, render: (row) => named(row.stage ?? 'none'), width: 115 },
     ...forecast,
-    ownerColumn(140),
+    ownerColumn(135),
     {
       id: 'since',
       title: 'In stage',
       key: (row) => row.stage_since,
-      render: (row) => span(now.getTime() - Date.parse(row.stage_since)),
-      width: 120,
+      render: (row) => rough(now.getTime() - Date.parse(row.stage_since)),
+      width: 80,
       wideOnly: true,
     },
     {
       id: 'gate',
       title: 'For the next stage',
-      render: (row) => <GateState kind={kind.name} record={row.id} into={nextStage(kind, row.stage)} />,
-      width: 220,
+      render: (row) => <GateState kind={kind} record={row.id} into={nextStage(kind, row.stage)} />,
+      width: 190,
+      wideOnly: true,
+    },
+    {
+      id: 'found',
+      title: 'Speaks against it',
+      key: (row) =>
+        foundIn(row)
+          ?.map((finding) => finding.title)
+          .join(', ') ?? (around.has(`${kind.name} ${row.id}`) ? 'around a gate' : undefined),
+      render: (row) => (
+        <Group gap={4} wrap="nowrap">
+          <Pushes kind={kind} record={row.id} into={nextStage(kind, row.stage)} />
+          {around.has(`${kind.name} ${row.id}`) && <Badge color="red">around a gate</Badge>}
+          <Findings of={foundIn(row)} />
+        </Group>
+      ),
+      width: 290,
       wideOnly: true,
     },
   ]
@@ -79,14 +89,3 @@ export function columns(
 
 const worth = (value: number | undefined, currency: string): string =>
   value === undefined ? '–' : money(value, currency)
-
-function Closes({ on, now }: { on: string | undefined; now: Date }) {
-  if (!on)
-    return (
-      <Text span inherit c="var(--quiet)">
-        no date
-      </Text>
-    )
-  const at = new Date(`${on.slice(0, 10)}T23:59:59Z`)
-  return at < now ? <Badge color="red">was due {day(at, 'UTC')}</Badge> : day(at, 'UTC')
-}

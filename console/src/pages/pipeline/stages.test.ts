@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Schemas } from '@/api/client'
 import type { CrmRecord } from '@/api/records'
-import { nextStage, sums } from './stages'
+import { nextStage, sums, valueFirst } from './stages'
 
 const kind = {
   name: 'opportunity',
@@ -9,7 +9,8 @@ const kind = {
   closed: ['won', 'lost'],
   forecast: { amount: 'amount', close: 'close_date', probability: { proposal: 0.5 }, won: 'won', lost: 'lost' },
 } as unknown as Schemas['KindView']
-const deal = (stage: string, amount: number) => ({ stage, fields: { amount } }) as unknown as CrmRecord
+const deal = (stage: string, amount: number) =>
+  ({ stage, fields: { amount }, stage_since: '2026-01-01' }) as unknown as CrmRecord
 
 describe('stages', () => {
   it('lead to the next one, and never on to losing', () => {
@@ -23,5 +24,9 @@ describe('stages', () => {
       { stage: 'discovery', count: 0, value: 0, weighted: undefined },
       { stage: 'proposal', count: 2, value: 30, weighted: 15 },
     ])
+  })
+
+  it('show the most worth first', () => {
+    expect(valueFirst(kind, [deal('proposal', 1), deal('proposal', 3)]).map((one) => one.fields.amount)).toEqual([3, 1])
   })
 })

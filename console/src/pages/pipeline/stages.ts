@@ -54,3 +54,19 @@ export function sums(kind: Kind, records: readonly CrmRecord[]): StageSum[] {
       }
     })
 }
+
+/** The records in the order of a board: the most worth first, and then those that stand there the longest. */
+export function valueFirst(kind: Kind, records: readonly CrmRecord[]): CrmRecord[] {
+  return [...records].sort(
+    (one, other) =>
+      (worthOf(kind, other) ?? 0) - (worthOf(kind, one) ?? 0) || one.stage_since.localeCompare(other.stage_since),
+  )
+}
+
+/** The records whose name, id or owner has every one of `words`. */
+export function withWords(records: readonly CrmRecord[], words: string): readonly CrmRecord[] {
+  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean)
+  if (wanted.length === 0) return records
+  const has = (record: CrmRecord) => `${record.title ?? ''} ${record.id} ${record.owner ?? ''}`.toLowerCase()
+  return records.filter((record) => wanted.every((word) => has(record).includes(word)))
+}

@@ -1,4 +1,4 @@
-import { Badge, Group, Paper, Text } from '@mantine/core'
+import { Badge, Group, Paper, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import type { Handoff } from '@/api/handoffs'
 import type { Queue } from '@/api/queues'
@@ -6,42 +6,49 @@ import { named } from '@/components/named'
 import { count } from '@/time/units'
 import { Members } from './Members'
 import css from './Queues.module.css'
+import { picks } from './room'
 import { Waiting } from './Waiting'
 
 interface Props {
   queue: Queue
   waiting: readonly Handoff[]
   now: Date
-  onGive: (handoff: Handoff) => void
-  onDrop: (handoff: Handoff, to: string) => void
-}
-
-const picks: Readonly<Record<string, string>> = {
-  fair: 'goes to whoever has had the least',
-  weighted: 'goes by weight to whoever has had the least for theirs',
-  least_loaded: 'goes to whoever carries the least',
-  in_order: 'goes to the first in order who can take it',
-  claim: 'waits until somebody claims it',
+  /** Asks to give a handoff, to a member where it was dropped on one. */
+  onGive: (handoff: Handoff, to?: string) => void
+  onPresence: (id: string) => void
 }
 
 /** A queue: how it distributes, who serves it, and what waits in it. */
-export function QueuePaper({ queue, waiting, now, onGive, onDrop }: Props) {
+export function QueuePaper({ queue, waiting, now, onGive, onPresence }: Props) {
   const [dragged, setDragged] = useState<Handoff>()
+  const waits = queue.waiting.length
   return (
-    <Paper p="lg" component="section" aria-label={queue.id}>
-      <Group justify="space-between" mb="md">
+    <Paper p="lg" component="section" aria-label={named(queue.id)}>
+      <Group justify="space-between" mb="sm" wrap="nowrap" align="start">
         <div>
-          <Text fw={600}>{named(queue.id)}</Text>
+          <Title order={2} fz="md">
+            {named(queue.id)}
+          </Title>
           <Text size="sm" c="var(--quiet)">
-            Served by {named(queue.team)}; the next {picks[queue.pick] ?? queue.pick}
+            Served by {named(queue.team)}; {picks[queue.pick] ?? named(queue.pick)}
             {queue.capacity ? `; ${queue.capacity} each at most` : ''}
           </Text>
         </div>
-        <Badge color={queue.waiting.length > 0 ? 'yellow' : 'teal'}>{count(queue.waiting.length)} waiting</Badge>
+        <Badge color={waits > 0 ? 'yellow' : 'gray'} flex="none">
+          {waits > 0 ? `${count(waits)} waiting` : 'none waiting'}
+        </Badge>
       </Group>
       <div className={css.columns}>
-        <Members queue={queue} onDrop={(to) => dragged && onDrop(dragged, to)} isDropping={dragged !== undefined} />
-        <Waiting waiting={waiting} now={now} onGive={onGive} onDrag={setDragged} />
+        <Members
+          queue={queue}
+          now={now}
+          isDropping={dragged !== undefined}
+          onDrop={(to) => dragged && onGive(dragged, to)}
+          onGive={onGive}
+          onDrag={setDragged}
+          onPresence={onPresence}
+        />
+        <Waiting queue={queue} waiting={waiting} now={now} onGive={onGive} onDrag={setDragged} />
       </div>
     </Paper>
   )

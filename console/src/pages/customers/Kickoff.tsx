@@ -1,0 +1,117 @@
+import { Badge, Tooltip } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import type { Schemas } from '@/api/client'
+import type { Handoff } from '@/api/handoffs'
+import { Clock } from '@/components/Clock'
+import { nextOf } from '@/components/clocks'
+import { Empty } from '@/components/Empty'
+import { Loaded } from '@/components/Loaded'
+import type { Column } from '@/components/list/columns'
+import { List } from '@/components/list/List'
+import { named } from '@/components/named'
+import { PersonName } from '@/components/PersonName'
+import { State } from '@/components/State'
+import { useNow } from '@/time/useNow'
+import { useAllHandoffs } from '../inbox/useAll'
+import { TaskProgress } from './TaskProgress'
+
+type Point = Schemas['AgreedPointView']
+
+function columns(point: Point, now: Date): Column<Handoff>[] {
+  const last = point.milestones.at(-1)?.id
+  const clockOf = (row: Handoff, milestone: string) => row.clocks.find((clock) => clock.milestone === milestone)
+  return [
+    {
+      id: 'record',
+      title: 'Customer',
+      key: (row) => row.record_title ?? row.record,
+      render: (row) => row.record_title ?? row.record,
+    },
+    {
+      id: 'state',
+      title: 'State',
+      key: (row) => row.state,
+      render: (row) => <State state={row.state} />,
+      width: 105,
+      wideOnly: true,
+    },
+    {
+      id: 'gaps',
+      title: 'Missing',
+      key: (row) => row.gaps.length,
+      render: (row) => <Missing of={row.gaps} />,
+      width: 105,
+    },
+    ...point.milestones.map(
+      (milestone): Column<Handoff> => ({
+        id: milestone.id,
+        title: named(milestone.id),
+        // What is owed comes first, the longest late on top; what was kept or broken for good is history.
+        key: (row) => nextOf(row.clocks.filter((clock) => clock.milestone === milestone.id))?.due_at,
+        render: (row) => {
+          const clock = clockOf(row, milestone.id)
+          return clock ? <Clock clock={clock} now={now} /> : <Badge color="gray">not begun</Badge>
+        },
+        width: 182,
+        ...(milestone.id !== last && { wideOnly: true }),
+      }),
+    ),
+    {
+      id: 'tasks',
+      title: 'Tasks',
+      render: (row) => <TaskProgress record={row.record} handoff={row.id} />,
+      width: 162,
+      wideOnly: true,
+    },
+    {
+      id: 'owner',
+      title: 'Owner',
+      key: (row) => row.owner,
+      render: (row) => <PersonName id={row.owner} />,
+      width: 150,
+      wideOnly: true,
+    },
+  ]
+}
+
+/** What a handoff lacks, in a number and, on hover, in words. */
+function Missing({ of }: { of: Handoff['gaps'] }) {
+  if (of.length === 0) return <Badge color="teal">nothing</Badge>
+  return (
+    <Tooltip label={of.map((gap) => <div key={gap.name}>{gap.says || named(gap.name)}</div>)}>
+      <Badge color="red" tabIndex={0}>
+        {of.length} {of.length === 1 ? 'gap' : 'gaps'}
+      </Badge>
+    </Tooltip>
+  )
+}
+
+/** Kickoff readiness: what each handover lacks, how its promises stand, and how far its tasks are. */
+export function Kickoff({ point }: { point: Point }) {
+  const open = useAllHandoffs({ point: point.id, open: true })
+  const navigate = useNavigate()
+  const minute = Math.floor(useNow().getTime() / 60_000)
+  const shown = useMemo(() => columns(point, new Date(minute * 60_000)), [point, minute])
+  const last = point.milestones.at(-1)?.id
+  return (
+    <Loaded
+      query={{ data: open.loading ? undefined : open.rows, error: open.error, refetch: open.retry }}
+      height={560}
+      flush
+    >
+      {(rows) => (
+        <List
+          id={`customers ${point.id}`}
+          label={point.title}
+          rows={rows}
+          columns={shown}
+          rowId={(row) => row.id}
+          {...(last && { first: { by: last, down: false } })}
+          onOpen={(row) => void navigate({ to: '/handoffs/$id', params: { id: row.id } })}
+          empty={<Empty title="No kickoff is open">“{point.title}” opens by itself when a deal is won.</Empty>}
+        />
+      )}
+    </Loaded>
+  )
+}

@@ -1,0 +1,111 @@
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { useCallback, useMemo } from 'react'
+import type { Schemas } from '@/api/client'
+import { violationsQuery, waiversQuery } from '@/api/gates'
+import { usePolicy } from '@/api/policy'
+import { Loaded } from '@/components/Loaded'
+import { useMay } from '@/session/me'
+import { useNow } from '@/time/useNow'
+import { Beside } from './Beside'
+import { Board } from './Board'
+import { fitting, useFindings } from './findings'
+import { Modes } from './Modes'
+import { RecordList } from './RecordList'
+import type { PipelineSearch } from './search'
+import { sums, withWords } from './stages'
+import { useRecords } from './useRecords'
+import { Violations } from './Violations'
+import { Waivers } from './Waivers'
+
+const route = getRouteApi('/inside/pipeline')
+
+/** The pipeline of a kind of record: as a board or a list, what went around its gates, and what was let past them. */
+export function OfKind({ kind }: { kind: Schemas['KindView'] }) {
+  const { stage, view = 'board', mode, record: open, into, q = '' } = route.useSearch()
+  const navigate = useNavigate({ from: '/pipeline' })
+  const put = useCallback(
+    (change: Partial<PipelineSearch>) =>
+      void navigate({ search: (before) => ({ ...before, ...change }), replace: true }),
+    [navigate],
+  )
+  const { currency } = usePolicy().workspace
+  const found = useRecords(kind.name)
+  const findings = useFindings(kind.name)
+  const violations = useQuery(violationsQuery)
+  const waivers = useQuery(waiversQuery)
+  const mayMove = useMay('ask and pass gates')
+  const minute = Math.floor(useNow().getTime() / 60_000)
+  const now = useMemo(() => new Date(minute * 60_000), [minute])
+  const bypasses = useMemo(() => violations.data?.filter(about(kind)), [violations.data, kind])
+  const exceptions = useMemo(() => waivers.data?.filter(about(kind)), [waivers.data, kind])
+  const around = useMemo(() => new Set(violations.data?.map((one) => one.record)), [violations.data])
+  const words = view === 'board' ? q : ''
+  const records = useMemo(
+    () => found.data && fitting(withWords(found.data, words), mode, findings.of),
+    [found.data, words, mode, findings.of],
+  )
+  const totals = useMemo(() => sums(kind, records ?? []), [kind, records])
+  const modes = (
+    <Modes modes={findings.modes} chosen={mode} isPartial={found.isPartial} onChoose={(to) => put({ mode: to })} />
+  )
+  const shared = { kind, currency, now, around, findings: findings.of, sums: totals, tools: modes, onEnd: found.more }
+  const ask = (id: string, asked?: string) => put({ record: id, into: asked })
+  return (
+    <>
+      {view === 'board' && (
+        <Loaded query={{ ...found, data: records }} height={560} flush>
+          {(all) => (
+            <Board
+              {...shared}
+              words={q}
+              onWords={(words) => put({ q: words })}
+              records={all}
+              mayMove={mayMove}
+              onOpen={(record, asked) => ask(record.id, asked)}
+            />
+          )}
+        </Loaded>
+      )}
+      {view === 'list' && (
+        <Loaded query={{ ...found, data: records }} height={560} flush>
+          {(all) => (
+            <RecordList
+              {...shared}
+              records={all}
+              stage={stage}
+              onStage={(to) => put({ stage: to })}
+              onOpen={(record) => ask(record.id)}
+            />
+          )}
+        </Loaded>
+      )}
+      {view === 'violations' && (
+        <Loaded query={{ ...violations, data: bypasses }} height={560} flush>
+          {(all) => <Violations violations={all} tools={null} onOpen={ask} />}
+        </Loaded>
+      )}
+      {view === 'waivers' && (
+        <Loaded query={{ ...waivers, data: exceptions }} height={560} flush>
+          {(all) => <Waivers waivers={all} now={now} tools={null} onOpen={ask} />}
+        </Loaded>
+      )}
+      <Beside
+        kind={kind}
+        id={open}
+        into={into}
+        findings={findings.of}
+        violations={violations.data ?? []}
+        now={now}
+        onAsk={(asked) => put({ into: asked })}
+        onClose={() => put({ record: undefined, into: undefined })}
+      />
+    </>
+  )
+}
+
+/** Whether something is about a record of this kind. */
+const about =
+  (kind: Schemas['KindView']) =>
+  ({ record }: { record: string }): boolean =>
+    record.startsWith(`${kind.name} `)
