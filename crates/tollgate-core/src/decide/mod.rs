@@ -39,6 +39,7 @@ mod withdraw;
 pub use changed::Thoroughness;
 pub use clock::{elapsed, segments};
 pub(crate) use facts::{RecordFacts, target, today, twins_of};
+pub use route::next_in_queue;
 use turn::Turn;
 
 use crate::command::{Command, Request};

@@ -32,7 +32,7 @@ pub use gate::MoveStage;
 pub use handoff::{DisposeHandoff, ReassignHandoff, ReturnHandoff, SetNextStep, WithdrawHandoff};
 pub use ledger::{BrokenView, CheckedStretch, EntryView, LedgerPage};
 pub use me::MeView;
-pub use people::{Available, MemberView, PersonView, QueueView, SetAvailability};
+pub use people::{Available, MemberView, NextMember, PersonView, QueueView, SetAvailability};
 pub(crate) use personal::who;
 pub use personal::{ErasePerson, ErasureView, Whose};
 pub use policy::{

@@ -77,6 +77,17 @@ pub struct QueueView {
     pub waiting: Vec<String>,
     /// Its members, in the team's order.
     pub members: Vec<MemberView>,
+    /// Whom it would offer its next handoff now.
+    pub next: NextMember,
+}
+
+/// Whose turn it is in a queue.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct NextMember {
+    /// The member; `null` where nobody can take a handoff, or members pull.
+    pub member: Option<String>,
+    /// Why, and why not those who are passed over: `ana: away; ben is next at level 0.50`.
+    pub says: String,
 }
 
 /// A member's account in one queue.

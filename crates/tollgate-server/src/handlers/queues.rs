@@ -2,29 +2,32 @@
 
 use axum::Json;
 use axum::extract::State;
+use tollgate_core::decide::next_in_queue;
 use tollgate_core::policy::{Pick, Policy, Queue};
 use tollgate_core::state::{Availability, Row, Situation};
+use tollgate_core::time::Timestamp;
 use tollgate_core::wants::Want;
 use tollgate_service::ports::{Read, StoreError};
 
-use crate::api::{MemberView, ProblemView, QueueView};
+use crate::api::{MemberView, NextMember, ProblemView, QueueView};
 use crate::app::App;
 use crate::caller::Calling;
 use crate::problem::Problem;
 use crate::purpose::to;
 
-/// Every queue: what waits in it, its members, their loads and levels
+/// Every queue: what waits in it, its members, their loads and levels, and whose turn it is
 #[utoipa::path(get, path = "/v1/queues", tag = "people",
     responses((status = 200, body = Vec<QueueView>), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn list_queues(
     State(app): State<App>,
     _: Calling<to::Read>,
 ) -> Result<Json<Vec<QueueView>>, Problem> {
-    let queues = app.read(|store, policy| {
+    let now = app.now();
+    let queues = app.read(move |store, policy| {
         let people = people(store, policy)?;
         let queues = policy.queues.values();
         queues
-            .map(|queue| view(store, policy, &people, queue))
+            .map(|queue| view(store, policy, &people, queue, now))
             .collect()
     });
     Ok(Json(queues.await?))
@@ -46,6 +49,7 @@ fn view(
     policy: &Policy,
     people: &Situation<'_>,
     queue: &Queue,
+    now: Timestamp,
 ) -> Result<QueueView, StoreError> {
     let mut rows = Situation::default();
     for row in store.load(policy, &[Want::WaitingIn(queue.id.clone())])? {
@@ -65,7 +69,17 @@ fn view(
         capacity: queue.capacity,
         waiting: waiting.iter().map(ToString::to_string).collect(),
         members: members(policy, people, queue),
+        next: next(policy, people, queue, now),
     })
+}
+
+fn next(policy: &Policy, people: &Situation<'_>, queue: &Queue, now: Timestamp) -> NextMember {
+    let (member, reasons) = next_in_queue(policy, people, &queue.id, now);
+    let says: Vec<_> = reasons.iter().map(|reason| reason.says.as_str()).collect();
+    NextMember {
+        member: member.map(|id| id.to_string()),
+        says: says.join("; "),
+    }
 }
 
 fn members(policy: &Policy, people: &Situation<'_>, queue: &Queue) -> Vec<MemberView> {

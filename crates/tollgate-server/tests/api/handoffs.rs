@@ -97,6 +97,8 @@ async fn who_is_away_is_not_offered_anything() {
     let fair = fair.expect("the queue");
     assert_eq!(fair["waiting"].as_array().map(Vec::len), Some(1));
     assert_eq!(fair["members"][0]["availability"], "away");
+    let nobody = json!({ "member": null, "says": "ana: away; ben: away; cho: away" });
+    assert_eq!(fair["next"], nobody);
     let people = api.get("/v1/people").await.ok();
     let ana = people
         .as_array()
@@ -104,6 +106,54 @@ async fn who_is_away_is_not_offered_anything() {
         .iter()
         .find(|it| it["id"] == "ana");
     assert_eq!(ana.expect("ana")["availability"], "away");
+}
+
+/// The queue's `next`, as the API tells it.
+async fn next_in(api: &Api, id: &str) -> Json {
+    let queues = api.get("/v1/queues").await.ok();
+    let mut queues = queues.as_array().expect("queues").iter();
+    let queue = queues.find(|queue| queue["id"] == id);
+    queue.expect("the queue")["next"].clone()
+}
+
+#[tokio::test]
+async fn a_queue_says_whose_turn_it_is_and_that_is_who_gets_the_next_handoff() {
+    let api = Api::new();
+    let mut chosen = Vec::new();
+    // Each member may hold one.
+    for number in 0..3 {
+        let next = next_in(&api, "fair_queue").await;
+        let again = next_in(&api, "fair_queue").await;
+        assert_eq!(next, again, "looking changes nothing");
+        let handoff = api.mql(&format!("L-{number}")).await;
+        let handoff = api.get(&format!("/v1/handoffs/{handoff}")).await.ok();
+        assert_eq!(handoff["owner"], next["member"], "{next}");
+        let says = next["says"].as_str().expect("words");
+        let member = next["member"].as_str().expect("a member").to_owned();
+        assert!(
+            says.contains(&format!("{member} is next at level")),
+            "{says}"
+        );
+        chosen.push(member);
+    }
+    chosen.sort();
+    assert_eq!(chosen, ["ana", "ben", "cho"]);
+    let full = "ana: at capacity; ben: at capacity; cho: at capacity";
+    let expect = json!({ "member": null, "says": full });
+    assert_eq!(next_in(&api, "fair_queue").await, expect);
+    let pulled = json!({ "member": null, "says": "members pull from this queue" });
+    assert_eq!(next_in(&api, "pull_queue").await, pulled);
+}
+
+#[tokio::test]
+async fn whose_turn_it_is_depends_on_the_hour() {
+    let api = Api::new();
+    let first = json!({ "member": "eve", "says": "eve is first in order" });
+    assert_eq!(next_in(&api, "office_queue").await, first);
+    // From Monday at ten, New York's time, to the evening.
+    api.clock.pass_minutes(10 * 60);
+    let closed = json!({ "member": null, "says": "eve: off hours; fay: off hours" });
+    assert_eq!(next_in(&api, "office_queue").await, closed);
 }
 
 /// One enforcement point: asked, passed, moved around, waived.

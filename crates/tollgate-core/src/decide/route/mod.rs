@@ -1,6 +1,7 @@
 //! Routing: the first rule that yields a receiver, and why each rule before it did not.
 
 mod eligible;
+mod next;
 mod pick;
 mod place;
 
@@ -15,6 +16,7 @@ use crate::reason::{Reason, Verdict};
 use crate::state::Standing;
 
 pub(super) use eligible::{Exclusion, exclusion};
+pub use next::next_in_queue;
 pub(super) use pick::{mean_level, weight};
 pub(super) use place::is_where_it_belongs;
 
@@ -50,7 +52,8 @@ pub(super) fn route(turn: &mut Turn<'_>, id: HandoffId) {
 /// Offers a waiting handoff to a member of `queue`; false when nobody can take it.
 pub(super) fn try_queue(turn: &mut Turn<'_>, id: HandoffId, queue: &QueueId) -> bool {
     let mut reasons = Vec::new();
-    match pick_member(turn, id, queue, &mut reasons) {
+    let terms = turn.terms(id);
+    match pick_member(turn, terms, Some(id), queue, &mut reasons) {
         Some(member) => {
             let rule = turn.handoff(id).rule.clone();
             settle(
@@ -202,31 +205,33 @@ fn through_queue(
     queue: &QueueId,
     reasons: &mut Vec<Reason>,
 ) -> Found {
+    let terms = turn.terms(id);
     let mut visited = Vec::new();
     let mut next = Some(queue.clone());
     while let Some(queue) = next.filter(|queue| !visited.contains(queue)) {
-        if let Some(member) = pick_member(turn, id, &queue, reasons) {
+        if let Some(member) = pick_member(turn, terms, Some(id), &queue, reasons) {
             return Found::Owner(member, Some(queue));
         }
-        next = turn.terms(id).queues.get(&queue).and_then(|definition| {
-            match &definition.when_nobody {
+        next = terms
+            .queues
+            .get(&queue)
+            .and_then(|definition| match &definition.when_nobody {
                 WhenNobody::Wait => None,
                 WhenNobody::Queue(other) => Some(other.clone()),
-            }
-        });
+            });
         visited.push(queue);
     }
     visited.pop().map_or(Found::Nobody, Found::Waits)
 }
 
-/// The member whose turn it is, with each exclusion on record.
+/// The member whose turn it is under `terms`, with each exclusion on record; `id` is `None` before there is a handoff.
 fn pick_member(
     turn: &mut Turn<'_>,
-    id: HandoffId,
+    terms: &Policy,
+    id: Option<HandoffId>,
     queue: &QueueId,
     reasons: &mut Vec<Reason>,
 ) -> Option<PersonId> {
-    let terms = turn.terms(id);
     let definition = terms.queues.get(queue)?;
     let team = terms.teams.get(&definition.team)?;
     let rule = format!("queue/{queue}");
@@ -240,7 +245,7 @@ fn pick_member(
     }
     let mut here = Vec::new();
     for member in &team.members {
-        match exclusion(turn, terms, Some(id), definition, member) {
+        match exclusion(turn, terms, id, definition, member) {
             None => here.push(member),
             Some(exclusion) => {
                 reasons.push(Reason::new(
