@@ -13,11 +13,16 @@ import { createRoot } from 'react-dom/client'
 import { queries } from './api/queries'
 import { nonce } from './nonce'
 import { router } from './routes'
-import { theme } from './theme'
+import { theme, variables } from './theme'
 
 createRoot(document.getElementById('console') as HTMLElement).render(
   <StrictMode>
-    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={variables}
+      defaultColorScheme="auto"
+      getStyleNonce={() => nonce}
+    >
       <Notifications position="bottom-right" autoClose={6000} />
       <QueryClientProvider client={queries}>
         <RouterProvider router={router} />

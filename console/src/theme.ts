@@ -1,5 +1,6 @@
 import {
   Badge,
+  type CSSVariablesResolver,
   createTheme,
   Drawer,
   defaultVariantColorsResolver,
@@ -67,6 +68,12 @@ export const theme = createTheme({
     }),
   },
 })
+
+/** What is said beside is said in the console's own quiet colour, which is dark enough to read. */
+export const variables: CSSVariablesResolver = () => {
+  const quiet = { '--mantine-color-dimmed': 'var(--quiet)' }
+  return { variables: {}, light: quiet, dark: quiet }
+}
 
 /** How a state looks wherever it is shown; it is always said in words too. */
 export const tone = {

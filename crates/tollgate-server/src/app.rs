@@ -13,11 +13,13 @@ use tollgate_service::access::{Action, Caller, scope};
 use tollgate_service::ledger::Sequence;
 use tollgate_service::live::{Unanswered, Workspace};
 use tollgate_service::ports::{Delivered, Entries, Read, StoreError};
+use tollgate_service::queries::{Asked, FailureReport, Matrix, PointReport};
 use tollgate_service::writer::{Answer, Delivery, Order};
 
 use crate::caller::Access;
 use crate::door::Door;
 use crate::feed::Feed;
+use crate::kept::Kept;
 use crate::lately::Lately;
 use crate::limits::Limits;
 use crate::metrics::Metrics;
@@ -52,7 +54,16 @@ struct Inner {
     metrics: Metrics,
     lately: Lately,
     limiters: Limiters,
+    reports: Reports,
     waiting: Arc<Semaphore>,
+}
+
+/// Reports that took long.
+#[derive(Debug, Default)]
+pub(crate) struct Reports {
+    pub(crate) matrix: Kept<Matrix>,
+    pub(crate) points: Kept<Option<PointReport>>,
+    pub(crate) failures: Kept<FailureReport>,
 }
 
 /// What came of a command: events, and where they stand in the ledger.
@@ -81,6 +92,7 @@ impl App {
         Self(Arc::new(Inner {
             lately: Lately::new(settings.limits.known_for),
             limiters: Limiters::new(&settings.limits.rates),
+            reports: Reports::default(),
             settings,
             door,
             metrics: Metrics::of(&name),
@@ -285,6 +297,29 @@ impl App {
             }
         })
         .await
+    }
+
+    /// The report `about` that `asked` for, one of those that are kept in `kept`, or what `question` finds.
+    pub(crate) async fn report<T: Send + Sync + 'static>(
+        &self,
+        kept: fn(&Reports) -> &Kept<T>,
+        asked: &Asked,
+        about: &str,
+        question: impl FnOnce(&dyn Read, &Policy) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<Arc<T>, Problem> {
+        let Asked {
+            period,
+            week,
+            trend,
+            now: _,
+        } = asked;
+        let revision = self.policy().revision;
+        let key = format!("{revision} {period:?} {week} {trend} {about}");
+        let (clock, finder) = (self.clone(), self.clone());
+        let find = async move { finder.read(question).await };
+        kept(&self.0.reports)
+            .ask(key, move || clock.now(), find)
+            .await
     }
 
     /// Asks the rows and the ledger, on a thread that may wait.

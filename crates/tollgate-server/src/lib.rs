@@ -15,6 +15,7 @@ mod feed;
 mod front;
 mod handlers;
 mod headers;
+mod kept;
 mod lately;
 mod limits;
 mod listen;

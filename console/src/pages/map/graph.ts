@@ -42,21 +42,13 @@ export function governed(rows: readonly Schemas['MatrixRow'][]): Way[] {
   }))
 }
 
-/** What went from team to team beside every handoff point: all handovers, less those of the points. */
-export function ungoverned(
-  all: readonly Pair[],
-  ofPoints: readonly Pair[],
-  people: ReadonlyMap<string, Person>,
-): Way[] {
+/** What went from team to team beside every handoff point. */
+export function ungoverned(pairs: readonly Pair[], people: ReadonlyMap<string, Person>): Way[] {
   const counts = new Map<string, number>()
-  const add = (pairs: readonly Pair[], sign: 1 | -1) => {
-    for (const pair of pairs) {
-      const key = `${teamOf(pair.from, people)}\n${teamOf(pair.to, people)}`
-      counts.set(key, (counts.get(key) ?? 0) + sign * pair.count)
-    }
+  for (const pair of pairs) {
+    const key = `${teamOf(pair.from, people)}\n${teamOf(pair.to, people)}`
+    counts.set(key, (counts.get(key) ?? 0) + pair.count - pair.governed)
   }
-  add(all, 1)
-  add(ofPoints, -1)
   return [...counts].flatMap(([key, count]) => {
     const [from = '', to = ''] = key.split('\n')
     return count > 0 && from !== to ? [{ id: `beside ${from} ${to}`, from, to, count }] : []

@@ -1,7 +1,6 @@
-import { useQueries, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { usePeople } from '@/api/people'
-import { usePolicy } from '@/api/policy'
-import { matrixQuery, pointQuery } from '@/api/reports'
+import { matrixQuery } from '@/api/reports'
 import type { Period } from '@/components/period/periods'
 import { type Graph, governed, graphOf, ungoverned } from './graph'
 import type { MapSearch } from './search'
@@ -13,19 +12,15 @@ interface Found {
   retry: () => void
 }
 
-/** Who hands what to whom, from the matrix and the reports of all points. */
+/** Who hands what to whom, from the matrix. */
 export function useGraph(period: Period, { show, team }: MapSearch): Found {
-  const { points } = usePolicy()
   const people = usePeople()
-  const matrix = useQuery(matrixQuery(period))
-  const reports = useQueries({ queries: points.map((point) => pointQuery(point.id, period)) })
-  const error = matrix.error ?? reports.find((report) => report.error)?.error
-  const retry = () => void Promise.all([matrix, ...reports].map((query) => query.refetch()))
-  if (!matrix.data || reports.some((report) => !report.data)) return { graph: undefined, teams: [], error, retry }
-  const ofPoints = reports.flatMap((report) => report.data?.handovers.pairs ?? [])
+  const { data: matrix, error, refetch } = useQuery(matrixQuery(period))
+  const retry = () => void refetch()
+  if (!matrix) return { graph: undefined, teams: [], error, retry }
   const ways = [
-    ...(show === 'ungoverned' ? [] : governed(matrix.data.points)),
-    ...(show === 'governed' ? [] : ungoverned(matrix.data.handovers.pairs, ofPoints, people)),
+    ...(show === 'ungoverned' ? [] : governed(matrix.points)),
+    ...(show === 'governed' ? [] : ungoverned(matrix.handovers.pairs, people)),
   ]
   const teams = graphOf(ways)
     .places.map((place) => place.id)

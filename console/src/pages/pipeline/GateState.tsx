@@ -1,7 +1,7 @@
 import { Badge, Text, Tooltip } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { Schemas } from '@/api/client'
-import { gateQuery } from '@/api/gates'
+import { type GateAnswer, gateQuery } from '@/api/gates'
 import { named } from '@/components/named'
 import type { Tone } from '@/theme'
 import { tone } from '@/theme'
@@ -20,21 +20,22 @@ export function GateState({ kind, record, into, short }: Props) {
   const gate = useQuery({ ...gateQuery(kind.name, record, into ?? ''), enabled: into !== undefined })
   if (!into) return <Quiet>the last stage</Quiet>
   if (gate.error) return <Quiet>not asked</Quiet>
-  if (!gate.data) return <Quiet>asking…</Quiet>
-  const { allowed, blocked_by, warned_by } = gate.data
-  const stage = short ? '' : ` for ${named(into)}`
-  const [says, how]: [string, Tone] = !allowed
-    ? [`${blocked_by.length} missing${stage}`, 'bad']
-    : warned_by.length
-      ? [`${warned_by.length} to mind${stage}`, 'soon']
-      : [`ready${stage}`, 'good']
+  const [says, how] = gate.data ? answered(gate.data, short ? '' : ` for ${named(into)}`) : ASKING
+  // The tooltip is there from the start: one that comes with each answer is a turn of drawing for each of them.
   return (
-    <Tooltip label={<Lines into={into} of={missing(gate.data)} />}>
+    <Tooltip label={gate.data && <Lines into={into} of={missing(gate.data)} />} disabled={!gate.data}>
       <Badge tabIndex={0} color={tone[how]}>
         {says}
       </Badge>
     </Tooltip>
   )
+}
+
+const ASKING: [string, Tone] = ['asking…', 'calm']
+
+function answered({ allowed, blocked_by, warned_by }: GateAnswer, stage: string): [string, Tone] {
+  if (!allowed) return [`${blocked_by.length} missing${stage}`, 'bad']
+  return warned_by.length ? [`${warned_by.length} to mind${stage}`, 'soon'] : [`ready${stage}`, 'good']
 }
 
 /** How often the close date was put off, as the gate saw it; nothing where it never was. */

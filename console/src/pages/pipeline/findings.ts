@@ -1,4 +1,4 @@
-import { useQueries } from '@tanstack/react-query'
+import { type UseQueryResult, useQueries } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { Schemas } from '@/api/client'
 import { usePolicy } from '@/api/policy'
@@ -18,17 +18,20 @@ interface Found {
 
 /** What the failure modes of a kind's handoff points find in its records. */
 export function useFindings(kind: string): Found {
-  const points = usePolicy().points.filter((point) => point.record === kind && point.failures.length > 0)
-  const found = useQueries({
-    queries: points.map((point) => failuresQuery(point.id, undefined, {})),
-    combine: (answers) => ({
-      modes: answers.flatMap((answer) => answer.data?.modes ?? []),
-      isLoading: answers.some((answer) => answer.isLoading),
-    }),
-  })
-  const { modes, isLoading } = found
+  const { points } = usePolicy()
+  const queries = useMemo(() => {
+    const watched = points.filter((point) => point.record === kind && point.failures.length > 0)
+    return watched.map((point) => failuresQuery(point.id, undefined, {}))
+  }, [points, kind])
+  const { modes, isLoading } = useQueries({ queries, combine: together })
   return useMemo(() => ({ ...byRecord(modes), isLoading }), [modes, isLoading])
 }
+
+/** One function for all: answers that are put together anew by each rendering would each ask for another one. */
+const together = (answers: UseQueryResult<Schemas['FailureReport']>[]) => ({
+  modes: answers.flatMap((answer) => answer.data?.modes ?? []),
+  isLoading: answers.some((answer) => answer.isLoading),
+})
 
 /** Leaves out what was found in handoffs, which have pages of their own. */
 export function byRecord(modes: readonly Mode[]): Omit<Found, 'isLoading'> {

@@ -38,6 +38,7 @@ export function OverTime({ weeks }: { weeks: readonly GroupView[] }) {
               yAxisProps={{ domain: [0, 1], width: 52 }}
               valueFormatter={percent}
               connectNulls={false}
+              lineChartProps={{ accessibilityLayer: false }}
               lineProps={{ isAnimationActive: false }}
             />
           </div>

@@ -47,6 +47,7 @@ export function PersonalData() {
               href={`${base}/v1/personal-data?${query}`}
               download="person.json"
               disabled={!who}
+              aria-disabled={!who}
             >
               Export what is known
             </Button>

@@ -29,6 +29,8 @@ pub struct HandoverMatrix {
     pub journeys: u64,
     /// How often the first handed over to the second; to themselves, where one person sent and took over.
     pub pairs: BTreeMap<(PersonId, PersonId), u64>,
+    /// How often by way of a handoff, so that a handoff point governed it.
+    pub governed: BTreeMap<(PersonId, PersonId), u64>,
 }
 
 impl Handovers {
@@ -127,6 +129,7 @@ impl HandoverMatrix {
     fn add(&mut self, followed: Pairs, passed: Pairs) {
         let mut pairs = followed;
         for (pair, count) in passed {
+            *self.governed.entry(pair.clone()).or_default() += count;
             let known = pairs.entry(pair).or_default();
             *known = count.max(*known);
         }

@@ -3,8 +3,9 @@
 use axum::Json;
 use axum::extract::State;
 use serde::Deserialize;
-use tollgate_core::policy::FailureMode;
+use tollgate_core::policy::{FailureMode, Policy};
 use tollgate_service::access::mask::Mask;
+use tollgate_service::ports::Read;
 use tollgate_service::queries::{self, FailureReport};
 use utoipa::IntoParams;
 
@@ -40,12 +41,17 @@ pub(crate) async fn list_failures(
     let asked = period.asked(&app.policy(), app.now())?;
     let mode = wanted.mode.as_deref().map(mode).transpose()?;
     let limit = super::page_rows(&app, wanted.limit)?;
-    let report = app.read(move |store, policy| {
+    let about = format!("{mode:?} {:?} {limit}", wanted.point);
+    let find = move |store: &dyn Read, policy: &Policy| {
         let point = wanted.point.as_deref().map(Into::into);
-        let found = queries::failures(store, policy, &asked, mode, point.as_ref(), limit)?;
-        Ok(found.masked(&Mask::of(&caller, policy)))
-    });
-    Ok(Json(report.await?))
+        queries::failures(store, policy, &asked, mode, point.as_ref(), limit)
+    };
+    let report = app
+        .report(|kept| &kept.failures, &asked, &about, find)
+        .await?;
+    // What is kept is kept for everybody: each is shown what they may see.
+    let report = FailureReport::clone(&report);
+    Ok(Json(report.masked(&Mask::of(&caller, &app.policy()))))
 }
 
 fn mode(text: &str) -> Result<FailureMode, Problem> {

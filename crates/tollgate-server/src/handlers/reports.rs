@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use tollgate_core::measure::{Period, start_of};
 use tollgate_core::policy::Policy;
 use tollgate_core::time::Timestamp;
+use tollgate_service::ports::Read;
 use tollgate_service::queries::{self, Asked, Matrix, PointReport};
 use utoipa::{IntoParams, ToSchema};
 
@@ -78,7 +79,7 @@ enum Form {
 
 impl InForm {
     /// The answer, of which `sheet` is the table.
-    fn answer<T: Serialize>(self, report: T, sheet: fn(&T) -> String) -> Response {
+    fn answer<T: Serialize>(self, report: &T, sheet: fn(&T) -> String) -> Response {
         match self.format {
             Form::Json => Json(report).into_response(),
             Form::Csv => {
@@ -92,7 +93,7 @@ impl InForm {
                         "attachment; filename=\"report.csv\"",
                     ),
                 ];
-                (headers, sheet(&report)).into_response()
+                (headers, sheet(report)).into_response()
             }
         }
     }
@@ -146,8 +147,13 @@ pub(crate) async fn get_matrix(
     Query(form): Query<InForm>,
 ) -> Result<Response, Problem> {
     let asked = weeks.of(period.asked(&app.policy(), app.now())?)?;
-    let matrix = app.read(move |store, policy| queries::matrix(store, policy, &asked));
-    Ok(form.answer(matrix.await?, Matrix::sheet))
+    let matrix = app.report(
+        |kept| &kept.matrix,
+        &asked,
+        "",
+        move |store, policy| queries::matrix(store, policy, &asked),
+    );
+    Ok(form.answer(&*matrix.await?, Matrix::sheet))
 }
 
 /// One handoff point in full: volumes, funnel, speed, promises, dispositions, and who did what
@@ -164,14 +170,16 @@ pub(crate) async fn get_point_report(
 ) -> Result<Response, Problem> {
     let asked = weeks.of(period.asked(&app.policy(), app.now())?)?;
     let point = id.clone();
-    let report = app.read(move |store, policy| {
+    let find = move |store: &dyn Read, policy: &Policy| {
         let Some(point) = policy.points.get(&point.as_str().into()) else {
             return Ok(None);
         };
         queries::handoff_point(store, policy, point, &asked)
-    });
-    let report = report.await?;
+    };
+    let report = app.report(|kept| &kept.points, &asked, &id, find).await?;
     report
+        .as_ref()
+        .as_ref()
         .map(|report| form.answer(report, PointReport::sheet))
         .ok_or_else(|| Problem::not_found(format!("handoff point `{id}` in the policy")))
 }

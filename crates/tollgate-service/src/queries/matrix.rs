@@ -107,6 +107,8 @@ pub struct PairView {
     pub to: String,
     /// How often.
     pub count: u64,
+    /// How often by way of a handoff, so that a handoff point governed it.
+    pub governed: u64,
     /// How often per journey.
     pub mean: f64,
 }
@@ -334,10 +336,11 @@ impl From<HandoverMatrix> for HandoverView {
         let mut pairs: Vec<_> = matrix
             .pairs
             .iter()
-            .map(|((from, to), count)| PairView {
+            .map(|(pair @ (from, to), count)| PairView {
                 from: from.to_string(),
                 to: to.to_string(),
                 count: *count,
+                governed: matrix.governed.get(pair).copied().unwrap_or(0),
                 mean: *count as f64 / matrix.journeys as f64,
             })
             .collect();
