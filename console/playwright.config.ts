@@ -5,9 +5,11 @@ export default defineConfig({
   testDir: 'e2e',
   globalSetup: './e2e/year.ts',
   workers: 2,
-  timeout: 120_000,
-  // A debug build on a small machine takes some seconds for a report.
-  expect: { timeout: 25_000 },
+  timeout: 240_000,
+  // A debug build on a small machine takes many seconds for a report, and two of them are asked at once.
+  expect: { timeout: 60_000 },
+  // Where a machine is too busy for a second key to follow a first in time, once more; what fails twice fails.
+  retries: 1,
   forbidOnly: true,
   reporter: 'list',
   use: {

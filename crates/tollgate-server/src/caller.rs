@@ -15,6 +15,7 @@ use tollgate_service::ports::StoreError;
 use crate::app::App;
 use crate::problem::Problem;
 use crate::purpose::Purpose;
+use crate::sent::KeysOf;
 use crate::signed_in::{ours, session_digest, signed_in};
 
 /// The header that says for whom a caller on this machine acts, while there are no tokens.
@@ -70,6 +71,7 @@ impl<P: Purpose> FromRequestParts<App> for Calling<P> {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let caller = caller(app, parts).await?;
         caller.may(P::ACTION)?;
+        parts.extensions.insert(KeysOf::new(&caller));
         Ok(Self(caller, PhantomData))
     }
 }

@@ -4,6 +4,9 @@ use axum::body::{Bytes, to_bytes};
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
+use tollgate_core::command::Actor;
+use tollgate_core::ids::SourceKey;
+use tollgate_service::access::Caller;
 use tollgate_service::ledger::Digest;
 use tollgate_service::writer::Delivery;
 
@@ -14,6 +17,27 @@ use crate::problem::Problem;
 const KEY: &str = "idempotency-key";
 /// A key longer than this is something else.
 const KEY_MAX: usize = 200;
+
+/// Whose keys a request's key is one of. What one caller sends is no other's, whatever they call it: nobody takes the keys that
+/// somebody else is about to use.
+#[derive(Clone, Debug)]
+pub(crate) struct KeysOf(String);
+
+impl KeysOf {
+    pub(crate) fn new(caller: &Caller) -> Self {
+        let kind = match &caller.who {
+            Actor::Person(_) => "person",
+            Actor::System(_) => "system",
+            Actor::Tollgate => "self",
+        };
+        Self(format!("api {kind} {}", caller.who.name()))
+    }
+
+    /// What the delivery that the caller calls `key` is recognised by. No header has a line's end in it.
+    pub(crate) fn key(&self, key: &str) -> SourceKey {
+        format!("{}\n{key}", self.0).as_str().into()
+    }
+}
 
 /// A body, and the caller's key for it. An empty body is an empty object.
 #[derive(Clone, Debug)]
@@ -31,7 +55,11 @@ impl<T: DeserializeOwned> FromRequest<App> for Sent<T> {
         let bytes = to_bytes(body, limit).await;
         let bytes = bytes.map_err(|fault| broken_off(&fault, limit))?;
         let path = format!("{} {}\n", parts.method, parts.uri.path());
-        let delivery = delivery(&parts.headers, &path, &bytes)?;
+        let delivery = match parts.extensions.get::<KeysOf>() {
+            Some(keys) => delivery(keys, &parts.headers, &path, &bytes)?,
+            // Who is not known yet gives no command.
+            None => None,
+        };
         Ok(Self {
             body: parse(&bytes)?,
             delivery,
@@ -85,7 +113,12 @@ fn broken_off(fault: &axum::Error, limit: usize) -> Problem {
     }
 }
 
-fn delivery(headers: &HeaderMap, path: &str, body: &Bytes) -> Result<Option<Delivery>, Problem> {
+fn delivery(
+    keys: &KeysOf,
+    headers: &HeaderMap,
+    path: &str,
+    body: &Bytes,
+) -> Result<Option<Delivery>, Problem> {
     let Some(header) = headers.get(KEY) else {
         return Ok(None);
     };
@@ -99,7 +132,7 @@ fn delivery(headers: &HeaderMap, path: &str, body: &Bytes) -> Result<Option<Deli
             )
         })?;
     Ok(Some(Delivery {
-        key: format!("api {key}").as_str().into(),
+        key: keys.key(key),
         body: Some(Digest::of(&[path.as_bytes(), body].concat())),
     }))
 }

@@ -210,7 +210,7 @@ impl Action {
             Command::Publish(_) | Command::Migrate(..) => Self::Publish,
             // Nobody gives one through the API: use cases write what they did.
             Command::Note(_) => Self::Outgoing,
-            Command::Erase(_) => Self::Personal,
+            Command::Erase(_) | Command::Forget(_) => Self::Personal,
             _ => Self::Act,
         }
     }

@@ -22,7 +22,7 @@ use utoipa::ToSchema;
 use crate::api::{DoneView, ProblemView};
 use crate::app::{App, refusal};
 use crate::problem::Problem;
-use crate::sent::{Sent, parse, too_large};
+use crate::sent::{KeysOf, Sent, parse, too_large};
 
 /// Lines that are given to the workspace together.
 const GROUP: usize = 256;
@@ -202,7 +202,7 @@ impl<T: DeserializeOwned + Send + 'static> Lines<T> {
             .key
             .as_ref()
             .map(|key| tollgate_service::writer::Delivery {
-                key: format!("api {key} {}", self.line).as_str().into(),
+                key: KeysOf::new(&self.caller).key(&format!("{key} {}", self.line)),
                 body: Some(tollgate_service::ledger::Digest::of(line)),
             });
         self.app.order(&self.caller, command, delivery)

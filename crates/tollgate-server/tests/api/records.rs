@@ -99,6 +99,35 @@ async fn a_repeated_request_is_answered_as_the_first_and_done_once() {
     assert_eq!(elsewhere.status, 422, "the key belongs to one path");
 }
 
+/// As an intruder would: a member guesses the key under which the CRM will send its next news, and uses it up.
+#[tokio::test]
+async fn nobody_uses_up_the_key_of_somebody_else() {
+    let api = Api::new();
+    let send = |whose: &'static str, id: &str| {
+        let headers = [
+            ("idempotency-key", "crm-evt-77"),
+            ("tollgate-acting", whose),
+        ];
+        let body = lead(id, json!({ "stage": "mql" })).to_string();
+        let api = &api;
+        async move {
+            api.send(Method::POST, "/v1/records", &headers, body)
+                .await
+                .ok()
+        }
+    };
+    for (whose, id) in [("ben", "L-9"), ("ana", "L-1")] {
+        let first = send(whose, id).await;
+        assert_eq!(first["repeated"], false, "{whose}: {first}");
+        let again = send(whose, id).await;
+        assert_eq!(again["repeated"], true, "{whose}: {again}");
+    }
+    for id in ["L-9", "L-1"] {
+        let found = api.get(&format!("/v1/records/lead/{id}")).await.ok();
+        assert_eq!(found["id"], id);
+    }
+}
+
 #[tokio::test]
 async fn a_refused_command_is_refused_again_when_it_is_repeated() {
     let api = Api::new();
