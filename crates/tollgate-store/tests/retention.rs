@@ -279,6 +279,35 @@ fn whoever_must_not_be_contacted_stays_so(make: fn() -> Place) {
     holds(&place);
 }
 
+/// Of two with one address, one of whom asked not to be contacted, either may be forgotten first.
+fn twins_are_forgotten_one_after_another(make: fn() -> Place) {
+    for (first, then) in [("L-1", "L-3"), ("L-3", "L-1")] {
+        let place = make();
+        write(&place);
+        let pat = Value::text("pat.smith@corp.example");
+        let twin = [("email", pat), ("stage", Value::text("inquiry"))];
+        let heard_of = [("intent", Value::Int(5))];
+        let told = vec![
+            observe("lead", "L-3", &twin, NINE + 4),
+            observe("lead", then, &heard_of, NINE + 10 * DAY),
+        ];
+        writer(&place).execute(told).expect("answers");
+        for (day, id) in [(31, first), (41, then)] {
+            let forgotten = format!("lead {id}: email");
+            let swept = of(&forget(&place, day));
+            assert!(
+                swept.iter().any(|one| one.starts_with(&forgotten)),
+                "{swept:?}"
+            );
+            holds(&place);
+        }
+        assert!(!everything(&place).contains("pat.smith"));
+        let identity = RowKey::Suppression("lead".into(), "pat.smith@corp.example".into());
+        let found = place.store().load(&policy(), &[Want::Row(identity)]);
+        assert!(!found.expect("an answer").is_empty());
+    }
+}
+
 fn what_would_be_forgotten_is_said_and_nothing_is_written(make: fn() -> Place) {
     let place = make();
     write(&place);
@@ -325,6 +354,7 @@ on_both_databases! {
     whoever_is_worked_is_not_forgotten_yet
     what_comes_again_is_kept_for_as_long_again
     whoever_must_not_be_contacted_stays_so
+    twins_are_forgotten_one_after_another
     what_would_be_forgotten_is_said_and_nothing_is_written
     nothing_is_forgotten_by_a_policy_that_is_not_in_force
     a_service_looks_again_when_something_ends_or_the_policy_is_another

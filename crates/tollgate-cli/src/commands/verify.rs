@@ -131,7 +131,7 @@ fn show(workspace: &str, verdict: &Verdict, head: &Head, anchored: Option<&Ancho
     page.line(hold, &entries);
     if verdict.erased > 0 {
         let says = format!(
-            "{workspace}: a person was erased from {} of them, as later entries tell",
+            "{workspace}: personal data was taken from {} of them, as later entries tell",
             count(verdict.erased)
         );
         page.line(Tone::Plain, &says);

@@ -2,14 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use smol_str::SmolStr;
 use tollgate_core::apply::apply;
 use tollgate_core::command::{Actor, Command, Request};
 use tollgate_core::decide::decide;
 use tollgate_core::erasure::Forgetting;
 use tollgate_core::event::Event;
 use tollgate_core::id_source::IdSource;
-use tollgate_core::ids::{FieldName, RecordKind, RecordRef};
+use tollgate_core::ids::{FieldName, RecordRef};
 use tollgate_core::policy::Policy;
 use tollgate_core::retention::kept;
 use tollgate_core::state::{Record, Row, RowKey, Situation};
@@ -19,6 +18,7 @@ use tollgate_core::wants::Want;
 use super::person::{each_value, suppressed};
 use super::scan::Scan;
 use super::scrub::Scrub;
+use super::suppressors::{Identity, Suppressors};
 use super::sweep::Forget;
 use super::taken::{Fields, Taken};
 use super::{entries, hashed, rows_of};
@@ -87,7 +87,8 @@ pub(super) struct Forgets<'f, R> {
     /// The ledger's instant.
     now: Timestamp,
     batch: Batch,
-    suppressions: BTreeSet<(RecordKind, SmolStr)>,
+    suppressions: BTreeSet<Identity>,
+    suppressors: &'f mut Suppressors,
     /// The bodies that change, as they become.
     changed: BTreeMap<Sequence, String>,
 }
@@ -97,6 +98,7 @@ impl<'f, R: Read> Forgets<'f, R> {
         store: &'f R,
         policy: &'f Policy,
         order: &'f Forget,
+        suppressors: &'f mut Suppressors,
     ) -> Result<Self, StoreError> {
         let kept = store.suppression_key()?;
         let batch = Batch::new(store.head()?);
@@ -108,6 +110,7 @@ impl<'f, R: Read> Forgets<'f, R> {
             now: last_instant(store, &batch.head)?,
             batch,
             suppressions: BTreeSet::new(),
+            suppressors,
             changed: BTreeMap::new(),
         })
     }
@@ -125,16 +128,16 @@ impl<'f, R: Read> Forgets<'f, R> {
         for about in self.about(record)? {
             scan.record(self.store, &scrub, about)?;
         }
-        let hidden = suppressed(self.store, self.policy, &identities)?;
+        let hidden = self.hidden(record, &identities)?;
         let forgetting = Forgetting {
             record: record.clone(),
             fields: fields.clone(),
             entries: entries(&scan),
-            suppressed: hashed(&self.key.0, &hidden),
+            suppressed: hashed(&self.key.0, hidden.iter().map(|(identity, _)| identity)),
             forgotten_at: self.order.at,
         };
         self.write(&rows, row, &scrub, &scan, forgetting)?;
-        self.hide(&scrub, &hidden);
+        self.hide(&scrub, hidden);
         self.changed = scan.into_bodies();
         Ok(())
     }
@@ -144,7 +147,7 @@ impl<'f, R: Read> Forgets<'f, R> {
         &self,
         record: &Record,
         fields: &[FieldName],
-    ) -> Result<(Taken, BTreeSet<(RecordKind, SmolStr)>), StoreError> {
+    ) -> Result<(Taken, BTreeSet<Identity>), StoreError> {
         let (mut values, mut identities) = (Vec::new(), BTreeSet::new());
         let kind = self.policy.kind(&record.key.kind);
         let key = kind.and_then(|kind| kind.key.map(|slot| &kind.field(slot).name));
@@ -211,15 +214,33 @@ impl<'f, R: Read> Forgets<'f, R> {
         decide(self.policy, rows, &request, self.now, &mut ids)
     }
 
+    /// Those of `identities` that nobody may contact as the record was suppressed; true beside those that are kept by no other
+    /// record, either.
+    fn hidden(
+        &mut self,
+        record: &RecordRef,
+        identities: &BTreeSet<Identity>,
+    ) -> Result<Vec<(Identity, bool)>, StoreError> {
+        let suppressed = suppressed(self.store, self.policy, identities)?;
+        if suppressed.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.suppressors.catch_up(self.store)?;
+        let hidden = suppressed.into_iter().filter_map(|identity| {
+            let is_last = self.suppressors.forget(record, &identity)?;
+            Some((identity, is_last))
+        });
+        Ok(hidden.collect())
+    }
+
     /// Whom nobody may contact stays so, by what cannot be read.
-    fn hide(&mut self, scrub: &Scrub<'_>, hidden: &BTreeSet<(RecordKind, SmolStr)>) {
-        let again = hidden.iter();
-        let again = again.map(|(kind, identity)| (kind.clone(), scrub.pseudonym(identity)));
-        self.suppressions.extend(again);
-        self.suppressions.extend(hashed(&self.key.0, hidden));
-        for one in hidden {
-            if !self.batch.erased.suppressions.contains(one) {
-                self.batch.erased.suppressions.push(one.clone());
+    fn hide(&mut self, scrub: &Scrub<'_>, hidden: Vec<(Identity, bool)>) {
+        for (identity, is_last) in hidden {
+            let again = (identity.0.clone(), scrub.pseudonym(&identity.1));
+            self.suppressions.insert(again);
+            self.suppressions.extend(hashed(&self.key.0, [&identity]));
+            if is_last {
+                self.batch.erased.suppressions.push(identity);
             }
         }
     }

@@ -13,6 +13,7 @@ mod pseudonym;
 mod rows;
 mod scan;
 mod scrub;
+mod suppressors;
 mod sweep;
 mod taken;
 mod text;

@@ -11,6 +11,7 @@ use tollgate_core::state::{Record, Row, RowKey};
 use tollgate_core::value::Value;
 use tollgate_core::wants::Want;
 
+use super::scan::damaged;
 use super::taken::{Fields, Taken, is_personal};
 use super::{EraseError, rows_of};
 use crate::ports::{Entries, Read, StoreError};
@@ -152,7 +153,7 @@ pub(super) fn each_value<R: Read + ?Sized>(
     record: &RecordRef,
     each: &mut dyn FnMut(&FieldName, &Value),
 ) -> Result<(), StoreError> {
-    let mut damaged = None;
+    let mut wrong = None;
     let which = Entries::Record(record.clone());
     store.ledger(&which, 0, &mut |entry| match entry.event() {
         Ok(event) => {
@@ -165,13 +166,9 @@ pub(super) fn each_value<R: Read + ?Sized>(
             ControlFlow::Continue(())
         }
         Err(fault) => {
-            damaged = Some(StoreError::Damaged {
-                table: "ledger",
-                key: format!("entry {}", entry.sequence),
-                fault,
-            });
+            wrong = Some(damaged(&entry, fault));
             ControlFlow::Break(())
         }
     })?;
-    damaged.map_or(Ok(()), Err)
+    wrong.map_or(Ok(()), Err)
 }

@@ -12,7 +12,7 @@ use super::rows_of;
 use super::scrub::Scrub;
 use crate::ledger::{Entry, Sequence, Subject};
 use crate::ports::{Entries, Read, StoreError};
-use crate::stored::{from_text, to_text};
+use crate::stored::{StoredError, from_text, to_text};
 
 /// Rows that are read at a time.
 const PAGE: usize = 500;
@@ -85,11 +85,7 @@ impl Scan {
             return Ok(());
         }
         let before = self.earlier.get(&entry.sequence).unwrap_or(&entry.body);
-        let mut event: Event = from_text(before).map_err(|fault| StoreError::Damaged {
-            table: "ledger",
-            key: format!("entry {}", entry.sequence),
-            fault,
-        })?;
+        let mut event: Event = from_text(before).map_err(|fault| damaged(entry, fault))?;
         scrub.event(&mut event, entry.record.as_ref());
         let body = to_text(&event);
         if body != *before {
@@ -127,5 +123,14 @@ impl Scan {
             }
         }
         Ok(changed)
+    }
+}
+
+/// That `entry` cannot be read.
+pub(super) fn damaged(entry: &Entry, fault: StoredError) -> StoreError {
+    StoreError::Damaged {
+        table: "ledger",
+        key: format!("entry {}", entry.sequence),
+        fault,
     }
 }

@@ -7,6 +7,7 @@ use tollgate_core::state::Record;
 use tollgate_core::time::Timestamp;
 
 use super::forget::{Forgets, Forgotten, ended};
+use super::suppressors::Suppressors;
 use crate::ports::{Change, Read, Store, StoreError};
 
 /// Records that are looked at together.
@@ -46,7 +47,7 @@ pub fn sweep<S: Store>(
     policy: &Policy,
     order: &Forget,
 ) -> Result<Swept, StoreError> {
-    let mut swept = Swept::default();
+    let (mut swept, mut suppressors) = (Swept::default(), Suppressors::default());
     for kind in policy.kinds.values().filter(|kind| kind.forgets()) {
         let mut after = None;
         loop {
@@ -54,7 +55,9 @@ pub fn sweep<S: Store>(
             let Some(last) = page.last() else { break };
             after = Some(last.key.id.clone());
             for some in swept.look(kind, &page, order.at).chunks(AT_ONCE) {
-                forget(store, policy, some, order, &mut swept)?;
+                let (forgotten, entries) = forget(store, policy, some, order, &mut suppressors)?;
+                swept.forgotten.extend(forgotten);
+                swept.entries += entries;
             }
         }
     }
@@ -109,29 +112,28 @@ impl Swept {
     }
 }
 
-/// Some records in one transaction; nothing where somebody has published another policy meanwhile.
+/// Some records in one transaction, with how many entries something was taken from; nothing where somebody has published another
+/// policy meanwhile.
 fn forget<S: Store>(
     store: &mut S,
     policy: &Policy,
     records: &[RecordRef],
     order: &Forget,
-    swept: &mut Swept,
-) -> Result<(), StoreError> {
+    suppressors: &mut Suppressors,
+) -> Result<(Vec<Forgotten>, usize), StoreError> {
     let change = store.begin()?;
     if change.head()?.revision != policy.revision {
-        return Ok(());
+        return Ok((Vec::new(), 0));
     }
     let ended = ended(&change, policy, records, order.at)?;
     if ended.is_empty() {
-        return Ok(());
+        return Ok((ended, 0));
     }
-    let mut forgets = Forgets::new(&change, policy, order)?;
+    let mut forgets = Forgets::new(&change, policy, order, suppressors)?;
     for one in &ended {
         forgets.take(one)?;
     }
     let batch = forgets.into_batch();
     change.commit(policy, &batch)?;
-    swept.entries += batch.erased.bodies.len();
-    swept.forgotten.extend(ended);
-    Ok(())
+    Ok((ended, batch.erased.bodies.len()))
 }

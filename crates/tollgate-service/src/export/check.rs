@@ -19,7 +19,7 @@ pub struct Checked {
     pub about: String,
     /// How many entries it shows.
     pub entries: u64,
-    /// How many of them a person was erased from since they were written.
+    /// How many of them personal data was taken from since they were written.
     pub erased: u64,
     /// Where the ledger ended.
     pub end: Sequence,

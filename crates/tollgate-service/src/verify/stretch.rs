@@ -21,7 +21,7 @@ pub struct Stretch {
 /// Checks at most `limit` entries of `workspace` after `after`, which is taken as it is: each follows from the one before and
 /// is what its digest says, or what a later erasure says; the ledger ends where its head says. Nothing is replayed.
 ///
-/// Where a person was erased from entries of the stretch, the ledger is read on up to the entry that says so.
+/// Where personal data was taken from entries of the stretch, the ledger is read on up to the entry that says so.
 ///
 /// # Errors
 /// The store did not answer. What is damaged is a difference, not an error.

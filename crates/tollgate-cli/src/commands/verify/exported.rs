@@ -41,7 +41,7 @@ fn show(checked: &Checked) -> Page {
     );
     page.line(Tone::Good, &says);
     if *erased > 0 {
-        let says = format!("a person was erased from {} of them", count(*erased));
+        let says = format!("personal data was taken from {} of them", count(*erased));
         page.line(Tone::Plain, &says);
     }
     let says = format!("the chain ends with entry {} at {hash}", count(*end));
