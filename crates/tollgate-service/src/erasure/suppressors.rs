@@ -61,6 +61,6 @@ impl Suppressors {
     /// The ledger no longer tells of `record` by `identity`. True where it did by no other, either; `None` where it did not.
     pub(super) fn forget(&mut self, record: &RecordRef, identity: &Identity) -> Option<bool> {
         let records = self.records.get_mut(identity)?;
-        records.remove(record).then(|| records.is_empty())
+        records.remove(record).then_some(records.is_empty())
     }
 }
