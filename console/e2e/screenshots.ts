@@ -1,28 +1,18 @@
-import { mkdirSync } from 'node:fs'
-import { chromium } from '@playwright/test'
-import { serve } from './service.ts'
-import year from './year.ts'
+import { expect, test } from './test.ts'
 
-/** Pictures of every page, light and dark, on a desk and on a phone: `npm run screenshots`, optionally with parts of their names. */
-const only = process.argv.slice(2)
-const folder = new URL('../screenshots/', import.meta.url)
-
-year()
-const service = await serve(process.env.TOLLGATE_YEAR)
-const handoffs = (await (await fetch(`${service.url}/v1/handoffs?open=true&limit=1`)).json()) as {
-  handoffs: Array<{ id: string; record: string }>
-}
-const one = handoffs.handoffs[0]
-
+/** Pictures of every page, light and dark, on a desk and on a phone: `npm run screenshots`, some of them with `-- -g NAME`. */
 const pages: Record<string, string> = {
   oversight: '/',
   inbox: '/inbox',
   handoffs: '/handoffs',
-  handoff: `/handoffs/${one?.id}`,
-  record: `/records/${one?.record.replace(' ', '/')}`,
+  handoff: '/handoffs/HANDOFF',
+  record: '/records/RECORD',
   queues: '/queues',
   pipeline: '/pipeline',
+  'pipeline-list': '/pipeline?view=list',
   customers: '/customers',
+  'customers-health': '/customers?show=health',
+  'customers-renewals': '/customers?show=renewals',
   reports: '/reports?point=mql_to_sdr',
   map: '/map',
   policy: '/policy',
@@ -33,7 +23,9 @@ const pages: Record<string, string> = {
   settings: '/settings',
   account: '/settings/account',
   people: '/settings/people',
+  tokens: '/settings/tokens',
   endpoints: '/settings/endpoints',
+  'personal-data': '/settings/personal-data',
   enter: '/enter',
 }
 const views = {
@@ -41,29 +33,30 @@ const views = {
   phone: { width: 390, height: 844 },
 }
 
-mkdirSync(folder, { recursive: true })
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox'],
-})
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const [view, viewport] of Object.entries(views)) {
-    const page = await browser.newPage({ viewport, colorScheme, locale: 'en-GB', reducedMotion: 'reduce' })
-    for (const [name, path] of Object.entries(pages)) {
-      const picture = `${name}-${view}-${colorScheme}`
-      if (only.length > 0 && !only.some((part) => picture.includes(part))) continue
-      await page.goto(service.url + path)
-      await page.waitForLoadState('load')
-      await page
-        .locator('[aria-busy="true"]')
-        .waitFor({ state: 'hidden' })
-        .catch(() => undefined)
-      await page.waitForTimeout(600)
-      await page.screenshot({ path: new URL(`${picture}.png`, folder).pathname })
-      console.log(picture)
-    }
-    await page.close()
+    test.describe(() => {
+      test.use({ colorScheme, viewport })
+      for (const [name, path] of Object.entries(pages)) {
+        const picture = `${name}-${view}-${colorScheme}`
+        test(picture, async ({ page, service }) => {
+          await page.goto(service.url + (await found(service.url, path)))
+          await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
+          await page.evaluate(() => document.fonts.ready)
+          // What comes in by a short movement has come to rest by then.
+          await page.waitForTimeout(500)
+          await page.screenshot({ path: `screenshots/${picture}.png`, animations: 'disabled' })
+        })
+      }
+    })
   }
 }
-await browser.close()
-await service.stop()
+
+/** `path` with the first open handoff, or its record. */
+async function found(service: string, path: string): Promise<string> {
+  if (!/HANDOFF|RECORD/.test(path)) return path
+  const answer = await fetch(`${service}/v1/handoffs?open=true&limit=1`)
+  const { handoffs } = (await answer.json()) as { handoffs: Array<{ id: string; record: string }> }
+  const [one] = handoffs
+  return path.replace('HANDOFF', one?.id ?? '').replace('RECORD', one?.record.replace(' ', '/') ?? '')
+}

@@ -62,6 +62,7 @@ fn matrix() -> Matrix {
         mode: "mode",
         title,
         count,
+        governed: 0,
     };
     let target = TargetView {
         text: "p50 <= 10m".to_owned(),
@@ -121,6 +122,7 @@ fn pair(from: &str, to: &str, count: u64) -> PairView {
         from: from.to_owned(),
         to: to.to_owned(),
         count,
+        governed: 0,
         mean: count as f64 / 100.0,
     }
 }
