@@ -3,7 +3,7 @@ import { expect, test } from './test.ts'
 /** Pictures of every page, light and dark, on a desk and on a phone: `npm run screenshots`, some of them with `-- -g NAME`. */
 const pages: Record<string, string> = {
   oversight: '/',
-  inbox: '/inbox',
+  inbox: '/inbox?as=ana@acme.example',
   handoffs: '/handoffs',
   handoff: '/handoffs/HANDOFF',
   record: '/records/RECORD',
@@ -41,6 +41,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         const picture = `${name}-${view}-${colorScheme}`
         test(picture, async ({ page, service }) => {
           await page.goto(service.url + (await found(service.url, path)))
+          await page.getByRole('heading').first().waitFor()
           await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
           await page.evaluate(() => document.fonts.ready)
           // What comes in by a short movement has come to rest by then.

@@ -26,6 +26,8 @@ export const test = base.extend<{ open: (path: string) => Promise<void> }, { ser
     )
     await use(async (path) => {
       await page.goto((process.env.TOLLGATE_CONSOLE_AT ?? service.url) + path)
+      // Before there is a heading nothing is busy, as nothing is there.
+      await page.getByRole('heading').first().waitFor()
       await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
     })
     expect(faults).toEqual([])

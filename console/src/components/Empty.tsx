@@ -13,3 +13,12 @@ export function Empty({ title, children, action }: { title: string; children: Re
     </Stack>
   )
 }
+
+/** Where something is on its way that has no form yet. */
+export function Coming() {
+  return (
+    <div aria-busy="true">
+      <Empty title="Loading">One moment.</Empty>
+    </div>
+  )
+}

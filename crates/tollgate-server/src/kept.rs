@@ -80,14 +80,7 @@ impl<T: Send + Sync + 'static> Kept<T> {
                 }
                 Ok(answer)
             }
-            _ => {
-                let _turn = slot.turn.lock().await;
-                // Somebody may have found it while this one waited.
-                match slot.standing(now()) {
-                    (Standing::Fresh, Some(answer)) => Ok(answer),
-                    _ => slot.find(now, find).await,
-                }
-            }
+            _ => slot.wait(now, find).await,
         }
     }
 
@@ -127,6 +120,24 @@ impl<T: Send + Sync> Slot<T> {
         )
     }
 
+    /// The answer that somebody else finds meanwhile, or that is found now: also where the one who asked does not wait for it, so
+    /// that whoever asks again has it.
+    async fn wait(
+        self: Arc<Self>,
+        now: impl Fn() -> Timestamp + Send + 'static,
+        find: impl Future<Output = Result<T, Problem>> + Send + 'static,
+    ) -> Result<Arc<T>, Problem>
+    where
+        T: 'static,
+    {
+        let turn = Arc::clone(&self.turn).lock_owned().await;
+        if let (Standing::Fresh, Some(answer)) = self.standing(now()) {
+            return Ok(answer);
+        }
+        let found = tokio::spawn(self.find_beside(turn, now, find)).await;
+        found.map_err(|_| Problem::internal())?
+    }
+
     async fn find(
         &self,
         now: impl Fn() -> Timestamp,
@@ -142,15 +153,15 @@ impl<T: Send + Sync> Slot<T> {
         Ok(answer)
     }
 
-    /// Finds it while somebody else has the answer of before; where that fails, the next who asks finds out why.
     async fn find_beside(
         self: Arc<Self>,
         turn: OwnedMutexGuard<()>,
         now: impl Fn() -> Timestamp,
         find: impl Future<Output = Result<T, Problem>>,
-    ) {
-        drop(self.find(now, find).await);
+    ) -> Result<Arc<T>, Problem> {
+        let found = self.find(now, find).await;
         drop(turn);
+        found
     }
 }
 
@@ -233,6 +244,18 @@ mod tests {
         assert_eq!(scene.ask(&kept, "matrix", 30, 0).await, 1);
         assert_eq!(scene.ask(&kept, "matrix", 0, 31).await, 1);
         assert_eq!(scene.ask(&kept, "matrix", 0, 0).await, 3);
+    }
+
+    #[tokio::test]
+    async fn what_nobody_waited_for_is_there_for_whoever_asks_again() {
+        let (scene, kept) = (Scene::default(), Kept::default());
+        tokio::select! {
+            biased;
+            _ = scene.ask(&kept, "matrix", 40, 0) => panic!("it was found at once"),
+            () = std::future::ready(()) => {}
+        }
+        tokio::task::yield_now().await;
+        assert_eq!(scene.ask(&kept, "matrix", 40, 0).await, 1);
     }
 
     #[tokio::test]

@@ -5,7 +5,7 @@ import { useCallback } from 'react'
 import { handoffsQuery } from '@/api/handoffs'
 import { usePeople } from '@/api/people'
 import { usePolicy } from '@/api/policy'
-import { Empty } from '@/components/Empty'
+import { Coming, Empty } from '@/components/Empty'
 import { List } from '@/components/list/List'
 import { Page } from '@/components/Page'
 import { ProblemNotice } from '@/components/ProblemNotice'
@@ -43,7 +43,7 @@ export function HandoffsPage() {
         tools={<Filters filter={filter} />}
         empty={
           handoffs.isLoading ? (
-            <Empty title="Loading">One moment.</Empty>
+            <Coming />
           ) : (
             <Empty title="No handoff fits">
               A handoff opens when a record does what the policy’s “opens” says. Loosen the filters, or send a record.

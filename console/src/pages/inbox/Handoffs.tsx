@@ -4,7 +4,7 @@ import { type ReactNode, useMemo, useState } from 'react'
 import { type ActKind, usual, words } from '@/acts/act'
 import { useActing } from '@/acts/useActing'
 import type { Handoff } from '@/api/handoffs'
-import { Empty } from '@/components/Empty'
+import { Coming, Empty } from '@/components/Empty'
 import { List } from '@/components/list/List'
 import { useNow } from '@/time/useNow'
 import { useColumns } from '../handoffs/columns'
@@ -77,7 +77,7 @@ export function Handoffs({ handoffs, loading, tools }: Props) {
           }
           empty={
             loading ? (
-              <Empty title="Loading">One moment.</Empty>
+              <Coming />
             ) : (
               <Empty title="All done">
                 Nothing waits for you. What is offered to you or your queues comes here by itself.

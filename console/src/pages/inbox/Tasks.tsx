@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { problemOf } from '@/api/problem'
 import { completeTask, type Task } from '@/api/tasks'
-import { Empty } from '@/components/Empty'
+import { Coming, Empty } from '@/components/Empty'
 import type { Column } from '@/components/list/columns'
 import { List } from '@/components/list/List'
 import { Moment } from '@/components/Moment'
@@ -58,7 +58,7 @@ export function Tasks({ tasks, loading, tools }: { tasks: readonly Task[]; loadi
       tools={tools}
       empty={
         loading ? (
-          <Empty title="Loading">One moment.</Empty>
+          <Coming />
         ) : (
           <Empty title="No task is open">
             Playbooks make tasks: a kickoff when a deal is handed over, a renewal some time before its date.

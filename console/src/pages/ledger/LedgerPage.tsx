@@ -4,7 +4,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Entry } from '@/api/ledger'
 import { base } from '@/base'
-import { Empty } from '@/components/Empty'
+import { Coming, Empty } from '@/components/Empty'
 import type { Column } from '@/components/list/columns'
 import { List } from '@/components/list/List'
 import { Moment } from '@/components/Moment'
@@ -71,7 +71,7 @@ export function LedgerPage() {
           tools={<Filters said={said} />}
           empty={
             entries.loading ? (
-              <Empty title="Loading">One moment.</Empty>
+              <Coming />
             ) : (
               <Empty title="No entry fits">Every decision is an entry: loosen the filters to see more.</Empty>
             )

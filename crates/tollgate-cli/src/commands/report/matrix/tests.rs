@@ -62,7 +62,6 @@ fn matrix() -> Matrix {
         mode: "mode",
         title,
         count,
-        governed: 0,
     };
     let target = TargetView {
         text: "p50 <= 10m".to_owned(),
