@@ -20,15 +20,22 @@ import { Verify } from './Verify'
 const route = getRouteApi('/inside/ledger')
 
 const columns: Column<Entry>[] = [
-  { id: 'sequence', title: 'Entry', key: (row) => row.sequence, render: (row) => row.sequence, width: 110 },
-  { id: 'what', title: 'What', key: (row) => row.what, render: (row) => named(row.what), width: 200 },
+  {
+    id: 'sequence',
+    title: 'Entry',
+    key: (row) => row.sequence,
+    render: (row) => row.sequence,
+    width: 96,
+    wideOnly: true,
+  },
+  { id: 'what', title: 'What', key: (row) => row.what, render: (row) => named(row.what), width: 140 },
   {
     id: 'record',
     title: 'Record',
     key: (row) => row.record,
     render: (row) => row.record && <RecordLink record={row.record} />,
   },
-  { id: 'at', title: 'When', key: (row) => row.at, render: (row) => <Moment at={row.at} />, width: 170 },
+  { id: 'at', title: 'When', key: (row) => row.at, render: (row) => <Moment at={row.at} />, width: 154 },
   {
     id: 'hash',
     title: 'Link',

@@ -6,6 +6,7 @@ import { EditorView } from '@codemirror/view'
 import { basicSetup } from 'codemirror'
 import type { Diagnostic } from '@/api/policies'
 import { nonce } from '@/nonce'
+import { colors } from './colors'
 import { suggestions } from './complete'
 
 /** An editor at work. */
@@ -31,6 +32,7 @@ export function edit(parent: HTMLElement, text: string, dark: boolean, changed: 
         autocompletion({ override: [source] }),
         EditorView.cspNonce.of(nonce),
         EditorView.theme({}, { dark }),
+        colors,
         EditorView.contentAttributes.of({ 'aria-label': 'Text of the file' }),
         EditorView.updateListener.of((update) => update.docChanged && changed(update.state.doc.toString())),
       ],
