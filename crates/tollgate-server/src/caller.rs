@@ -13,6 +13,7 @@ use tollgate_service::ledger::Digest;
 use tollgate_service::ports::StoreError;
 
 use crate::app::App;
+use crate::origin::names_this_machine;
 use crate::problem::Problem;
 use crate::purpose::Purpose;
 use crate::sent::KeysOf;
@@ -128,6 +129,11 @@ async fn is_in_use(app: &App, book: &Arc<dyn TokenBook>) -> Result<bool, Problem
 
 /// An administrator, acting for the person whom the header names.
 fn on_this_machine(app: &App, parts: &Parts) -> Result<Caller, Problem> {
+    // A name that was made to lead here, by whoever has it, is no name of this machine: a page that came by it is somebody else's.
+    if !names_this_machine(&parts.headers) {
+        let detail = "while there is no account, ask by the name of this machine, such as `localhost` or `127.0.0.1`";
+        return Err(Problem::new(StatusCode::FORBIDDEN, "not_this_machine", detail).about("host"));
+    }
     if let Ok(door) = app.door() {
         // A page of another site that is open on this machine is not somebody on this machine.
         door.origin.admits_program(&parts.method, &parts.headers)?;

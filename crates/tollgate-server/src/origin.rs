@@ -114,6 +114,21 @@ impl Origin {
     }
 }
 
+/// True unless a request was sent to a name that may be anybody's.
+pub(crate) fn names_this_machine(headers: &HeaderMap) -> bool {
+    let Some(host) = headers.get(HOST) else {
+        return true;
+    };
+    let host = host.to_str().unwrap_or_default();
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
+        _ => host,
+    };
+    let name = name.trim_matches(['[', ']']);
+    let address = name.parse::<std::net::IpAddr>();
+    name.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
+}
+
 fn text<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     headers.get(name).and_then(|value| value.to_str().ok())
 }
@@ -131,7 +146,32 @@ fn cross_site() -> Problem {
 mod tests {
     use axum::http::{HeaderMap, HeaderName, HeaderValue, Method};
 
-    use super::Origin;
+    use super::{Origin, names_this_machine};
+
+    #[test]
+    fn a_name_that_leads_here_is_not_this_machines() {
+        let is_ours = |host| names_this_machine(&headers(&[("host", host)]));
+        for ours in [
+            "localhost",
+            "LOCALHOST:8080",
+            "127.0.0.1:7901",
+            "127.0.0.1",
+            "[::1]:8080",
+            "[::1]",
+        ] {
+            assert!(is_ours(ours), "{ours}");
+        }
+        for other in [
+            "evil.example:7901",
+            "evil.example",
+            "localhost.evil.example",
+            "10.0.0.1:80",
+            "127.0.0.1.nip.io",
+            "",
+        ] {
+            assert!(!is_ours(other), "{other}");
+        }
+    }
 
     fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
         let pairs = pairs.iter().map(|(name, value)| {

@@ -25,7 +25,10 @@ export function EntryDetail({ entry }: { entry: Entry }) {
             ),
           ],
           ['Digest', <Code key="digest">{entry.digest}</Code>],
-          ['Link', <Code key="hash">{entry.hash}</Code>],
+          [
+            'Link',
+            entry.hash ? <Code key="hash">{entry.hash}</Code> : 'not shown to those who do not see personal data',
+          ],
         ]}
       />
       <Section title="The event, as it is kept">

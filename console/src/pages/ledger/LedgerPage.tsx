@@ -40,7 +40,7 @@ const columns: Column<Entry>[] = [
     id: 'hash',
     title: 'Link',
     key: (row) => row.hash,
-    render: (row) => <code>{row.hash.slice(0, 12)}…</code>,
+    render: (row) => row.hash && <code>{row.hash.slice(0, 12)}…</code>,
     width: 140,
     wideOnly: true,
   },

@@ -24,6 +24,10 @@ pub(super) fn decide(turn: &mut Turn<'_>, id: HandoffId, person: &PersonId) {
             format!("`{person}` has it already"),
         );
     }
+    if !turn.policy.everyone().contains(person) {
+        let says = format!("the policy knows nobody called `{person}`; choose one of its people");
+        return turn.refuse(REASSIGN, id, "unknown_person", says);
+    }
     if assign::has_left(turn, person) {
         return turn.refuse(
             REASSIGN,

@@ -18,7 +18,8 @@ pub struct LedgerPage {
 }
 
 /// One entry. `hash` is SHA-256 of the 32 bytes of the hash before followed by the 32 bytes of `digest`, which is SHA-256
-/// of the bytes of `event`.
+/// of the bytes of `event`. Whoever does not see what personal fields hold is given neither where one would tell: a guess could
+/// be held against it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct EntryView {
     /// Its place.
@@ -31,15 +32,15 @@ pub struct EntryView {
     pub record: Option<String>,
     /// The handoff that it is about.
     pub handoff: Option<String>,
-    /// What personal fields hold is not shown, so the digest is not that of the `event` here.
+    /// What personal fields hold is not shown.
     pub masked: bool,
     /// The event as it is stored, byte by byte, where it is not masked.
     #[schema(value_type = Object)]
     pub event: Box<RawValue>,
-    /// Of the event, in hexadecimal.
-    pub digest: String,
-    /// The link of the chain, in hexadecimal.
-    pub hash: String,
+    /// Of the event, in hexadecimal; `null` where the event is masked.
+    pub digest: Option<String>,
+    /// The link of the chain, in hexadecimal; `null` for whoever does not see what personal fields hold.
+    pub hash: Option<String>,
 }
 
 /// What came of checking a stretch of the ledger.
@@ -102,12 +103,16 @@ impl EntryView {
             to_text(&event)
         });
         let masked = shown != entry.body;
+        let entry = Self::of(Entry {
+            body: shown,
+            ..entry
+        });
         Self {
             masked,
-            ..Self::of(Entry {
-                body: shown,
-                ..entry
-            })
+            digest: entry.digest.filter(|_| !masked),
+            // Two of them in a row tell the digest between.
+            hash: None,
+            ..entry
         }
     }
 
@@ -122,8 +127,8 @@ impl EntryView {
             // A body that was erased, or damaged, is told as it is: as text.
             event: RawValue::from_string(entry.body.clone())
                 .unwrap_or_else(|_| quoted(&entry.body)),
-            digest: entry.digest.to_string(),
-            hash: entry.hash.to_string(),
+            digest: Some(entry.digest.to_string()),
+            hash: Some(entry.hash.to_string()),
         }
     }
 }

@@ -4,8 +4,8 @@ use std::convert::Infallible;
 use std::ops::ControlFlow;
 use std::time::Duration;
 
-use axum::extract::State;
-use axum::http::HeaderMap;
+use axum::extract::{FromRequestParts as _, State};
+use axum::http::request::Parts;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use futures_util::Stream;
 use serde::Deserialize;
@@ -44,11 +44,12 @@ pub(crate) struct From {
         (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn live(
     State(app): State<App>,
-    Calling(caller, ..): Calling<to::ReadLedger>,
+    _: Calling<to::ReadLedger>,
     Query(from): Query<From>,
-    headers: HeaderMap,
+    asked: Parts,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
-    let last = headers
+    let last = asked
+        .headers
         .get("last-event-id")
         .and_then(|id| id.to_str().ok()?.parse().ok());
     let after = match last.or(from.after) {
@@ -56,21 +57,27 @@ pub(crate) async fn live(
         None => app.read(|store, _| Ok(store.head()?.sequence)).await?,
     };
     let (out, events) = mpsc::channel(PAGE);
-    tokio::spawn(follow(app, caller, after, out));
+    tokio::spawn(follow(app, asked, after, out));
     let alive = KeepAlive::new().interval(Duration::from_secs(15));
     Ok(Sse::new(ReceiverStream::new(events)).keep_alive(alive))
 }
 
-/// Sends what comes after `after` until nobody listens, or the server stops.
+/// Sends what comes after `after` until nobody listens, the server stops, or whoever `asked` may listen no longer.
 async fn follow(
     app: App,
-    caller: Caller,
+    mut asked: Parts,
     mut after: u64,
     out: mpsc::Sender<Result<Event, Infallible>>,
 ) {
     let mut news = app.feed().listen();
     app.metrics().listening(1);
-    while let Ok(page) = page(&app, &caller, after).await {
+    // Who listens may have been let in long ago, so each page is asked for anew.
+    while let Ok(Calling(caller, ..)) =
+        Calling::<to::ReadLedger>::from_request_parts(&mut asked, &app).await
+    {
+        let Ok(page) = page(&app, &caller, after).await else {
+            break;
+        };
         let is_last = page.len() < PAGE;
         for entry in page {
             after = entry.sequence;

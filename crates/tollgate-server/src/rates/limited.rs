@@ -54,19 +54,16 @@ impl Limiters {
             return Ok(());
         };
         let now = self.began.elapsed();
-        let keys = [
-            account.map(|account| format!("account {}", account.to_lowercase())),
-            address.map(|address| format!("address {}", network(address))),
-        ];
-        let taken = keys.into_iter().flatten().map(|key| limiter.take(key, now));
-        match taken
-            .filter(|taken| !taken.allowed)
-            .map(|taken| taken.wait)
-            .max()
-        {
-            Some(wait) => Err(too_many("sign_in", wait)),
-            None => Ok(()),
+        let address = address.map(|address| format!("address {}", network(address)));
+        let account = account.map(|account| format!("account {}", account.trim().to_lowercase()));
+        // An address that has none left takes none of the account's either: it keeps nobody else out.
+        for key in [address, account].into_iter().flatten() {
+            let taken = limiter.take(key, now);
+            if !taken.allowed {
+                return Err(too_many("sign_in", taken.wait));
+            }
         }
+        Ok(())
     }
 
     /// What the buckets say of `request`.
@@ -208,5 +205,19 @@ mod tests {
         assert!(limiters.sign_in(Some("ben@acme.example"), one).is_ok());
         assert!(limiters.sign_in(Some("cy@acme.example"), one).is_err());
         assert!(limiters.sign_in(Some("cy@acme.example"), None).is_ok());
+    }
+
+    /// As an intruder would: an address that has spent its own attempts goes on, to keep somebody out.
+    #[test]
+    fn an_address_without_attempts_takes_none_of_an_account() {
+        let limiters = limiters();
+        let spent = Some(address("192.0.2.1"));
+        for name in ["x", "y", "ana", "ana", "ana"] {
+            drop(limiters.sign_in(Some(name), spent));
+        }
+        let elsewhere = Some(address("192.0.2.2"));
+        assert!(limiters.sign_in(Some("ana"), elsewhere).is_ok());
+        assert!(limiters.sign_in(Some(" Ana "), elsewhere).is_ok());
+        assert!(limiters.sign_in(Some("ana"), None).is_err());
     }
 }

@@ -1,6 +1,8 @@
 //! Tokens that administrators make over the API: shown once, scoped, ended with their account.
 
-use axum::http::Method;
+use axum::body::Body;
+use axum::http::{Method, Request};
+use futures_util::StreamExt as _;
 use serde_json::{Value as Json, json};
 
 use super::coming_in::{Browser, House};
@@ -81,6 +83,24 @@ async fn a_token_that_is_revoked_opens_nothing() {
         .send(Method::DELETE, "/v1/tokens/tg_none", Json::Null)
         .await;
     assert_eq!(unknown.status, 404);
+}
+
+/// As an intruder would: whoever listens goes on listening after their token was revoked.
+#[tokio::test]
+async fn a_stream_ends_with_the_token_that_opened_it() {
+    let house = House::of_ana().await;
+    let mut ana = house.signed_in(NAME).await;
+    let body = json!({ "name": "look", "person": "ben", "role": "member", "scopes": ["read"] });
+    let (id, token) = make(&mut ana, body).await;
+    let request = Request::get("/v1/live").header("authorization", &token);
+    let request = request.body(Body::empty()).expect("a request");
+    let mut chunks = house.api.stream(request).await.into_data_stream();
+    let path = format!("/v1/tokens/{id}");
+    ana.send(Method::DELETE, &path, Json::Null).await;
+    let lead = json!({ "kind": "lead", "id": "L-1", "fields": {} });
+    ana.post("/v1/records", lead).await.ok();
+    let heard = chunks.next().await;
+    assert!(heard.is_none(), "{heard:?}");
 }
 
 #[tokio::test]

@@ -86,6 +86,31 @@ async fn an_entry_says_that_it_is_masked() {
     assert_eq!(of("handoff_opened")["masked"], false);
 }
 
+/// As an intruder would: a guess of what is masked, held against the digest of the whole entry.
+#[tokio::test]
+async fn no_guess_can_be_held_against_a_masked_entry() {
+    let api = api();
+    lead(&api).await;
+    let ask = async |who| {
+        let page = call_as(&api, who, (Method::GET, "/v1/ledger"), json!({})).await;
+        page.ok()["entries"].as_array().expect("entries").clone()
+    };
+    for entry in ask("viewer zoe").await {
+        let is_masked = entry["masked"] == true;
+        assert_eq!(entry["digest"].is_null(), is_masked, "{entry}");
+        assert!(
+            entry["hash"].is_null(),
+            "two links in a row tell the digest between: {entry}"
+        );
+    }
+    for entry in ask("member ana").await {
+        assert!(
+            entry["digest"].is_string() && entry["hash"].is_string(),
+            "{entry}"
+        );
+    }
+}
+
 #[tokio::test]
 async fn the_live_stream_is_masked_too() {
     let api = api();

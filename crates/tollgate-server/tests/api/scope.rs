@@ -86,6 +86,44 @@ async fn a_member_acts_on_handoffs_of_their_queues_alone() {
         .ok();
 }
 
+/// As an intruder would: a member of the queue ends what a colleague has taken from it.
+#[tokio::test]
+async fn what_a_colleague_has_is_no_longer_the_queues() {
+    let api = api();
+    let (handoff, owner) = handoff(&api).await;
+    let colleague = if owner == "ana" {
+        "member ben"
+    } else {
+        "member ana"
+    };
+    accept(&api, &format!("member {owner}"), &handoff)
+        .await
+        .ok();
+    for (act, body) in [
+        ("complete", json!({})),
+        ("reject", json!({ "reason": "bad_data" })),
+        ("withdraw", json!({ "why": "no" })),
+    ] {
+        let path = format!("/v1/handoffs/{handoff}/{act}");
+        let answer = call_as(&api, colleague, (Method::POST, &path), body).await;
+        assert_eq!(answer.problem().1, "not_yours", "{act}");
+    }
+}
+
+#[tokio::test]
+async fn a_handoff_goes_to_nobody_whom_the_policy_does_not_know() {
+    let api = api();
+    let (handoff, owner) = handoff(&api).await;
+    let path = format!("/v1/handoffs/{handoff}/reassign");
+    for nobody in ["attacker@outside.example", "nobody-at-all"] {
+        let to = json!({ "to": nobody });
+        let answer = call_as(&api, "manager dana", (Method::POST, &path), to).await;
+        assert_eq!(answer.problem().1, "unknown_person", "{nobody}");
+    }
+    let listed = call_as(&api, "viewer zoe", (Method::GET, "/v1/handoffs"), json!({})).await;
+    assert_eq!(listed.ok()["handoffs"][0]["owner"], owner.as_str());
+}
+
 #[tokio::test]
 async fn what_is_not_theirs_says_whom_to_ask() {
     let api = api();

@@ -104,7 +104,9 @@ impl<'a> Scope<'a> {
         let is_theirs = people
             .into_iter()
             .any(|person| self.is_theirs(person.as_ref()));
-        if is_theirs || is_sending || self.serves(handoff.queue.as_ref()) {
+        // The queue stays that which it came through: what somebody has is theirs, and no longer the queue's.
+        let waits = handoff.owner.is_none() && self.serves(handoff.queue.as_ref());
+        if is_theirs || is_sending || waits {
             return Ok(());
         }
         Err(NotYours {
@@ -114,7 +116,8 @@ impl<'a> Scope<'a> {
     }
 
     fn task(&self, task: &Task) -> Result<(), NotYours> {
-        if self.is_theirs(task.assignee.as_ref()) || self.serves(task.queue.as_ref()) {
+        let waits = task.assignee.is_none() && self.serves(task.queue.as_ref());
+        if self.is_theirs(task.assignee.as_ref()) || waits {
             return Ok(());
         }
         Err(NotYours {
