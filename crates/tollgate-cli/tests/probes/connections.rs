@@ -15,7 +15,7 @@ fn who_does_not_end_a_request_is_let_go() {
     let begun = [
         "",
         "GET /v1/queues HTTP/1.1\r\n",
-        "GET /v1/queues HTTP/1.1\r\nhost: x\r\nx-slow: ",
+        "GET /v1/queues HTTP/1.1\r\nhost: localhost\r\nx-slow: ",
         "\r\n\r\n\r\n",
     ];
     for begin in begun {
@@ -54,7 +54,7 @@ fn a_body_that_pauses_is_refused() {
     for path in ["/v1/records", "/v1/records/batch"] {
         let mut socket = connect(service.address);
         let head = format!(
-            "POST {path} HTTP/1.1\r\nhost: x\r\ncontent-type: application/x-ndjson\r\ncontent-length: 1000\r\n\r\n{{"
+            "POST {path} HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/x-ndjson\r\ncontent-length: 1000\r\n\r\n{{"
         );
         socket.write_all(head.as_bytes()).expect("a beginning");
         let answer = Answer::of(&read(&mut socket));
@@ -100,7 +100,7 @@ fn thousands_of_connections_from_one_address_leave_room_for_others() {
         (held.len() <= 200).then_some(())
     });
     let mut other = from_elsewhere(service.address);
-    let request = b"GET /readyz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
+    let request = b"GET /readyz HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
     other.write_all(request).expect("a request");
     assert_eq!(Answer::of(&read(&mut other)).status, 200);
     drop(held);

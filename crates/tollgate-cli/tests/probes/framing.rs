@@ -9,7 +9,7 @@ const SECOND: &str = "GET /healthz HTTP/1.1\r\nhost: smuggled\r\nconnection: clo
 /// The statuses of all answers to `head`, a body, and what follows.
 fn answers(service: &Service, head: &str, body: &str) -> Vec<u16> {
     let mut socket = connect(service.address);
-    let text = format!("POST /v1/records HTTP/1.1\r\nhost: x\r\n{head}\r\n{body}{SECOND}");
+    let text = format!("POST /v1/records HTTP/1.1\r\nhost: localhost\r\n{head}\r\n{body}{SECOND}");
     drop(socket.write_all(text.as_bytes()));
     let bytes = read(&mut socket);
     let text = String::from_utf8_lossy(&bytes).into_owned();

@@ -90,7 +90,7 @@ impl Service {
     pub(crate) fn ask_with(&self, method: &str, path: &str, headers: &str, body: &str) -> Answer {
         let length = body.len();
         let head = format!(
-            "{method} {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: {length}\r\n{headers}\r\n"
+            "{method} {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-length: {length}\r\n{headers}\r\n"
         );
         self.send(&[head.as_bytes(), body.as_bytes()].concat())
     }
