@@ -4,10 +4,9 @@
 //! fields that tell about a person, and waits while a handoff of the record is open or may open again.
 
 use crate::ids::FieldName;
-use crate::policy::{Field, Kind};
+use crate::policy::Kind;
 use crate::state::Record;
 use crate::time::Timestamp;
-use crate::value::FieldType;
 
 const DAY: i64 = 86_400_000_000;
 
@@ -54,7 +53,7 @@ pub fn kept(kind: &Kind, record: &Record) -> Vec<Kept> {
     let heard_at = last_heard(record);
     let declared = kind.fields.iter();
     let declared = declared.filter_map(|field| {
-        let by_kind = kind.keep.filter(|_| tells_of_somebody(field));
+        let by_kind = kind.keep.filter(|_| field.tells_of_somebody());
         Some((&field.name, field.keep, by_kind)).filter(|_| field.keep.or(by_kind).is_some())
     });
     // What the policy no longer declares may tell about anybody.
@@ -84,11 +83,6 @@ fn last_heard(record: &Record) -> Timestamp {
     let said = said.map(|held| held.at);
     let done = record.did.values().map(|did| did.last_at);
     said.chain(done).fold(record.created_at, Timestamp::max)
-}
-
-/// True when a field tells about a person. What a record points at is told by an id, which tells about nobody.
-fn tells_of_somebody(field: &Field) -> bool {
-    field.personal && !matches!(field.of, FieldType::Link(_))
 }
 
 #[cfg(test)]

@@ -77,6 +77,13 @@ pub struct Recurring {
     pub churned: StageName,
 }
 
+impl Field {
+    /// True when what it holds tells about a person. What a record points at is told by an id, which tells about nobody.
+    pub fn tells_of_somebody(&self) -> bool {
+        self.personal && !matches!(self.of, FieldType::Link(_))
+    }
+}
+
 impl Kind {
     /// The slot of the field `name`.
     pub fn slot(&self, name: &FieldName) -> Option<u16> {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use smol_str::SmolStr;
 use tollgate_core::ids::{FieldName, RecordRef};
 use tollgate_core::policy::Kind;
-use tollgate_core::value::{FieldType, Value};
+use tollgate_core::value::Value;
 
 /// What is taken.
 #[derive(Clone, Debug)]
@@ -51,12 +51,10 @@ impl Taken {
     }
 }
 
-/// True when a field tells about a person: the policy says so, or no longer knows the field. What a record points at is told
-/// by an id, which tells about nobody.
+/// True when a field tells about a person: the policy says so, or no longer knows the field.
 pub(super) fn is_personal(kind: Option<&Kind>, field: &FieldName) -> bool {
     let Some((kind, slot)) = kind.and_then(|kind| Some((kind, kind.slot(field)?))) else {
         return true;
     };
-    let field = kind.field(slot);
-    field.personal && !matches!(field.of, FieldType::Link(_))
+    kind.field(slot).tells_of_somebody()
 }
