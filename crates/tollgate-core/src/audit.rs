@@ -38,6 +38,18 @@ pub enum AuditKind {
     AccountMade,
     /// An account opens nothing any more.
     AccountDisabled,
+    /// An account opens again what it did, or waits no longer.
+    AccountEnabled,
+    /// A link was made with which the owner of an account chooses a password.
+    LinkMade,
+    /// Somebody chose a password by a link.
+    PasswordChosen,
+    /// Somebody put another password in place of theirs.
+    PasswordChanged,
+    /// A code is asked for beside a password from here on.
+    SecondFactorSet,
+    /// It is not any more.
+    SecondFactorRemoved,
     /// The ledger, or what is known about somebody, was given out.
     Exported,
     /// The end of the ledger was signed.
@@ -54,7 +66,7 @@ pub enum AuditKind {
 
 impl AuditKind {
     /// Each of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 21] = [
         Self::SignedIn,
         Self::SignInFailed,
         Self::SignedOut,
@@ -64,6 +76,12 @@ impl AuditKind {
         Self::RoleChanged,
         Self::AccountMade,
         Self::AccountDisabled,
+        Self::AccountEnabled,
+        Self::LinkMade,
+        Self::PasswordChosen,
+        Self::PasswordChanged,
+        Self::SecondFactorSet,
+        Self::SecondFactorRemoved,
         Self::Exported,
         Self::Anchored,
         Self::ProposalMade,
@@ -84,6 +102,12 @@ impl AuditKind {
             Self::RoleChanged => "role_changed",
             Self::AccountMade => "account_made",
             Self::AccountDisabled => "account_disabled",
+            Self::AccountEnabled => "account_enabled",
+            Self::LinkMade => "link_made",
+            Self::PasswordChosen => "password_chosen",
+            Self::PasswordChanged => "password_changed",
+            Self::SecondFactorSet => "second_factor_set",
+            Self::SecondFactorRemoved => "second_factor_removed",
             Self::Exported => "exported",
             Self::Anchored => "anchored",
             Self::ProposalMade => "proposal_made",

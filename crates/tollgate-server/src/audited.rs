@@ -6,6 +6,7 @@ use tollgate_service::accounts::Account;
 use tollgate_service::audit;
 
 use crate::app::App;
+use crate::door::enter;
 use crate::problem::Problem;
 
 impl App {
@@ -27,19 +28,15 @@ impl App {
         self.note(who, kind, &account.name, None).await
     }
 
-    /// Writes down that somebody tried to come in as `name` and could not. It is refused all the same where this fails.
-    pub(crate) async fn note_failed(&self, name: &str, why: &Problem) {
-        let name: String = name.chars().take(NAME_MAX).collect();
+    /// Writes down that somebody tried to come in as `name` and could not: by the account's name, where there is such an account,
+    /// and by none otherwise, as anything may have been typed there, a password too. It is refused all the same where this fails.
+    pub(crate) async fn note_failed(&self, name: String, why: &Problem) {
+        let account = enter(self, move |entrance, _| entrance.account(&name)).await;
+        let account = account.map_or_else(|_| String::new(), |account| account.name);
         let kind = AuditKind::SignInFailed;
-        let noted = self.note(Actor::Tollgate, kind, &name, Some(why.code()));
+        let noted = self.note(Actor::Tollgate, kind, &account, Some(why.code()));
         if noted.await.is_err() {
-            tracing::warn!(
-                account = name,
-                "a failed sign-in is not noted in the ledger"
-            );
+            tracing::warn!(account, "a failed sign-in is not noted in the ledger");
         }
     }
 }
-
-/// Letters of a name that nobody may have.
-const NAME_MAX: usize = 100;

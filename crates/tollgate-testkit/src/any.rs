@@ -272,6 +272,7 @@ any_enum! {
     RungAction { Reroute, AssignManager }
     AuditKind {
         SignedIn, SignInFailed, SignedOut, TokenMade, TokenRevoked, TokenUsed, RoleChanged, AccountMade, AccountDisabled,
+        AccountEnabled, LinkMade, PasswordChosen, PasswordChanged, SecondFactorSet, SecondFactorRemoved,
         Exported, Anchored, ProposalMade, ProposalApproved, ProposalDeclined, ProposalWithdrawn,
     }
     Verdict { Pass, Fail, Unknown, Skipped }

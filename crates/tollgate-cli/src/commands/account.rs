@@ -3,12 +3,16 @@
 use std::process::ExitCode;
 
 use miette::{IntoDiagnostic, miette};
+use tollgate_core::audit::AuditKind;
 use tollgate_core::command::Actor;
 use tollgate_server::path_of;
 use tollgate_service::access::Role;
 use tollgate_service::accounts::{Account, Invited, NewAccount, Refusal};
+use tollgate_service::audit;
+use tollgate_service::ports::Store as _;
+use tollgate_store::WorkspaceStore;
 
-use super::noted::now;
+use super::noted::{now, operator};
 use super::one_workspace::Place;
 use super::output;
 use super::token::{day, entrance, named, role};
@@ -94,8 +98,11 @@ fn create(args: &Create) -> miette::Result<()> {
     };
     let store = args.place.open()?;
     let path = path_of(store.name());
-    let added = entrance(store).add_account(new, now());
-    match added.map_err(told)? {
+    let mut ledger = store.another().into_diagnostic()?;
+    let added = entrance(store).add_account(new, now()).map_err(told)?;
+    let role = Some(added.0.role.as_str());
+    note(&mut ledger, AuditKind::AccountMade, &added.0.name, role)?;
+    match added {
         (_, Some(link)) => print(&path, &link),
         (account, None) => output::line(format_args!(
             "`{0}` does not sign in: `tollgate token create --account {0}` makes a token for it",
@@ -150,19 +157,28 @@ fn state(account: &Account) -> String {
 }
 
 fn disable(one: &One) -> miette::Result<()> {
-    let disabled = entrance(one.place.open()?).disable(&one.name, now());
+    let store = one.place.open()?;
+    let mut ledger = store.another().into_diagnostic()?;
+    let disabled = entrance(store).disable(&one.name, now());
     disabled.map_err(told)?;
+    note(&mut ledger, AuditKind::AccountDisabled, &one.name, None)?;
     output::line(format_args!("`{}` opens nothing any more", one.name))
 }
 
 fn reset(args: &Reset) -> miette::Result<()> {
     let store = args.one.place.open()?;
     let path = path_of(store.name());
+    let mut ledger = store.another().into_diagnostic()?;
     let entrance = entrance(store);
     let link = entrance.link_for(&args.one.name, now()).map_err(told)?;
     entrance.enable(&args.one.name).map_err(told)?;
     if args.second_factor {
         entrance.drop_second_factor(&args.one.name).map_err(told)?;
+    }
+    let removed = args.second_factor.then_some(AuditKind::SecondFactorRemoved);
+    let always = [AuditKind::LinkMade, AuditKind::AccountEnabled];
+    for kind in always.into_iter().chain(removed) {
+        note(&mut ledger, kind, &args.one.name, None)?;
     }
     print(&path, &link)
 }
@@ -176,6 +192,18 @@ fn print(path: &str, link: &Invited) -> miette::Result<()> {
         day(link.ends_at)
     );
     Ok(())
+}
+
+/// Writes down what was done to an account. Before there is a policy there is no ledger to write into.
+fn note(
+    store: &mut WorkspaceStore,
+    kind: AuditKind,
+    account: &str,
+    detail: Option<&str>,
+) -> miette::Result<()> {
+    let done = audit::done(kind, account, detail, now());
+    let noted = audit::note_in_force(store, operator(), done);
+    noted.map(drop).into_diagnostic()
 }
 
 fn told(refusal: Refusal) -> miette::Report {

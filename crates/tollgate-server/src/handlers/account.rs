@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use tollgate_core::audit::AuditKind;
 
 use super::session::{Cookies, let_in};
 use crate::api::{
@@ -25,7 +26,10 @@ pub(crate) async fn change_password(
     let fresh = enter(&app, move |entrance, now| {
         entrance.change_password(&who, &sent.body.before, &sent.body.password, now)
     });
-    Ok((StatusCode::NO_CONTENT, let_in(&app, &fresh.await?)?))
+    let fresh = fresh.await?;
+    app.note_own(AuditKind::PasswordChanged, &fresh.account)
+        .await?;
+    Ok((StatusCode::NO_CONTENT, let_in(&app, &fresh)?))
 }
 
 /// Begin a second factor: tell your authenticator the secret, then confirm
@@ -59,6 +63,8 @@ pub(crate) async fn confirm_totp(
         entrance.confirm_totp(&who, &sent.body.code, now)
     });
     let (fresh, codes) = confirmed.await?;
+    app.note_own(AuditKind::SecondFactorSet, &fresh.account)
+        .await?;
     Ok((let_in(&app, &fresh)?, Json(RecoveryCodes { codes })))
 }
 
@@ -73,5 +79,8 @@ pub(crate) async fn remove_totp(
     let fresh = enter(&app, move |entrance, now| {
         entrance.remove_totp(&who, &sent.body.password, &sent.body.code, now)
     });
-    Ok((StatusCode::NO_CONTENT, let_in(&app, &fresh.await?)?))
+    let fresh = fresh.await?;
+    app.note_own(AuditKind::SecondFactorRemoved, &fresh.account)
+        .await?;
+    Ok((StatusCode::NO_CONTENT, let_in(&app, &fresh)?))
 }

@@ -59,7 +59,15 @@ pub(crate) async fn change_account(
     sent: Sent<ChangeAccount>,
 ) -> Result<Json<AccountView>, Problem> {
     let asked = sent.body;
-    let (role, disabled) = (asked.role.is_some(), asked.disabled == Some(true));
+    let noted = [
+        (asked.role.is_some(), AuditKind::RoleChanged),
+        (asked.disabled == Some(true), AuditKind::AccountDisabled),
+        (asked.disabled == Some(false), AuditKind::AccountEnabled),
+        (
+            asked.second_factor.is_some(),
+            AuditKind::SecondFactorRemoved,
+        ),
+    ];
     if asked.second_factor == Some(true) {
         let detail = "only its owner can set up a second factor: send `false` to remove it";
         return Err(Problem::invalid("second_factor", detail));
@@ -81,10 +89,6 @@ pub(crate) async fn change_account(
     });
     let account = changed.await?;
     app.lately().forget();
-    let noted = [
-        (role, AuditKind::RoleChanged),
-        (disabled, AuditKind::AccountDisabled),
-    ];
     for (_, kind) in noted.into_iter().filter(|(was_asked, _)| *was_asked) {
         let role = Some(account.role.as_str());
         app.note(caller.who.clone(), kind, &account.name, role)
@@ -103,7 +107,12 @@ pub(crate) async fn make_link(
     Path(name): Path<String>,
 ) -> Result<Json<LinkView>, Problem> {
     tracing::info!(by = ?caller.who, account = name, "a link is made");
-    let link = enter(&app, move |entrance, now| entrance.link_for(&name, now)).await?;
+    let (account, link) = enter(&app, move |entrance, now| {
+        Ok((entrance.account(&name)?, entrance.link_for(&name, now)?))
+    })
+    .await?;
+    app.note(caller.who, AuditKind::LinkMade, &account.name, None)
+        .await?;
     Ok(Json(address(&app, &headers, &link)?))
 }
 

@@ -71,12 +71,14 @@ pub(crate) async fn choose_password(
     sent: Sent<ChoosePassword>,
 ) -> Result<StatusCode, Problem> {
     app.may_sign_in(None, browser.address)?;
-    let name = enter(&app, move |entrance, now| {
-        entrance.choose_password(&sent.body.secret, &sent.body.password, now)
+    let account = enter(&app, move |entrance, now| {
+        let name = entrance.choose_password(&sent.body.secret, &sent.body.password, now)?;
+        entrance.account(&name)
     });
-    let account = name.await?;
+    let account = account.await?;
     app.lately().forget();
-    tracing::info!(account, "a password was chosen by a link");
+    tracing::info!(account = account.name, "a password was chosen by a link");
+    app.note_own(AuditKind::PasswordChosen, &account).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -105,7 +107,7 @@ pub(crate) async fn sign_in(
     let fresh = match fresh.await {
         Ok(fresh) => fresh,
         Err(why) => {
-            app.note_failed(&name, &why).await;
+            app.note_failed(name, &why).await;
             return Err(why);
         }
     };

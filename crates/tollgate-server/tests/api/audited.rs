@@ -74,3 +74,44 @@ async fn who_lets_others_in_is_noted() {
     let secret = made["secret"].as_str().expect("a secret");
     assert!(!noted.iter().any(|line| line.contains(secret)));
 }
+
+/// As an intruder would: an administrator takes over an account by a link, and leaves nothing behind.
+#[tokio::test]
+async fn whoever_takes_over_an_account_is_in_the_ledger() {
+    let house = House::of_ana().await;
+    let mut ana = house.signed_in(NAME).await;
+    ana.invite("ben@acme.example", "member").await;
+    let account = "/v1/accounts/ben@acme.example";
+    let open = json!({ "disabled": false, "second_factor": false });
+    ana.send(Method::PATCH, account, open).await.ok();
+    let made = ana.post(&format!("{account}/link"), json!({})).await.ok();
+    let address = made["address"].as_str().expect("an address").to_owned();
+    let (_, secret) = address.split_once("link=").expect("a secret");
+    let chosen = json!({ "secret": secret, "password": "brown kettle under 7 elms" });
+    assert_eq!(ana.post("/v1/invitation", chosen).await.status, 204);
+    let noted = noted(&house).await;
+    for kind in ["account_enabled", "second_factor_removed", "link_made"] {
+        let expected = format!("{kind} ben@acme.example by ana");
+        assert!(noted.contains(&expected), "{expected}: {noted:?}");
+    }
+    assert!(
+        noted
+            .iter()
+            .any(|line| line.starts_with("password_chosen ben@acme.example"))
+    );
+}
+
+/// As an intruder would read the ledger: a password that was typed in place of a name.
+#[tokio::test]
+async fn what_is_no_accounts_name_is_not_noted() {
+    let house = House::of_ana().await;
+    let mut browser = house.browser();
+    browser
+        .sign_in("MySecretPassw0rd!2026", "wrong horse battery", None)
+        .await;
+    let noted = noted(&house).await;
+    assert!(
+        noted.contains(&"sign_in_failed - by -".to_owned()),
+        "{noted:?}"
+    );
+}

@@ -36,7 +36,10 @@ stored_enum! {
     AuditKind {
         "signed_in" = SignedIn, "sign_in_failed" = SignInFailed, "signed_out" = SignedOut, "token_made" = TokenMade,
         "token_revoked" = TokenRevoked, "token_used" = TokenUsed, "role_changed" = RoleChanged,
-        "account_made" = AccountMade, "account_disabled" = AccountDisabled, "exported" = Exported, "anchored" = Anchored,
+        "account_made" = AccountMade, "account_disabled" = AccountDisabled,
+        "account_enabled" = AccountEnabled, "link_made" = LinkMade, "password_chosen" = PasswordChosen,
+        "password_changed" = PasswordChanged, "second_factor_set" = SecondFactorSet,
+        "second_factor_removed" = SecondFactorRemoved, "exported" = Exported, "anchored" = Anchored,
         "proposal_made" = ProposalMade, "proposal_approved" = ProposalApproved, "proposal_declined" = ProposalDeclined,
         "proposal_withdrawn" = ProposalWithdrawn
     }

@@ -4,7 +4,7 @@ use tollgate_core::command::Actor;
 use tollgate_core::time::Timestamp;
 
 use super::super::lockout::Lockout;
-use super::super::{Drawn, Once, Purpose};
+use super::super::{Account, Drawn, Once, Purpose};
 use super::{Entrance, Refusal};
 use crate::ledger::Digest;
 
@@ -35,8 +35,8 @@ impl Entrance {
         self.keeper().put_once(&Once {
             digest: secret.digest(),
             purpose: Purpose::Password,
+            body: replaced(&account),
             account: account.name,
-            body: String::new(),
             ends_at,
         })?;
         Ok(Invited { secret, ends_at })
@@ -54,7 +54,12 @@ impl Entrance {
         now: Timestamp,
     ) -> Result<String, Refusal> {
         let digest = Digest::of(link.as_bytes());
-        let name = self.good(&digest, Purpose::Password, now)?.account;
+        let link = self.good(&digest, Purpose::Password, now)?;
+        let name = link.account;
+        let account = self.account(&name)?;
+        if link.body != replaced(&account) || account.disabled_at.is_some() {
+            return Err(Refusal::LinkEnded);
+        }
         let hash = self.hashed(password, &name)?;
         self.take(&digest, Purpose::Password, now)?;
         let mut keeper = self.keeper();
@@ -65,4 +70,10 @@ impl Entrance {
         keeper.end_sessions_of(&name)?;
         Ok(name)
     }
+}
+
+/// What tells the password that a link is to replace: it is worth nothing once that was replaced by another way.
+fn replaced(account: &Account) -> String {
+    let password = account.password.as_deref().unwrap_or_default();
+    Digest::of(password.as_bytes()).to_string()
 }
