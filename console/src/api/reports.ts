@@ -20,6 +20,13 @@ export const matrixQuery = (period: Period) =>
     staleTime: 60_000,
   })
 
+/** Who hands over to whom, whatever the period. */
+export const handoversQuery = queryOptions({
+  queryKey: ['reports', 'handovers'],
+  queryFn: ({ signal }) => answerOf(api.GET('/v1/reports/handovers', { signal })),
+  staleTime: 60_000,
+})
+
 /** One handoff point in full. */
 export const pointQuery = (point: string, period: Period | undefined) =>
   queryOptions({

@@ -18,6 +18,8 @@ pub enum Want {
     Row(RowKey),
     /// A record with what is on it: handoffs that are open or may open again, tasks, waivers, open violations.
     Record(RecordRef),
+    /// A record's handoffs, also those that are over.
+    HandoffsOf(RecordRef),
     /// The records that link to this one, each with what is on it.
     LinkedFrom(RecordRef),
     /// The records that have this identity.
@@ -26,6 +28,12 @@ pub enum Want {
     WaitingIn(QueueId),
     /// The handoffs that the person carries.
     CarriedBy(PersonId),
+    /// The handoffs that the person sent and has back.
+    ReturnedTo(PersonId),
+    /// The tasks that are not done and wait in the queue for any of its members.
+    TasksWaitingIn(QueueId),
+    /// The tasks that are not done and are the person's.
+    TasksCarriedBy(PersonId),
 }
 
 /// What a policy makes reach from one record to others: prepared once for it.

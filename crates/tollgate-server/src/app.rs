@@ -13,7 +13,7 @@ use tollgate_service::access::{Action, Caller, scope};
 use tollgate_service::ledger::Sequence;
 use tollgate_service::live::{Unanswered, Workspace};
 use tollgate_service::ports::{Delivered, Entries, Read, StoreError};
-use tollgate_service::queries::{Asked, FailureReport, Matrix, PointReport};
+use tollgate_service::queries::{Asked, FailureReport, HandoverView, Matrix, PointReport};
 use tollgate_service::writer::{Answer, Delivery, Order};
 
 use crate::caller::Access;
@@ -64,6 +64,7 @@ pub(crate) struct Reports {
     pub(crate) matrix: Kept<Matrix>,
     pub(crate) points: Kept<Option<PointReport>>,
     pub(crate) failures: Kept<FailureReport>,
+    pub(crate) handovers: Kept<HandoverView>,
 }
 
 /// What came of a command: events, and where they stand in the ledger.
@@ -299,22 +300,17 @@ impl App {
         .await
     }
 
-    /// The report `about` that `asked` for, one of those that are kept in `kept`, or what `question` finds.
+    /// The report `about` that `asked` for, where it is about a period: one of those that are kept in `kept`, or what `question` finds.
     pub(crate) async fn report<T: Send + Sync + 'static>(
         &self,
         kept: fn(&Reports) -> &Kept<T>,
-        asked: &Asked,
+        asked: Option<&Asked>,
         about: &str,
         question: impl FnOnce(&dyn Read, &Policy) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<Arc<T>, Problem> {
-        let Asked {
-            period,
-            week,
-            trend,
-            now: _,
-        } = asked;
         let revision = self.policy().revision;
-        let key = format!("{revision} {period:?} {week} {trend} {about}");
+        let of = asked.map(|asked| (asked.period, asked.week, asked.trend));
+        let key = format!("{revision} {of:?} {about}");
         let (clock, finder) = (self.clone(), self.clone());
         let find = async move { finder.read(question).await };
         kept(&self.0.reports)

@@ -125,6 +125,7 @@ fn policies() -> OpenApiRouter<App> {
 fn answers() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(reports::get_matrix))
+        .routes(routes!(reports::get_handovers))
         .routes(routes!(reports::get_point_report))
         .routes(routes!(failures::list_failures))
         .routes(routes!(ledger::list_ledger))

@@ -8,7 +8,7 @@ use tollgate_core::state::Handoff;
 use tollgate_core::time::Timestamp;
 use tollgate_policy::Source;
 
-use crate::ports::{Read, Revision, StoreError};
+use crate::ports::{Listing, Read, Revision, StoreError};
 
 /// Handoffs that are read at a time.
 const PAGE: usize = 500;
@@ -79,11 +79,13 @@ pub(crate) fn each_open<R: Read + ?Sized>(
     store: &R,
     each: &mut dyn FnMut(Vec<Handoff>) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
-    let mut last: Option<Handoff> = None;
+    let mut place = Listing::LiveByRecord(None);
     loop {
-        let mut page = store.live_handoffs(last.as_ref(), PAGE)?;
+        let mut page = store.list_handoffs(&place, PAGE)?;
         let is_last = page.len() < PAGE;
-        last = page.last().cloned();
+        if let Some(last) = page.last() {
+            place = place.after(last);
+        }
         page.retain(|handoff| handoff.state.is_open());
         each(page)?;
         if is_last {

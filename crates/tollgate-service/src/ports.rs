@@ -5,6 +5,7 @@
 pub mod accounts;
 pub mod carrier;
 pub mod identity;
+mod listing;
 pub mod outbox;
 pub mod secrets;
 pub mod tokens;
@@ -12,7 +13,7 @@ pub mod tokens;
 use std::ops::ControlFlow;
 
 use smol_str::SmolStr;
-use tollgate_core::ids::{HandoffId, RecordId, RecordKind, RecordRef, SourceKey};
+use tollgate_core::ids::{HandoffId, RecordId, RecordKind, RecordRef, SourceKey, TaskId};
 use tollgate_core::policy::{InFlight, Policy};
 use tollgate_core::state::{
     Handoff, Presence, Record, Row, RowKey, Standing, Task, Violation, Waiver,
@@ -24,6 +25,8 @@ use crate::ledger::{Digest, Entry, Head, Sequence};
 use crate::proposal::Proposal;
 use crate::seal::Unsealed;
 use crate::stored::StoredError;
+
+pub use listing::{InTime, Listing, NoPlace};
 
 /// A workspace's store, which can be changed by one transaction after another.
 pub trait Store: Read + Sized {
@@ -192,6 +195,14 @@ pub trait Read {
         limit: usize,
     ) -> Result<Vec<Record>, StoreError>;
 
+    /// Identities that more than one record of `policy` has, whatever their kinds, after `after`, in their order, at most `limit`.
+    fn shared_identities(
+        &self,
+        policy: &Policy,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Vec<String>, StoreError>;
+
     /// Every handoff.
     fn handoffs(&self, each: Each<'_, Handoff>) -> Result<(), StoreError>;
 
@@ -202,15 +213,16 @@ pub trait Read {
         each: Each<'_, Handoff>,
     ) -> Result<(), StoreError>;
 
-    /// The handoffs that are open or may open again and come after `after`, by record and then by id, at most `limit`.
-    fn live_handoffs(
-        &self,
-        after: Option<&Handoff>,
-        limit: usize,
-    ) -> Result<Vec<Handoff>, StoreError>;
+    /// The handoffs of `listing` that come after its place, in its order, at most `limit`.
+    fn list_handoffs(&self, listing: &Listing, limit: usize) -> Result<Vec<Handoff>, StoreError>;
 
     /// Every task.
-    fn tasks(&self, each: Each<'_, Task>) -> Result<(), StoreError>;
+    fn tasks(&self, each: Each<'_, Task>) -> Result<(), StoreError> {
+        self.tasks_after(None, each)
+    }
+
+    /// Every task that comes after `after`; every one where that is `None`.
+    fn tasks_after(&self, after: Option<TaskId>, each: Each<'_, Task>) -> Result<(), StoreError>;
 
     /// Every waiver.
     fn waivers(&self, each: Each<'_, Waiver>) -> Result<(), StoreError>;

@@ -113,11 +113,23 @@ impl<'q> Questions<'q> {
                 let key = Key::Two(kind.as_str(), identity.as_str());
                 self.records(&sql::RECORDS_WITH_IDENTITY, key, kind);
             }
+            Want::HandoffsOf(record) => {
+                self.ask(&sql::HANDOFFS_OF_RECORD, of(record), Reading::Handoff);
+            }
             Want::WaitingIn(queue) => {
                 self.ask(&sql::WAITING_IN, one(queue.as_str()), Reading::Handoff);
             }
             Want::CarriedBy(person) => {
                 self.ask(&sql::CARRIED_BY, one(person.as_str()), Reading::Handoff);
+            }
+            Want::ReturnedTo(person) => {
+                self.ask(&sql::RETURNED_TO, one(person.as_str()), Reading::Handoff);
+            }
+            Want::TasksWaitingIn(queue) => {
+                self.ask(&sql::TASKS_WAITING_IN, one(queue.as_str()), Reading::Task);
+            }
+            Want::TasksCarriedBy(person) => {
+                self.ask(&sql::TASKS_CARRIED_BY, one(person.as_str()), Reading::Task);
             }
         }
     }

@@ -5,7 +5,7 @@ use tollgate_core::policy::{InFlight, Kind, Policy};
 use tollgate_core::state::{Handoff, Presence, Record, Row, Standing, Task, Violation, Waiver};
 use tollgate_core::time::Timestamp;
 use tollgate_service::ledger::{Digest, Entry, Head, Sequence};
-use tollgate_service::ports::{Batch, Delivered, Erased, Revision, StoreError};
+use tollgate_service::ports::{Batch, Delivered, Erased, InTime, Revision, StoreError};
 use tollgate_service::stored::{Stored, put_record};
 
 use crate::driver::{Driver, Val};
@@ -169,18 +169,24 @@ impl Put<'_> {
 
     fn handoff(&mut self, row: &Handoff) -> Result<()> {
         self.write(row);
-        let live = row.state.is_open() || row.reopen_at.is_some() || row.waits_for_data();
+        let id = row.id.to_string();
         let waiting = row.queue.as_ref().filter(|queue| row.is_waiting_in(queue));
         let carrier = row.owner.as_ref().filter(|_| row.state.is_carried());
+        let live = Some(row).filter(|row| row.is_live());
         put!(
             self,
             PUT_HANDOFF,
-            &*row.id.to_string(),
+            &*id,
             row.record.kind.as_str(),
             row.record.id.as_str(),
-            live,
+            live.is_some(),
             waiting.map(QueueId::as_str),
             carrier.map(PersonId::as_str),
+            row.returned_to().map(PersonId::as_str),
+            live.map(|_| &*id),
+            live.map(|row| InTime::due(row).at.as_micros()),
+            row.point.as_str(),
+            row.counted_at().as_micros(),
             row.next_alarm().map(Timestamp::as_micros),
             &*self.body,
         )
@@ -189,9 +195,17 @@ impl Put<'_> {
     fn task(&mut self, row: &Task) -> Result<()> {
         self.write(row);
         let (kind, id) = (row.record.kind.as_str(), row.record.id.as_str());
-        let due_at = row.next_alarm().map(Timestamp::as_micros);
-        let body = &*self.body;
-        put!(self, PUT_TASK, &*row.id.to_string(), kind, id, due_at, body)
+        put!(
+            self,
+            PUT_TASK,
+            &*row.id.to_string(),
+            kind,
+            id,
+            row.waits_in().map(QueueId::as_str),
+            row.carrier().map(PersonId::as_str),
+            row.next_alarm().map(Timestamp::as_micros),
+            &*self.body,
+        )
     }
 
     fn standing(&mut self, row: &Standing) -> Result<()> {

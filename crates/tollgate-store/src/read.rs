@@ -10,7 +10,9 @@ use tollgate_core::state::{
 use tollgate_core::time::Timestamp;
 use tollgate_core::wants::Want;
 use tollgate_service::ledger::{Digest, Entry, Head, Sequence};
-use tollgate_service::ports::{Cell, Delivered, Each, Entries, Read, Revision, StoreError, Table};
+use tollgate_service::ports::{
+    Cell, Delivered, Each, Entries, InTime, Listing, Read, Revision, StoreError, Table,
+};
 use tollgate_service::proposal::Proposal;
 use tollgate_service::stored::{Stored, StoredError, from_text, get_record};
 
@@ -99,7 +101,18 @@ impl<'a> Asked<'a> {
     }
 
     fn all<T: Stored>(&self, table: &'static Table, each: Each<'_, T>) -> Result<(), StoreError> {
-        self.stream(table, |_, body| from_text(body).map(Some), each)
+        self.all_after(table, None::<HandoffId>, each)
+    }
+
+    /// Those whose only key comes after the id `after`.
+    fn all_after<T: Stored>(
+        &self,
+        table: &'static Table,
+        after: Option<impl ToString>,
+        each: Each<'_, T>,
+    ) -> Result<(), StoreError> {
+        let after = after.map(|id| id.to_string()).into_iter().collect();
+        self.stream_after(table, after, |_, body| from_text(body).map(Some), each)
     }
 
     /// The record that a handoff is about; by it, the ledger is asked.
@@ -273,6 +286,28 @@ impl<H: Held> Read for Workspace<H> {
         Ok(found)
     }
 
+    fn shared_identities(
+        &self,
+        _: &Policy,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Vec<String>, StoreError> {
+        let limit = Val::Int(i64::try_from(limit).unwrap_or(i64::MAX));
+        let values = [
+            asked(self).of(),
+            Val::Text(after.unwrap_or_default()),
+            limit,
+        ];
+        let mut found = Vec::new();
+        asked(self)
+            .driver
+            .query(&sql::SHARED_IDENTITIES, &values, &mut |row| {
+                found.extend(row.cell(0).text().map(str::to_owned));
+                Ok(ControlFlow::Continue(()))
+            })?;
+        Ok(found)
+    }
+
     fn handoffs(&self, each: Each<'_, Handoff>) -> Result<(), StoreError> {
         asked(self).all(tables::HANDOFF, each)
     }
@@ -282,29 +317,37 @@ impl<H: Held> Read for Workspace<H> {
         after: Option<HandoffId>,
         each: Each<'_, Handoff>,
     ) -> Result<(), StoreError> {
-        let after = after.map(|id| id.to_string()).into_iter().collect();
-        let read = |_: &[Cell], body: &str| from_text(body).map(Some);
-        asked(self).stream_after(tables::HANDOFF, after, read, each)
+        asked(self).all_after(tables::HANDOFF, after, each)
     }
 
-    fn live_handoffs(
-        &self,
-        after: Option<&Handoff>,
-        limit: usize,
-    ) -> Result<Vec<Handoff>, StoreError> {
-        let id = after.map_or_else(String::new, |row| row.id.to_string());
-        let (kind, record) = after.map_or(("", ""), |row| {
-            (row.record.kind.as_str(), row.record.id.as_str())
-        });
-        let values = [
-            asked(self).of(),
-            kind.into(),
-            record.into(),
-            Val::Text(&id),
-            Val::Int(i64::try_from(limit).unwrap_or(i64::MAX)),
-        ];
+    fn list_handoffs(&self, listing: &Listing, limit: usize) -> Result<Vec<Handoff>, StoreError> {
+        let text = |id: Option<HandoffId>| id.map_or_else(String::new, |id| id.to_string());
+        let at = |place: &Option<InTime>| {
+            Val::Int(place.map_or(Timestamp::MIN, |place| place.at).as_micros())
+        };
+        let (statement, place, id) = match listing {
+            Listing::LiveByRecord(after) => {
+                let record = after.as_ref().map(|(record, _)| record);
+                let (kind, of) = record.map_or(("", ""), |it| (it.kind.as_str(), it.id.as_str()));
+                let id = after.as_ref().map(|(_, id)| *id);
+                (&sql::LIVE_BY_RECORD, vec![kind.into(), of.into()], id)
+            }
+            Listing::LiveOldest(after) => (&sql::LIVE_OLDEST, Vec::new(), *after),
+            Listing::LiveSoonestDue(after) => (
+                &sql::LIVE_SOONEST_DUE,
+                vec![at(after)],
+                after.map(|place| place.id),
+            ),
+            Listing::OfPoint(point, after) => {
+                let place = vec![point.as_str().into(), at(after)];
+                (&sql::HANDOFFS_OF_POINT, place, after.map(|place| place.id))
+            }
+        };
+        let id = text(id);
+        let limit = Val::Int(i64::try_from(limit).unwrap_or(i64::MAX));
+        let values = [&[asked(self).of()], &*place, &[Val::Text(&id), limit]].concat();
         let mut found = Vec::new();
-        let mut each = |row: &dyn Cells| {
+        asked(self).driver.query(statement, &values, &mut |row| {
             let body = row.cell(1).text().unwrap_or_default();
             found.push(from_text(body).map_err(|fault| StoreError::Damaged {
                 table: "handoff",
@@ -312,15 +355,12 @@ impl<H: Held> Read for Workspace<H> {
                 fault,
             })?);
             Ok(ControlFlow::Continue(()))
-        };
-        asked(self)
-            .driver
-            .query(&sql::LIVE_HANDOFFS_AFTER, &values, &mut each)?;
+        })?;
         Ok(found)
     }
 
-    fn tasks(&self, each: Each<'_, Task>) -> Result<(), StoreError> {
-        asked(self).all(tables::TASK, each)
+    fn tasks_after(&self, after: Option<TaskId>, each: Each<'_, Task>) -> Result<(), StoreError> {
+        asked(self).all_after(tables::TASK, after, each)
     }
 
     fn waivers(&self, each: Each<'_, Waiver>) -> Result<(), StoreError> {

@@ -84,6 +84,8 @@ statements! {
     GET_TOKEN = "get_token";
     GET_VIOLATION = "get_violation";
     GET_WAIVER = "get_waiver";
+    HANDOFFS_OF_POINT = "handoffs_of_point";
+    HANDOFFS_OF_RECORD = "handoffs_of_record";
     HEAD = "head";
     LEDGER = "ledger";
     LEDGER_OF_HANDOFF = "ledger_of_handoff";
@@ -94,8 +96,10 @@ statements! {
     LIST_PROPOSALS = "list_proposals";
     LIST_SECRETS = "list_secrets";
     LIST_TOKENS = "list_tokens";
+    LIVE_BY_RECORD = "live_by_record";
     LIVE_HANDOFFS = "live_handoffs";
-    LIVE_HANDOFFS_AFTER = "live_handoffs_after";
+    LIVE_OLDEST = "live_oldest";
+    LIVE_SOONEST_DUE = "live_soonest_due";
     PAGE_HANDOFF = "page_handoff";
     PAGE_LINK = "page_link";
     PAGE_PRESENCE = "page_presence";
@@ -128,12 +132,16 @@ statements! {
     RECORDS_OF_KIND = "records_of_kind";
     RECORDS_WITH_IDENTITY = "records_with_identity";
     REMEMBER = "remember";
+    RETURNED_TO = "returned_to";
     REVISION = "revision";
     SEEN = "seen";
     SEEN_COUNT = "seen_count";
     SESSIONS_OF = "sessions_of";
+    SHARED_IDENTITIES = "shared_identities";
     TAKE_HEAD = "take_head";
+    TASKS_CARRIED_BY = "tasks_carried_by";
     TASKS_OF_RECORD = "tasks_of_record";
+    TASKS_WAITING_IN = "tasks_waiting_in";
     UNDELIVERED_COUNT = "undelivered_count";
     UNDELIVERED_DUE = "undelivered_due";
     UNDELIVERED_PARKED = "undelivered_parked";

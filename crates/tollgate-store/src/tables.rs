@@ -26,8 +26,8 @@ macro_rules! tables {
 tables! {
     RECORD = PAGE_RECORD, "record", 2, ["kind", "id", "identity", "due_at", "body"];
     LINK = PAGE_LINK, "link", 3, ["kind", "id", "field", "to_kind", "to_id"];
-    HANDOFF = PAGE_HANDOFF, "handoff", 1, ["id", "record_kind", "record_id", "live", "waiting", "carrier", "due_at", "body"];
-    TASK = PAGE_TASK, "task", 1, ["id", "record_kind", "record_id", "due_at", "body"];
+    HANDOFF = PAGE_HANDOFF, "handoff", 1, ["id", "record_kind", "record_id", "live", "waiting", "carrier", "returned_to", "live_id", "soonest_due", "point", "counted_at", "due_at", "body"];
+    TASK = PAGE_TASK, "task", 1, ["id", "record_kind", "record_id", "waiting", "carrier", "due_at", "body"];
     STANDING = PAGE_STANDING, "standing", 2, ["queue", "member", "body"];
     PRESENCE = PAGE_PRESENCE, "presence", 1, ["person", "due_at", "body"];
     WAIVER = PAGE_WAIVER, "waiver", 1, ["id", "record_kind", "record_id", "body"];

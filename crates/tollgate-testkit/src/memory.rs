@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::ops::{ControlFlow, Deref};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use tollgate_core::ids::{HandoffId, RecordId, RecordKind, RecordRef, SourceKey};
+use tollgate_core::ids::{HandoffId, RecordId, RecordKind, RecordRef, SourceKey, TaskId};
 use tollgate_core::policy::Policy;
 use tollgate_core::state::{
     Handoff, Presence, Record, Row, RowKey, Situation, Standing, Task, Violation, Waiver,
@@ -15,7 +15,9 @@ use tollgate_core::state::{
 use tollgate_core::time::Timestamp;
 use tollgate_core::wants::Want;
 use tollgate_service::ledger::{Entry, Head, Sequence};
-use tollgate_service::ports::{Batch, Delivered, Each, Entries, Read, Revision, Store, StoreError};
+use tollgate_service::ports::{
+    Batch, Delivered, Each, Entries, InTime, Listing, Read, Revision, Store, StoreError,
+};
 use tollgate_service::proposal::Proposal;
 
 /// All that a workspace's store holds.
@@ -223,10 +225,29 @@ impl State {
                 });
                 present.cloned().map(Row::Record).collect()
             }
+            Want::HandoffsOf(record) => {
+                let all = rows.handoffs_of(record).into_iter();
+                all.cloned().map(Row::Handoff).collect()
+            }
             Want::WaitingIn(queue) => handoffs(rows.waiting_in(queue)),
             Want::CarriedBy(person) => handoffs(rows.carried_by(person)),
+            Want::ReturnedTo(person) => {
+                let back = |row: &&Handoff| row.returned_to() == Some(person);
+                rows.handoffs()
+                    .filter(back)
+                    .cloned()
+                    .map(Row::Handoff)
+                    .collect()
+            }
+            Want::TasksWaitingIn(queue) => tasks(rows, |row| row.waits_in() == Some(queue)),
+            Want::TasksCarriedBy(person) => tasks(rows, |row| row.carrier() == Some(person)),
         }
     }
+}
+
+fn tasks(rows: &Situation<'_>, wanted: impl Fn(&Task) -> bool) -> Vec<Row> {
+    let tasks = rows.tasks().filter(|row| wanted(row));
+    tasks.cloned().map(Row::Task).collect()
 }
 
 /// True while a link field of `from` points at `to`.
@@ -337,6 +358,26 @@ impl<S: Shows> Read for Memory<S> {
         Ok(later)
     }
 
+    fn shared_identities(
+        &self,
+        policy: &Policy,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Vec<String>, StoreError> {
+        let state = self.0.state();
+        let mut counts = BTreeMap::<String, usize>::new();
+        for row in state.rows.records() {
+            let kind = policy.kind(&row.key.kind);
+            if let Some(identity) = kind.and_then(|kind| row.identity(kind)) {
+                *counts.entry(identity.into()).or_default() += 1;
+            }
+        }
+        let shared = counts.into_iter().filter(|(_, count)| *count > 1);
+        let shared = shared.map(|(identity, _)| identity);
+        let later = shared.filter(|identity| after < Some(identity.as_str()));
+        Ok(later.take(limit).collect())
+    }
+
     fn handoffs(&self, each: Each<'_, Handoff>) -> Result<(), StoreError> {
         until_broken(self.0.state().rows.handoffs(), each)
     }
@@ -351,28 +392,24 @@ impl<S: Shows> Read for Memory<S> {
         until_broken(later, each)
     }
 
-    fn live_handoffs(
-        &self,
-        after: Option<&Handoff>,
-        limit: usize,
-    ) -> Result<Vec<Handoff>, StoreError> {
-        let key = |row: &Handoff| (row.record.clone(), row.id);
+    fn list_handoffs(&self, listing: &Listing, limit: usize) -> Result<Vec<Handoff>, StoreError> {
         let state = self.0.state();
-        let live = state
-            .rows
-            .handoffs()
-            .filter(|row| row.state.is_open() || row.reopen_at.is_some() || row.waits_for_data());
-        let mut later: Vec<_> = live
-            .filter(|row| after.is_none_or(|after| key(row) > key(after)))
-            .cloned()
-            .collect();
-        later.sort_by_key(key);
-        later.truncate(limit);
-        Ok(later)
+        let listed = state.rows.handoffs().filter(|row| listing.takes(row));
+        let mut listed: Vec<_> = listed.cloned().collect();
+        match listing {
+            Listing::LiveByRecord(_) => listed.sort_by_key(|row| (row.record.clone(), row.id)),
+            Listing::LiveOldest(_) => listed.sort_by_key(|row| row.id),
+            Listing::LiveSoonestDue(_) => listed.sort_by_key(InTime::due),
+            Listing::OfPoint(..) => listed.sort_by_key(InTime::counted),
+        }
+        listed.truncate(limit);
+        Ok(listed)
     }
 
-    fn tasks(&self, each: Each<'_, Task>) -> Result<(), StoreError> {
-        until_broken(self.0.state().rows.tasks(), each)
+    fn tasks_after(&self, after: Option<TaskId>, each: Each<'_, Task>) -> Result<(), StoreError> {
+        let state = self.0.state();
+        let later = state.rows.tasks().filter(|row| after < Some(row.id));
+        until_broken(later, each)
     }
 
     fn waivers(&self, each: Each<'_, Waiver>) -> Result<(), StoreError> {

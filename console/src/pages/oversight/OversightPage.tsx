@@ -28,7 +28,7 @@ export function OversightPage() {
       {me.person && <Mine person={me.person} />}
       <Loaded query={matrix} height={560}>
         {(found) =>
-          found.points.every((row) => row.offered === 0 && row.open === 0) && found.handovers.journeys === 0 ? (
+          found.points.every((row) => row.offered === 0 && row.open === 0) ? (
             <FirstSteps />
           ) : (
             <>

@@ -65,14 +65,29 @@ use times::Times;
 use valid_lead_rate::ValidLeads;
 use win_rate::WinRate;
 
+use crate::ids::RecordRef;
 use crate::policy::KpiName;
 use crate::state::{Handoff, Record, Situation};
+use crate::time::Timestamp;
 
-/// One figure in the making: every handoff is shown to it first, whatever its point, then every record of the kind.
+/// One figure in the making: handoffs are shown to it first, then records of the kind. All of them, or those alone that it says
+/// it needs: by the period of its scope, [`Measure::looks_back`], [`Measure::looks_aside`], [`Measure::earlier`] and
+/// [`Measure::records`].
 #[derive(Clone, Debug)]
 pub struct Measure {
     kpi: KpiName,
     tally: Tally,
+}
+
+/// Which records say something about a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Records {
+    /// None.
+    None,
+    /// Those that its handoffs are about, and those of the kind that share an identity with another one.
+    OfHandoffs,
+    /// All of the kind.
+    All,
 }
 
 #[derive(Clone, Debug)]
@@ -154,12 +169,40 @@ impl Measure {
         }
     }
 
-    /// True when records say something about it.
-    pub const fn needs_records(&self) -> bool {
-        !matches!(
-            self.tally,
-            Tally::Rate(_) | Tally::Times(_) | Tally::SpeedToLead(_)
-        )
+    /// Which records say something about it.
+    pub const fn records(&self) -> Records {
+        match self.tally {
+            Tally::Rate(_) | Tally::Times(_) | Tally::SpeedToLead(_) => Records::None,
+            Tally::ValidLeads(_) | Tally::WinRate(_) => Records::OfHandoffs,
+            Tally::SlipRate(_)
+            | Tally::StageInflation(_)
+            | Tally::ForecastAccuracy(_)
+            | Tally::Retention(_)
+            | Tally::LateRenewals(_) => Records::All,
+        }
+    }
+
+    /// True when it asks for each record's gates: for its waivers, what it links to, and its twins.
+    pub const fn asks_gates(&self) -> bool {
+        matches!(self.tally, Tally::StageInflation(_))
+    }
+
+    /// True when handoffs of the point say something about it that count to no period of its own.
+    pub const fn looks_back(&self) -> bool {
+        matches!(self.tally, Tally::LateRenewals(_))
+    }
+
+    /// True when handoffs of other points say something about it, where they are about the same records.
+    pub const fn looks_aside(&self) -> bool {
+        matches!(self.tally, Tally::SpeedToLead(_))
+    }
+
+    /// Records of which handoffs say something that counted before `since`, as far as is known after those since then.
+    pub fn earlier(&self, since: Timestamp) -> Vec<RecordRef> {
+        match &self.tally {
+            Tally::SpeedToLead(speed) => speed.received_before(since),
+            _ => Vec::new(),
+        }
     }
 
     /// Adds what another one took in; of two different figures, the other is dropped.

@@ -1,6 +1,6 @@
 //! Speed to lead: from the record's arrival to the first touch, as the customer feels it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::figure::Figure;
 use super::scope::{Promise, Scope, promise};
@@ -24,7 +24,7 @@ const WORDS: TimeWords = TimeWords {
 pub(super) struct SpeedToLead {
     received: BTreeMap<RecordRef, Timestamp>,
     touched: BTreeMap<RecordRef, Timestamp>,
-    open: BTreeMap<RecordRef, bool>,
+    open: BTreeSet<RecordRef>,
     promises: Times,
 }
 
@@ -41,7 +41,15 @@ impl SpeedToLead {
             let touched = self.touched.entry(handoff.record.clone()).or_insert(at);
             *touched = at.min(*touched);
         }
-        *self.open.entry(handoff.record.clone()).or_default() |= handoff.state.is_open();
+        if handoff.state.is_open() {
+            self.open.insert(handoff.record.clone());
+        }
+    }
+
+    /// Records of the cohort that were received before `since`: they may have been touched before it, too.
+    pub(super) fn received_before(&self, since: Timestamp) -> Vec<RecordRef> {
+        let early = self.received.iter().filter(|(_, at)| **at < since);
+        early.map(|(record, _)| record.clone()).collect()
     }
 
     /// Adds what another one noted.
@@ -54,9 +62,7 @@ impl SpeedToLead {
             let touched = self.touched.entry(record).or_insert(at);
             *touched = at.min(*touched);
         }
-        for (record, open) in other.open {
-            *self.open.entry(record).or_default() |= open;
-        }
+        self.open.extend(other.open);
         self.promises.merge(other.promises);
     }
 
@@ -69,7 +75,7 @@ impl SpeedToLead {
                     working: None,
                     wall: touched.since(received),
                 },
-                None if self.open.get(&record) == Some(&true) => Took::NotYet,
+                None if self.open.contains(&record) => Took::NotYet,
                 None => Took::Never("ended before it happened"),
             });
         }

@@ -7,7 +7,7 @@ mod revenue;
 mod times;
 
 use crate::measure::sample::{at, handoff, policy, scope};
-use crate::measure::{Figure, Measure, Quantity, Scope};
+use crate::measure::{Figure, Measure, Quantity, Records, Scope};
 use crate::policy::{KpiName, NextKind, Outcome, Then};
 use crate::state::{Disposition, Handoff, HandoffState, Record, Situation};
 
@@ -43,7 +43,7 @@ fn measure(scope: &Scope<'_>, kpi: KpiName, handoffs: &[Handoff], records: &[Rec
         }
         .observe_record(scope, &all, record);
     }
-    let is_shared = whole.needs_records();
+    let is_shared = whole.records() != Records::None;
     let figure = whole.finish(scope, 50);
     if is_shared {
         merged.merge(rest);

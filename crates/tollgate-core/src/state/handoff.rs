@@ -187,6 +187,29 @@ impl Handoff {
             .find(|clock| &clock.milestone == milestone)
     }
 
+    /// True while it is open or may open again.
+    pub fn is_live(&self) -> bool {
+        self.state.is_open() || self.reopen_at.is_some() || self.waits_for_data()
+    }
+
+    /// The soonest due of its clocks that count: what stands still falls due later than it says. `None` where none counts.
+    pub fn soonest_due(&self) -> Option<Timestamp> {
+        let counting = self.clocks.iter();
+        let counting = counting.filter(|clock| clock.is_running() && !clock.is_paused());
+        counting.filter_map(|clock| clock.due_at).min()
+    }
+
+    /// When it counts to a period: when it was first offered, or opened while it never was.
+    pub fn counted_at(&self) -> Timestamp {
+        self.offered_at.unwrap_or(self.opened_at)
+    }
+
+    /// Who sent it and has it back, while it is returned.
+    pub fn returned_to(&self) -> Option<&PersonId> {
+        let sender = self.sender.as_ref();
+        sender.filter(|_| self.state == HandoffState::Returned)
+    }
+
     /// True while it was put aside until the record's data changes.
     pub fn waits_for_data(&self) -> bool {
         let reopens = self

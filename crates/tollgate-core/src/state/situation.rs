@@ -242,9 +242,7 @@ impl<'below> Situation<'below> {
     /// The handoffs of `record` that are open or wait to open again, oldest id first.
     pub fn live_handoffs(&self, record: &RecordRef) -> Vec<HandoffId> {
         let handoffs = self.handoffs_of(record).into_iter();
-        let live = handoffs.filter(|handoff| {
-            handoff.state.is_open() || handoff.reopen_at.is_some() || handoff.waits_for_data()
-        });
+        let live = handoffs.filter(|handoff| handoff.is_live());
         live.map(|handoff| handoff.id).collect()
     }
 

@@ -50,6 +50,18 @@ pub enum TaskState {
 }
 
 impl Task {
+    /// Who is to do it; `None` once it is done.
+    pub fn carrier(&self) -> Option<&PersonId> {
+        let assignee = self.assignee.as_ref();
+        assignee.filter(|_| self.state != TaskState::Done)
+    }
+
+    /// The queue in which it waits for any of the members; `None` once somebody has it, or it is done.
+    pub fn waits_in(&self) -> Option<&QueueId> {
+        let queue = self.queue.as_ref();
+        queue.filter(|_| self.assignee.is_none() && self.state != TaskState::Done)
+    }
+
     /// When it becomes overdue; `None` once done or found overdue.
     pub fn next_alarm(&self) -> Option<Timestamp> {
         let overdue = self.due_at.map(|due| due.plus(1));

@@ -47,7 +47,7 @@ pub(crate) async fn list_failures(
         queries::failures(store, policy, &asked, mode, point.as_ref(), limit)
     };
     let report = app
-        .report(|kept| &kept.failures, &asked, &about, find)
+        .report(|kept| &kept.failures, Some(&asked), &about, find)
         .await?;
     // What is kept is kept for everybody: each is shown what they may see.
     let report = FailureReport::clone(&report);

@@ -4,11 +4,12 @@ use serde::Deserialize;
 use tollgate_core::measure::{Period, Standing};
 use tollgate_core::policy::Policy;
 use tollgate_core::state::HandoffState;
-use tollgate_service::queries::{Filter, NoPlace, Order};
+use tollgate_service::ports::NoPlace;
+use tollgate_service::queries::{Filter, Order};
 use utoipa::IntoParams;
 
 use super::reports::period;
-use super::{id, record_ref, several};
+use super::{id, inbox, record_ref, several};
 use crate::problem::Problem;
 
 /// Which handoffs; all of what is said has to fit.
@@ -16,6 +17,8 @@ use crate::problem::Problem;
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Asked {
+    /// Whose inbox it is in: what they carry, what waits in their queues for anybody, and what they sent and have back
+    inbox: Option<String>,
     /// `held`, `offered`, `accepted`, `completed`, `returned`, `rejected`, `recycled` or `withdrawn`
     state: Option<String>,
     /// Only those that are open, or only those that are not
@@ -51,6 +54,7 @@ impl Asked {
         let record = self.record.as_deref();
         let record = record.map(|text| record_ref("record", text));
         Ok(Filter {
+            inbox: inbox(policy, self.inbox.as_deref()),
             state: self.state.as_deref().map(state).transpose()?,
             open: self.open,
             point: self.point.as_deref().map(Into::into),

@@ -20,8 +20,7 @@ use crate::version::{Version, Versioned};
 
 /// Handoffs, the oldest first, or those that are open by when they are due
 ///
-/// A page is found among at most 20,000 handoffs: it may be short though there are more. With `sort=due` at most 20,000 open
-/// handoffs are put in order, unless `owner` with a `state`, or `record`, says which; where there are more, `partial` is true.
+/// A page is found among at most 20,000 handoffs: it may be short though there are more.
 #[utoipa::path(get, path = "/v1/handoffs", tag = "handoffs", params(Asked),
     responses((status = 200, body = HandoffPage), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn list_handoffs(

@@ -35,7 +35,9 @@ pub(crate) mod waivers;
 use std::str::FromStr;
 
 use tollgate_core::ids::RecordRef;
+use tollgate_core::policy::Policy;
 use tollgate_service::ledger::Sequence;
+use tollgate_service::queries::Inbox;
 
 use crate::app::App;
 use crate::problem::Problem;
@@ -61,6 +63,11 @@ pub(crate) fn record_ref(field: &str, text: &str) -> Result<RecordRef, Problem> 
 pub(crate) fn several(text: Option<&str>) -> impl Iterator<Item = &str> {
     let named = text.into_iter().flat_map(|text| text.split(','));
     named.map(str::trim).filter(|name| !name.is_empty())
+}
+
+/// The inbox of the person that a parameter names.
+pub(crate) fn inbox(policy: &Policy, person: Option<&str>) -> Option<Inbox> {
+    person.map(|person| Inbox::new(policy, person.into()))
 }
 
 /// The entry of the ledger that `field` names.

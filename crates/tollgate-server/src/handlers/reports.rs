@@ -9,7 +9,7 @@ use tollgate_core::measure::{Period, start_of};
 use tollgate_core::policy::Policy;
 use tollgate_core::time::Timestamp;
 use tollgate_service::ports::Read;
-use tollgate_service::queries::{self, Asked, Matrix, PointReport};
+use tollgate_service::queries::{self, Asked, HandoverView, Matrix, PointReport};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::api::{ProblemView, date};
@@ -149,11 +149,22 @@ pub(crate) async fn get_matrix(
     let asked = weeks.of(period.asked(&app.policy(), app.now())?)?;
     let matrix = app.report(
         |kept| &kept.matrix,
-        &asked,
+        Some(&asked),
         "",
         move |store, policy| queries::matrix(store, policy, &asked),
     );
     Ok(form.answer(&*matrix.await?, Matrix::sheet))
+}
+
+/// Who hands over to whom, over all records and handoffs that there are
+#[utoipa::path(get, path = "/v1/reports/handovers", tag = "reports",
+    responses((status = 200, body = HandoverView), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
+pub(crate) async fn get_handovers(
+    State(app): State<App>,
+    _: Calling<to::Read>,
+) -> Result<Json<HandoverView>, Problem> {
+    let found = app.report(|kept| &kept.handovers, None, "", queries::handovers);
+    Ok(Json((*found.await?).clone()))
 }
 
 /// One handoff point in full: volumes, funnel, speed, promises, dispositions, and who did what
@@ -176,7 +187,9 @@ pub(crate) async fn get_point_report(
         };
         queries::handoff_point(store, policy, point, &asked)
     };
-    let report = app.report(|kept| &kept.points, &asked, &id, find).await?;
+    let report = app
+        .report(|kept| &kept.points, Some(&asked), &id, find)
+        .await?;
     report
         .as_ref()
         .as_ref()

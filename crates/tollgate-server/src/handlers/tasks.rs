@@ -1,20 +1,19 @@
 //! `/v1/tasks`: tasks of playbooks.
 
-use std::ops::ControlFlow;
-
 use axum::Json;
 use axum::extract::State;
 use serde::Deserialize;
 use tollgate_core::command::Command;
 use tollgate_core::ids::TaskId;
-use tollgate_core::state::{Row, RowKey, Task, TaskState};
+use tollgate_core::policy::Policy;
+use tollgate_core::state::{Row, RowKey};
 use tollgate_core::wants::Want;
 use tollgate_service::access::mask::Mask;
-use tollgate_service::queries::Called;
+use tollgate_service::queries::{self, Called, TaskFilter};
 use utoipa::IntoParams;
 
 use super::handoff_acts::Nothing;
-use super::{id, page_rows, record_ref, several};
+use super::{id, inbox, page_rows, record_ref, several};
 use crate::api::{DoneView, ProblemView, TaskPage, TaskView};
 use crate::app::App;
 use crate::caller::Calling;
@@ -29,6 +28,8 @@ use crate::version::{IfMatch, Version, Versioned};
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Asked {
+    /// Whose inbox it is in: what is theirs to do, and what waits in their queues for anybody
+    inbox: Option<String>,
     /// Who does it; several with commas between them
     assignee: Option<String>,
     /// The queue whose members do it; several with commas between them
@@ -46,13 +47,16 @@ pub(crate) struct Asked {
 }
 
 impl Asked {
-    fn takes(&self, task: &Task) -> bool {
-        let is = |wanted: &Option<String>, found: Option<&str>| {
-            wanted.is_none() || several(wanted.as_deref()).any(|wanted| Some(wanted) == found)
-        };
-        (self.done || task.state != TaskState::Done)
-            && is(&self.assignee, task.assignee.as_ref().map(|it| it.as_str()))
-            && is(&self.queue, task.queue.as_ref().map(|it| it.as_str()))
+    fn filter(&self, policy: &Policy) -> Result<TaskFilter, Problem> {
+        let record = self.record.as_deref();
+        let record = record.map(|text| record_ref("record", text));
+        Ok(TaskFilter {
+            inbox: inbox(policy, self.inbox.as_deref()),
+            assignees: several(self.assignee.as_deref()).map(Into::into).collect(),
+            queues: several(self.queue.as_deref()).map(Into::into).collect(),
+            record: record.transpose()?,
+            done: self.done,
+        })
     }
 }
 
@@ -70,33 +74,16 @@ pub(crate) async fn list_tasks(
         .as_deref()
         .map(|text| id("cursor", text))
         .transpose()?;
-    let record = asked
-        .record
-        .as_deref()
-        .map(|text| record_ref("record", text))
-        .transpose()?;
+    let filter = asked.filter(&app.policy())?;
     let page = app.read(move |store, policy| {
-        let (mut tasks, mut next) = (Vec::new(), None);
-        store.tasks(&mut |task| {
-            let is_later = after.is_none_or(|after| task.id > after);
-            let is_of = record.as_ref().is_none_or(|record| *record == task.record);
-            if !is_later || !is_of || !asked.takes(&task) {
-                return ControlFlow::Continue(());
-            }
-            if tasks.len() == limit {
-                next = tasks.last().map(|task: &Task| task.id.to_string());
-                return ControlFlow::Break(());
-            }
-            tasks.push(task);
-            ControlFlow::Continue(())
-        })?;
+        let (tasks, next) = queries::tasks(store, policy, &filter, after, limit)?;
         let mask = Mask::of(&caller, policy);
         let records = tasks.iter().map(|task| &task.record);
         let called = Called::load(store, policy, records, &mask)?;
         let tasks = tasks.iter().map(|task| TaskView::new(task, &called));
         Ok(TaskPage {
             tasks: tasks.collect(),
-            next,
+            next: next.map(|id| id.to_string()),
         })
     });
     Ok(Json(page.await?))

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use tollgate_core::failure::{Case, Finding, Subject, about, find};
-use tollgate_core::ids::{HandoffId, PointId, RecordRef};
+use tollgate_core::ids::{HandoffId, PointId, RecordKind, RecordRef};
 use tollgate_core::measure::Period;
 use tollgate_core::policy::{FailureMode, FailureWatch, HandoffPoint, Opens, Policy};
 use tollgate_core::state::{Handoff, Record, Situation};
@@ -12,7 +12,9 @@ use tollgate_core::time::Timestamp;
 use utoipa::ToSchema;
 
 use super::period::{Asked, PeriodView};
-use super::rows::{Around, Reach, handoff_pages, record_pages};
+use super::rows::{
+    Around, Reach, handoffs_since, records_among, records_of_kind, sharing_an_identity,
+};
 use super::story::SeenView;
 use crate::access::mask::Mask;
 use crate::ports::{Read, StoreError};
@@ -267,40 +269,41 @@ fn each_finding(
         watches,
         now: asked.now,
     };
-    let is_watched =
-        |handoff: &Handoff| search.of(&handoff.point, Subject::Handoff).next().is_some();
-    handoff_pages(
-        store,
-        |handoff| is_watched(handoff) && is_in(asked.period, handoff),
-        |page| {
-            let rows = around.of_handoffs(page, search.reach(Subject::Handoff))?;
+    for point in search.points(Subject::Handoff) {
+        handoffs_since(store, point, asked.period.from, |page| {
+            let page: Vec<_> = page
+                .iter()
+                .filter(|it| is_in(asked.period, it))
+                .cloned()
+                .collect();
+            let rows = around.of_handoffs(&page, search.reach(Subject::Handoff))?;
             page.iter()
                 .for_each(|handoff| search.handoff(&rows, handoff, &mut each));
             Ok(())
-        },
-    )?;
+        })?;
+    }
     let renewals = search.renewals(store)?;
-    record_pages(
-        store,
-        policy,
-        |record| search.of_record(record).next().is_some(),
-        |page| {
-            let accepted = page
-                .iter()
-                .filter_map(|record| renewals.get(&record.key))
-                .flatten()
-                .copied();
-            let rows = around.of_records(page, accepted, search.reach(Subject::Record))?;
-            page.iter()
-                .for_each(|record| search.record(&rows, record, &mut each));
-            Ok(())
-        },
-    )
+    let mut look_at = |page: &[Record]| {
+        let accepted = page.iter().filter_map(|record| renewals.get(&record.key));
+        let accepted = accepted.flatten().copied();
+        let rows = around.of_records(page, accepted, search.reach(Subject::Record))?;
+        page.iter()
+            .for_each(|record| search.record(&rows, record, &mut each));
+        Ok(())
+    };
+    for (kind, modes) in search.kinds() {
+        if modes.iter().all(|mode| *mode == FailureMode::Duplicates) {
+            let sharing = sharing_an_identity(store, policy, kind)?;
+            records_among(store, policy, sharing.iter(), &mut look_at)?;
+        } else {
+            records_of_kind(store, policy, kind, &mut look_at)?;
+        }
+    }
+    Ok(())
 }
 
-/// Belongs to the period by its offer, or by its opening while it was never offered.
 fn is_in(period: Period, handoff: &Handoff) -> bool {
-    period.contains(handoff.offered_at.unwrap_or(handoff.opened_at))
+    period.contains(handoff.counted_at())
 }
 
 /// Whether `mode` looks at what is on the record, at the records that it links to, and at its twins.
@@ -348,6 +351,25 @@ impl<'a> Search<'a> {
             .iter()
             .filter(move |((id, mode), _)| id == point && about(*mode).subject == subject);
         own.map(|(_, watch)| watch)
+    }
+
+    /// Points at which something is looked for in a `subject`.
+    fn points(&self, subject: Subject) -> BTreeSet<&'a PointId> {
+        let watches = self.watches.iter();
+        let own = watches.filter(|((_, mode), _)| about(*mode).subject == subject);
+        own.map(|((id, _), _)| id).collect()
+    }
+
+    /// Kinds of records in which something is looked for, and what.
+    fn kinds(&self) -> BTreeMap<&'a RecordKind, Vec<FailureMode>> {
+        let mut kinds = BTreeMap::<_, Vec<_>>::new();
+        for id in self.points(Subject::Record) {
+            if let Some(point) = self.policy.points.get(id) {
+                let modes = self.of(id, Subject::Record).map(|watch| watch.mode);
+                kinds.entry(&point.record).or_default().extend(modes);
+            }
+        }
+        kinds
     }
 
     fn of_record(
@@ -410,22 +432,15 @@ impl<'a> Search<'a> {
             .filter(|id| self.policy.points.get(*id).is_some_and(is_renewal))
             .collect();
         let mut accepted = BTreeMap::<_, Vec<_>>::new();
-        if points.is_empty() {
-            return Ok(accepted);
-        }
-        handoff_pages(
-            store,
-            |handoff| points.contains(&handoff.point) && handoff.accepted_at.is_some(),
-            |page| {
-                for handoff in page {
-                    accepted
-                        .entry(handoff.record.clone())
-                        .or_default()
-                        .push(handoff.id);
+        for point in points {
+            handoffs_since(store, point, Timestamp::MIN, |page| {
+                for handoff in page.iter().filter(|it| it.accepted_at.is_some()) {
+                    let of_record = accepted.entry(handoff.record.clone()).or_default();
+                    of_record.push(handoff.id);
                 }
                 Ok(())
-            },
-        )?;
+            })?;
+        }
         Ok(accepted)
     }
 }

@@ -6,9 +6,13 @@ use tollgate_core::state::{Handoff, HandoffState};
 use tollgate_core::time::Timestamp;
 use tollgate_core::wants::Want;
 
+use super::inbox::Inbox;
+
 /// Which handoffs; all of what is said has to fit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
+    /// Whose inbox it is in.
+    pub inbox: Option<Inbox>,
     /// Where it stands.
     pub state: Option<HandoffState>,
     /// Only those that are open, or only those that are not.
@@ -41,7 +45,8 @@ impl Filter {
         let is_open = row.state.is_open();
         let stands = |wanted| is_open && standing(row, now) == wanted;
         let was_offered = |period: Period| row.offered_at.is_some_and(|at| period.contains(at));
-        self.open.is_none_or(|open| open == is_open)
+        self.inbox.as_ref().is_none_or(|inbox| inbox.takes(row))
+            && self.open.is_none_or(|open| open == is_open)
             && fits(self.state.as_ref(), Some(&row.state))
             && fits(self.point.as_ref(), Some(&row.point))
             && is_one_of(&self.owners, row.owner.as_ref())
@@ -55,11 +60,18 @@ impl Filter {
             && self.standing.is_none_or(stands)
     }
 
+    /// True where only open ones can fit.
+    pub(super) fn is_of_open(&self) -> bool {
+        self.open == Some(true)
+            || self.standing.is_some()
+            || self.state.is_some_and(HandoffState::is_open)
+    }
+
     /// What names all that can fit, where the store has it at hand; nothing where it has not.
     pub(super) fn short_cut(&self) -> Vec<Want> {
-        let is_open = self.open == Some(true) || self.state.is_some_and(HandoffState::is_open);
-        match &self.record {
-            Some(record) if is_open => vec![Want::Record(record.clone())],
+        match (&self.inbox, &self.record) {
+            (Some(inbox), _) => inbox.handoffs(),
+            (_, Some(record)) => vec![Want::HandoffsOf(record.clone())],
             _ if self.state.is_some_and(HandoffState::is_carried) => {
                 self.owners.iter().cloned().map(Want::CarriedBy).collect()
             }

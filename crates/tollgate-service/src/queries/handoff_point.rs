@@ -3,19 +3,21 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use tollgate_core::ids::RecordKind;
 use tollgate_core::measure::{
     Breakdown, Dispositions, Funnel, Group, Grouping, Handovers, Leakage, Measure, MilestoneTimes,
     Milestones, Rate, Scope,
 };
 use tollgate_core::policy::{HandoffPoint, KpiName, Policy, StopsAt};
-use tollgate_core::state::Handoff;
+use tollgate_core::state::{Handoff, Record, Situation};
 use utoipa::ToSchema;
 
 use super::failures::counts;
 use super::figure::figure;
-use super::matrix::{FailureCount, HandoverView, failure_counts};
+use super::handovers::HandoverView;
+use super::matrix::{FailureCount, failure_counts};
+use super::observed::{Observer, observe};
 use super::period::{Asked, PeriodView};
-use super::rows::{Around, GATED, handoff_pages, record_pages};
 use super::trend::{Trend, WeekView};
 use super::view::{FigureView, SegmentsView, TimesView};
 use crate::ports::{Read, StoreError};
@@ -55,7 +57,7 @@ pub struct PointReport {
     pub leakage: LeakageView,
     /// The cohort by owner, team, queue, dimension and week.
     pub breakdowns: Vec<BreakdownView>,
-    /// Who handed over to whom at this point, whatever the period.
+    /// Who handed over to whom, of those offered in the period.
     pub handovers: HandoverView,
     /// Each failure mode that is watched, with how many were found.
     pub failures: Vec<FailureCount>,
@@ -197,43 +199,11 @@ pub fn handoff_point(
     };
     scope.week = asked.week;
     let failures = counts(store, policy, asked, Some(&point.id))?;
-    let mut tally = Tally::new(&scope);
-    let mut trend = Trend::new(policy, point, asked);
-    handoff_pages(
-        store,
-        |_| true,
-        |page| {
-            for handoff in page {
-                tally.observe(&scope, handoff);
-                trend.observe_handoff(handoff);
-            }
-            Ok(())
-        },
-    )?;
-    let around = Around::new(store, policy)?;
-    let rows_matter = tally.measures.contains_key(&KpiName::StageInflation);
-    record_pages(
-        store,
-        policy,
-        |record| record.key.kind == point.record,
-        |page| {
-            let gated = if rows_matter { page } else { &[] };
-            let rows = around.of_records(gated, std::iter::empty(), GATED)?;
-            for record in page {
-                trend.observe_record(&rows, record);
-                tally
-                    .measures
-                    .values_mut()
-                    .for_each(|measure| measure.observe_record(&scope, &rows, record));
-            }
-            Ok(())
-        },
-    )?;
+    let mut tally = [Tally::new(scope, Trend::new(policy, point, asked))];
+    observe(store, policy, &mut tally)?;
+    let [tally] = tally;
     let failures = failure_counts(point, &failures);
-    Ok(Some(PointReport {
-        trend: trend.finish(),
-        ..tally.finish(&scope, asked, failures)
-    }))
+    Ok(Some(tally.finish(asked, failures)))
 }
 
 /// Shown whatever the policy asks for, where there is something to show.
@@ -253,8 +223,9 @@ fn is_touched(scope: &Scope<'_>) -> bool {
         .is_some()
 }
 
-#[derive(Default)]
-struct Tally {
+struct Tally<'a> {
+    scope: Scope<'a>,
+    trend: Trend<'a>,
     order: Vec<KpiName>,
     measures: BTreeMap<KpiName, Measure>,
     funnel: Funnel,
@@ -265,13 +236,13 @@ struct Tally {
     handovers: Handovers,
 }
 
-impl Tally {
-    fn new(scope: &Scope<'_>) -> Self {
+impl<'a> Tally<'a> {
+    fn new(scope: Scope<'a>, trend: Trend<'a>) -> Self {
         let kpi = &scope.point.kpi;
         let mut order = Vec::new();
         let standard = STANDARD
             .into_iter()
-            .filter(|kpi| *kpi != KpiName::TimeToFirstTouch || is_touched(scope));
+            .filter(|kpi| *kpi != KpiName::TimeToFirstTouch || is_touched(&scope));
         for name in std::iter::once(kpi.primary)
             .chain(kpi.also.iter().copied())
             .chain(standard)
@@ -282,35 +253,21 @@ impl Tally {
         }
         let measures = order.iter().map(|kpi| (*kpi, Measure::new(*kpi))).collect();
         Self {
+            scope,
+            trend,
             order,
             measures,
-            ..Self::default()
+            funnel: Funnel::default(),
+            milestones: Milestones::default(),
+            dispositions: Dispositions::default(),
+            leakage: Leakage::default(),
+            breakdown: Breakdown::default(),
+            handovers: Handovers::default(),
         }
     }
 
-    fn observe(&mut self, scope: &Scope<'_>, handoff: &Handoff) {
-        for measure in self.measures.values_mut() {
-            measure.observe_handoff(scope, handoff);
-        }
-        if handoff.point != scope.point.id {
-            return;
-        }
-        self.funnel.observe(scope, handoff);
-        self.handovers.observe_handoff(handoff);
-        if scope.is_in_cohort(handoff) {
-            self.milestones.observe(scope, handoff);
-            self.dispositions.observe(handoff);
-            self.leakage.observe(scope, handoff);
-            self.breakdown.observe(scope, handoff);
-        }
-    }
-
-    fn finish(
-        mut self,
-        scope: &Scope<'_>,
-        asked: &Asked,
-        failures: Vec<FailureCount>,
-    ) -> PointReport {
+    fn finish(mut self, asked: &Asked, failures: Vec<FailureCount>) -> PointReport {
+        let scope = &self.scope;
         let (point, policy) = (scope.point, scope.policy);
         let figures = self
             .order
@@ -340,7 +297,43 @@ impl Tally {
             breakdowns: self.breakdown.finish().into_iter().map(breakdown).collect(),
             handovers: self.handovers.finish().into(),
             failures,
-            trend: None,
+            trend: self.trend.finish(),
+        }
+    }
+}
+
+impl Observer for Tally<'_> {
+    fn kind(&self) -> &RecordKind {
+        &self.scope.kind.name
+    }
+
+    fn figures(&self) -> Vec<(&Scope<'_>, &Measure)> {
+        let own = self.measures.values().map(|measure| (&self.scope, measure));
+        own.chain(self.trend.figures()).collect()
+    }
+
+    fn handoff(&mut self, handoff: &Handoff) {
+        let scope = &self.scope;
+        self.trend.observe_handoff(handoff);
+        for measure in self.measures.values_mut() {
+            measure.observe_handoff(scope, handoff);
+        }
+        if handoff.point == scope.point.id {
+            self.funnel.observe(scope, handoff);
+        }
+        if scope.is_in_cohort(handoff) {
+            self.handovers.observe_handoff(handoff);
+            self.milestones.observe(scope, handoff);
+            self.dispositions.observe(handoff);
+            self.leakage.observe(scope, handoff);
+            self.breakdown.observe(scope, handoff);
+        }
+    }
+
+    fn record(&mut self, rows: &Situation<'_>, record: &Record) {
+        self.trend.observe_record(rows, record);
+        for measure in self.measures.values_mut() {
+            measure.observe_record(&self.scope, rows, record);
         }
     }
 }

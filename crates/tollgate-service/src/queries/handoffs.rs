@@ -10,12 +10,11 @@ use tollgate_core::time::Timestamp;
 use tollgate_core::wants::Want;
 use utoipa::ToSchema;
 
-use super::bounds::LOOKED_AT_MAX;
+use super::bounds::{LOOKED_AT_MAX, READ_AT_ONCE};
 use super::handoff_filter::Filter;
-use super::handoffs_due::{Due, soonest_due};
 use super::story::{HandoffView, handoff_views};
 use crate::access::mask::Mask;
-use crate::ports::{Read, StoreError};
+use crate::ports::{InTime, Listing, Read, StoreError};
 
 /// In which order handoffs come, and after what the page begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +22,25 @@ pub enum Order {
     /// The oldest first, those after this one.
     Opened(Option<HandoffId>),
     /// Open ones, the soonest due first, those after this place.
-    Due(Option<Due>),
+    Due(Option<InTime>),
+}
+
+impl Order {
+    /// The same order of those that are open.
+    const fn live(self) -> Listing {
+        match self {
+            Self::Opened(after) => Listing::LiveOldest(after),
+            Self::Due(after) => Listing::LiveSoonestDue(after),
+        }
+    }
+
+    /// Where the page after `row` begins.
+    fn place(self, row: &Handoff) -> String {
+        match self {
+            Self::Opened(_) => row.id.to_string(),
+            Self::Due(_) => InTime::due(row).to_string(),
+        }
+    }
 }
 
 /// A page of handoffs.
@@ -33,8 +50,6 @@ pub struct HandoffPage {
     pub handoffs: Vec<HandoffView>,
     /// Where the next page begins; `null` at the end.
     pub next: Option<String>,
-    /// There are more open handoffs than were put in order by when they are due: narrow the filter.
-    pub partial: bool,
 }
 
 /// At most `limit` handoffs that fit `filter`, in `order`, as they stand at `now`, without what `mask` hides.
@@ -51,18 +66,17 @@ pub fn handoffs(
     mask: &Mask,
 ) -> Result<HandoffPage, StoreError> {
     let wants = filter.short_cut();
-    let found = match order {
-        Order::Due(after) => soonest_due(store, policy, filter, (after, limit), now)?,
-        Order::Opened(after) if wants.is_empty() => walk(store, filter, after, limit, now)?,
-        Order::Opened(after) => {
+    let (found, next) = match order {
+        _ if !wants.is_empty() => {
             let found = look_up(store, policy, filter, &wants, now)?;
-            cut(found, after, limit)
+            cut(found, order, limit)
         }
+        Order::Opened(after) if !filter.is_of_open() => walk(store, filter, after, limit, now)?,
+        _ => walk_open(store, filter, order, limit, now)?,
     };
     Ok(HandoffPage {
-        handoffs: handoff_views(store, policy, &found.handoffs, now, mask)?,
-        next: found.next,
-        partial: found.partial,
+        handoffs: handoff_views(store, policy, &found, now, mask)?,
+        next,
     })
 }
 
@@ -81,13 +95,8 @@ pub fn handoff(
     Ok(handoff_views(store, policy, &rows, now, mask)?.pop())
 }
 
-/// Rows of a page, and where the next one begins.
-#[derive(Debug, Default)]
-pub(super) struct Page {
-    pub(super) handoffs: Vec<Handoff>,
-    pub(super) next: Option<String>,
-    pub(super) partial: bool,
-}
+/// Rows of a page, and where the next one begins; `None` at the end.
+type Page = (Vec<Handoff>, Option<String>);
 
 /// The handoffs among what `wants` lead to, in any order.
 pub(super) fn loaded(
@@ -103,8 +112,8 @@ pub(super) fn loaded(
     Ok(handoffs.collect())
 }
 
-/// All handoffs that fit `filter`, which `wants` lead to, the oldest first.
-pub(super) fn look_up(
+/// All handoffs that fit `filter`, which `wants` lead to, each once.
+fn look_up(
     store: &dyn Read,
     policy: &Policy,
     filter: &Filter,
@@ -118,17 +127,20 @@ pub(super) fn look_up(
     Ok(found)
 }
 
-fn cut(mut found: Vec<Handoff>, after: Option<HandoffId>, limit: usize) -> Page {
-    found.retain(|row| after.is_none_or(|after| row.id > after));
-    let next = (found.len() > limit).then(|| found[limit - 1].id.to_string());
-    found.truncate(limit);
-    Page {
-        handoffs: found,
-        next,
-        partial: false,
+/// The first `limit` of those that come after the place of `order`.
+fn cut(mut found: Vec<Handoff>, order: Order, limit: usize) -> Page {
+    let after = order.live();
+    found.retain(|row| after.takes(row));
+    if let Order::Due(_) = order {
+        found.retain(|row| row.state.is_open());
+        found.sort_by_key(InTime::due);
     }
+    let next = (found.len() > limit).then(|| order.place(&found[limit - 1]));
+    found.truncate(limit);
+    (found, next)
 }
 
+/// Those among all handoffs.
 fn walk(
     store: &dyn Read,
     filter: &Filter,
@@ -136,23 +148,48 @@ fn walk(
     limit: usize,
     now: Timestamp,
 ) -> Result<Page, StoreError> {
-    let (mut handoffs, mut next, mut looked_at) = (Vec::new(), None, 0);
+    let (mut found, mut next, mut looked_at) = (Vec::new(), None, 0);
     let mut each = |row: Handoff| {
-        if handoffs.len() == limit || looked_at == LOOKED_AT_MAX {
+        if found.len() == limit || looked_at == LOOKED_AT_MAX {
             return ControlFlow::Break(());
         }
         looked_at += 1;
         next = Some(row.id);
         if filter.takes(&row, now) {
-            handoffs.push(row);
+            found.push(row);
         }
         ControlFlow::Continue(())
     };
     store.handoffs_after(after, &mut each)?;
-    let is_cut = handoffs.len() == limit || looked_at == LOOKED_AT_MAX;
-    Ok(Page {
-        handoffs,
-        next: next.filter(|_| is_cut).map(|id| id.to_string()),
-        partial: false,
-    })
+    let is_cut = found.len() == limit || looked_at == LOOKED_AT_MAX;
+    Ok((found, next.filter(|_| is_cut).map(|id| id.to_string())))
+}
+
+/// Those among the open ones.
+fn walk_open(
+    store: &dyn Read,
+    filter: &Filter,
+    order: Order,
+    limit: usize,
+    now: Timestamp,
+) -> Result<Page, StoreError> {
+    let (mut found, mut place, mut looked_at) = (Vec::new(), order.live(), 0);
+    let mut next = None;
+    while looked_at < LOOKED_AT_MAX {
+        let rows = store.list_handoffs(&place, READ_AT_ONCE)?;
+        let is_last = rows.len() < READ_AT_ONCE;
+        looked_at += rows.len();
+        for row in rows {
+            place = place.after(&row);
+            next = Some(order.place(&row));
+            found.extend(Some(row).filter(|row| row.state.is_open() && filter.takes(row, now)));
+            if found.len() == limit {
+                return Ok((found, next));
+            }
+        }
+        if is_last {
+            return Ok((found, None));
+        }
+    }
+    Ok((found, next))
 }

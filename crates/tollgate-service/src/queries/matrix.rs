@@ -1,18 +1,20 @@
 //! The oversight matrix: one row per handoff point.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 use tollgate_core::failure::about;
-use tollgate_core::measure::{Funnel, HandoverMatrix, Handovers, Measure, Scope};
+use tollgate_core::ids::RecordKind;
+use tollgate_core::measure::{Funnel, Measure, Scope};
 use tollgate_core::policy::{HandoffPoint, KpiName, Policy};
-use tollgate_core::state::Handoff;
+use tollgate_core::state::{Handoff, Record, Situation};
 use utoipa::ToSchema;
 
 use super::failures::{Watched, counts};
 use super::figure::figure;
+use super::handovers::HandoverView;
+use super::observed::{Observer, observe};
 use super::period::{Asked, PeriodView};
-use super::rows::{Around, GATED, handoff_pages, record_pages};
 use super::trend::{Trend, WeekView};
 use super::view::FigureView;
 use crate::ports::{Read, StoreError};
@@ -30,8 +32,9 @@ pub struct Matrix {
     pub revision: u32,
     /// One row per handoff point, in the order in which a customer meets them.
     pub points: Vec<MatrixRow>,
-    /// Who hands over to whom, over all records and handoffs, whatever the period.
-    pub handovers: HandoverView,
+    /// Who hands over to whom, over all records and handoffs, whatever the period; left out where it was not looked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub handovers: Option<HandoverView>,
 }
 
 /// One handoff point.
@@ -87,43 +90,16 @@ pub struct FailureCount {
     pub count: u64,
 }
 
-/// Who handed over to whom.
-#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
-pub struct HandoverView {
-    /// Journeys, with or without a handover.
-    pub journeys: u64,
-    /// Handovers per journey; `null` where there is no journey.
-    pub mean: Option<f64>,
-    /// Pairs of people, the most frequent first.
-    pub pairs: Vec<PairView>,
-}
-
-/// A pair of people.
-#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
-pub struct PairView {
-    /// Who handed over.
-    pub from: String,
-    /// Who took over.
-    pub to: String,
-    /// How often.
-    pub count: u64,
-    /// How often by way of a handoff, so that a handoff point governed it.
-    pub governed: u64,
-    /// How often per journey.
-    pub mean: f64,
-}
-
 /// The oversight matrix of `policy` as of `asked`.
 ///
 /// # Errors
 /// The store did not answer.
 pub fn matrix(store: &dyn Read, policy: &Policy, asked: &Asked) -> Result<Matrix, StoreError> {
     let failures = counts(store, policy, asked, None)?;
-    let points = in_order(policy)
-        .into_iter()
-        .filter_map(|point| Tally::new(policy, point, asked))
-        .collect();
-    let (tallies, handovers) = observe(store, policy, points)?;
+    let points = in_order(policy).into_iter();
+    let tallies = points.filter_map(|point| Tally::new(policy, point, asked));
+    let mut tallies: Vec<_> = tallies.collect();
+    observe(store, policy, &mut tallies)?;
     Ok(Matrix {
         workspace: policy.workspace.title.to_string(),
         currency: policy.workspace.currency.to_string(),
@@ -133,7 +109,7 @@ pub fn matrix(store: &dyn Read, policy: &Policy, asked: &Asked) -> Result<Matrix
             .into_iter()
             .map(|tally| tally.finish(&failures))
             .collect(),
-        handovers: handovers.finish().into(),
+        handovers: None,
     })
 }
 
@@ -196,16 +172,6 @@ impl<'a> Tally<'a> {
         })
     }
 
-    fn observe(&mut self, handoff: &Handoff) {
-        self.trend.observe_handoff(handoff);
-        if handoff.point == self.scope.point.id {
-            self.funnel.observe(&self.scope, handoff);
-        }
-        for measure in self.measures.values_mut() {
-            measure.observe_handoff(&self.scope, handoff);
-        }
-    }
-
     fn finish(mut self, failures: &BTreeMap<Watched, u64>) -> MatrixRow {
         let (point, scope) = (self.scope.point, self.scope);
         let mut figure = |kpi| {
@@ -256,6 +222,34 @@ impl<'a> Tally<'a> {
     }
 }
 
+impl Observer for Tally<'_> {
+    fn kind(&self) -> &RecordKind {
+        &self.scope.kind.name
+    }
+
+    fn figures(&self) -> Vec<(&Scope<'_>, &Measure)> {
+        let own = self.measures.values().map(|measure| (&self.scope, measure));
+        own.chain(self.trend.figures()).collect()
+    }
+
+    fn handoff(&mut self, handoff: &Handoff) {
+        self.trend.observe_handoff(handoff);
+        if handoff.point == self.scope.point.id {
+            self.funnel.observe(&self.scope, handoff);
+        }
+        for measure in self.measures.values_mut() {
+            measure.observe_handoff(&self.scope, handoff);
+        }
+    }
+
+    fn record(&mut self, rows: &Situation<'_>, record: &Record) {
+        self.trend.observe_record(rows, record);
+        for measure in self.measures.values_mut() {
+            measure.observe_record(&self.scope, rows, record);
+        }
+    }
+}
+
 /// The watched modes of `point` with their counts, in the order of the policy.
 pub(super) fn failure_counts(
     point: &HandoffPoint,
@@ -271,85 +265,4 @@ pub(super) fn failure_counts(
             count: count(watch.mode),
         })
         .collect()
-}
-
-/// Shows every handoff, then every record, to the tallies.
-fn observe<'a>(
-    store: &dyn Read,
-    policy: &Policy,
-    mut tallies: Vec<Tally<'a>>,
-) -> Result<(Vec<Tally<'a>>, Handovers), StoreError> {
-    let mut handovers = Handovers::default();
-    handoff_pages(
-        store,
-        |_| true,
-        |page| {
-            for handoff in page {
-                handovers.observe_handoff(handoff);
-                tallies.iter_mut().for_each(|tally| tally.observe(handoff));
-            }
-            Ok(())
-        },
-    )?;
-    let around = Around::new(store, policy)?;
-    let inflated = tallies
-        .iter()
-        .filter(|tally| tally.measures.contains_key(&KpiName::StageInflation));
-    let inflated: BTreeSet<_> = inflated
-        .map(|tally| tally.scope.kind.name.clone())
-        .collect();
-    record_pages(
-        store,
-        policy,
-        |_| true,
-        |page| {
-            let inflated: Vec<_> = page
-                .iter()
-                .filter(|record| inflated.contains(&record.key.kind))
-                .cloned()
-                .collect();
-            let rows = around.of_records(&inflated, std::iter::empty(), GATED)?;
-            for record in page {
-                if let Some(kind) = policy.kind(&record.key.kind) {
-                    handovers.observe_record(kind, record);
-                }
-                for tally in tallies
-                    .iter_mut()
-                    .filter(|tally| tally.scope.kind.name == record.key.kind)
-                {
-                    let scope = tally.scope;
-                    tally.trend.observe_record(&rows, record);
-                    tally
-                        .measures
-                        .values_mut()
-                        .for_each(|measure| measure.observe_record(&scope, &rows, record));
-                }
-            }
-            Ok(())
-        },
-    )?;
-    Ok((tallies, handovers))
-}
-
-impl From<HandoverMatrix> for HandoverView {
-    fn from(matrix: HandoverMatrix) -> Self {
-        let mut pairs: Vec<_> = matrix
-            .pairs
-            .iter()
-            .map(|(pair @ (from, to), count)| PairView {
-                from: from.to_string(),
-                to: to.to_string(),
-                count: *count,
-                governed: matrix.governed.get(pair).copied().unwrap_or(0),
-                mean: *count as f64 / matrix.journeys as f64,
-            })
-            .collect();
-        // Equal counts stay in the order of the names.
-        pairs.sort_by_key(|pair| std::cmp::Reverse(pair.count));
-        Self {
-            journeys: matrix.journeys,
-            mean: matrix.mean(),
-            pairs,
-        }
-    }
 }

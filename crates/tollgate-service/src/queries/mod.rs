@@ -13,14 +13,17 @@ mod gate;
 mod handoff_filter;
 mod handoff_point;
 mod handoffs;
-mod handoffs_due;
+mod handovers;
+mod inbox;
 mod matrix;
+mod observed;
 mod period;
 mod records;
 mod rows;
 mod sheets;
 mod span;
 mod story;
+mod tasks;
 mod trend;
 mod view;
 
@@ -35,14 +38,16 @@ pub use handoff_point::{
     handoff_point,
 };
 pub use handoffs::{HandoffPage, Order, handoff, handoffs};
-pub use handoffs_due::{Due, NoPlace};
-pub use matrix::{FailureCount, HandoverView, Matrix, MatrixRow, PairView, matrix};
+pub use handovers::{HandoverView, PairView, handovers};
+pub use inbox::Inbox;
+pub use matrix::{FailureCount, Matrix, MatrixRow, matrix};
 pub use period::{Asked, PeriodView};
 pub use records::{RecordFilter, records, records_named};
 pub use span::span;
 pub use story::{
     Block, ClockView, GapView, HandoffView, NextStepView, ReasonView, SeenView, Story, local, story,
 };
+pub use tasks::{TaskFilter, tasks};
 pub use trend::WeekView;
 pub use view::{
     AmountView, FigureView, LeftOut, Named, SegmentsView, SpreadView, TargetView, TimesView,

@@ -1,15 +1,15 @@
 //! Rows read a page at a time, with what lies around them.
 
 use std::collections::BTreeSet;
-use std::ops::ControlFlow;
 
-use tollgate_core::ids::{HandoffId, RecordId, RecordRef};
+use tollgate_core::ids::{HandoffId, PointId, RecordId, RecordKind, RecordRef};
 use tollgate_core::policy::Policy;
 use tollgate_core::state::{Handoff, Record, Row, RowKey, Situation};
+use tollgate_core::time::Timestamp;
 use tollgate_core::value::FieldType;
 use tollgate_core::wants::Want;
 
-use crate::ports::{Each, Read, StoreError};
+use crate::ports::{InTime, Listing, Read, StoreError};
 
 /// Rows that are looked at together, so that memory stays bounded however many there are.
 const PAGE: usize = 500;
@@ -137,46 +137,116 @@ pub(super) fn linked(policy: &Policy, record: &Record) -> Vec<RecordRef> {
     links.collect()
 }
 
-/// Every handoff that `wanted` takes, a page at a time.
-pub(super) fn handoff_pages(
+/// Every handoff of `point` that counts to a period since `since`, a page at a time.
+pub(super) fn handoffs_since(
     store: &dyn Read,
-    wanted: impl Fn(&Handoff) -> bool,
+    point: &PointId,
+    since: Timestamp,
+    each: impl FnMut(&[Handoff]) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let since = Some(InTime::before(since));
+    listed(store, Listing::OfPoint(point.clone(), since), each)
+}
+
+/// Every handoff that is open or may open again, a page at a time.
+pub(super) fn live_handoffs(
+    store: &dyn Read,
+    each: impl FnMut(&[Handoff]) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    listed(store, Listing::LiveOldest(None), each)
+}
+
+fn listed(
+    store: &dyn Read,
+    mut listing: Listing,
     mut each: impl FnMut(&[Handoff]) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
-    pages(|each| store.handoffs(each), wanted, &mut each)
+    loop {
+        let page = store.list_handoffs(&listing, PAGE)?;
+        each(&page)?;
+        match page.last().filter(|_| page.len() == PAGE) {
+            Some(last) => listing = listing.after(last),
+            None => return Ok(()),
+        }
+    }
 }
 
-/// Every record that `wanted` takes, a page at a time.
-pub(super) fn record_pages(
+/// Every handoff of `records`.
+pub(super) fn handoffs_of(
     store: &dyn Read,
     policy: &Policy,
-    wanted: impl Fn(&Record) -> bool,
-    mut each: impl FnMut(&[Record]) -> Result<(), StoreError>,
+    records: &BTreeSet<RecordRef>,
+    mut each: impl FnMut(&Handoff),
 ) -> Result<(), StoreError> {
-    pages(|each| store.records(policy, each), wanted, &mut each)
+    let wants: Vec<_> = records.iter().cloned().map(Want::HandoffsOf).collect();
+    for wants in wants.chunks(PAGE) {
+        for row in store.load(policy, wants)? {
+            if let Row::Handoff(row) = row {
+                each(&row);
+            }
+        }
+    }
+    Ok(())
 }
 
-fn pages<T>(
-    read: impl FnOnce(Each<'_, T>) -> Result<(), StoreError>,
-    wanted: impl Fn(&T) -> bool,
-    each: &mut dyn FnMut(&[T]) -> Result<(), StoreError>,
+/// Every record of `kind`, a page at a time.
+pub(super) fn records_of_kind(
+    store: &dyn Read,
+    policy: &Policy,
+    kind: &RecordKind,
+    each: &mut dyn FnMut(&[Record]) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
-    let (mut page, mut outcome) = (Vec::new(), Ok(()));
-    read(&mut |row| {
-        if wanted(&row) {
-            page.push(row);
+    let mut after = None;
+    loop {
+        let page = store.records_of(policy, kind, after.as_ref(), PAGE)?;
+        each(&page)?;
+        match page.last().filter(|_| page.len() == PAGE) {
+            Some(last) => after = Some(last.key.id.clone()),
+            None => return Ok(()),
         }
-        if page.len() < PAGE {
-            return ControlFlow::Continue(());
+    }
+}
+
+/// The records that `keys` name, a page at a time.
+pub(super) fn records_among<'k>(
+    store: &dyn Read,
+    policy: &Policy,
+    keys: impl Iterator<Item = &'k RecordRef>,
+    each: &mut dyn FnMut(&[Record]) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let wants: Vec<_> = keys
+        .map(|key| Want::Row(RowKey::Record(key.clone())))
+        .collect();
+    wants
+        .chunks(PAGE)
+        .try_for_each(|wants| each(&found(store, policy, wants)?))
+}
+
+/// The records of `kind` of whose identity there is another one.
+pub(super) fn sharing_an_identity(
+    store: &dyn Read,
+    policy: &Policy,
+    kind: &RecordKind,
+) -> Result<BTreeSet<RecordRef>, StoreError> {
+    let (mut sharing, mut last) = (BTreeSet::new(), None::<String>);
+    loop {
+        let shared = store.shared_identities(policy, last.as_deref(), PAGE)?;
+        let of_kind = |identity: &String| Want::Identity(kind.clone(), identity.into());
+        let wants: Vec<_> = shared.iter().map(of_kind).collect();
+        let records = found(store, policy, &wants)?;
+        sharing.extend(records.into_iter().map(|record| record.key));
+        last = shared.last().cloned();
+        if shared.len() < PAGE {
+            return Ok(sharing);
         }
-        outcome = each(&page);
-        page.clear();
-        if outcome.is_ok() {
-            ControlFlow::Continue(())
-        } else {
-            ControlFlow::Break(())
-        }
-    })?;
-    outcome?;
-    each(&page)
+    }
+}
+
+fn found(store: &dyn Read, policy: &Policy, wants: &[Want]) -> Result<Vec<Record>, StoreError> {
+    let rows = store.load(policy, wants)?.into_iter();
+    let records = rows.filter_map(|row| match row {
+        Row::Record(row) => Some(row),
+        _ => None,
+    });
+    Ok(records.collect())
 }

@@ -70,6 +70,12 @@ impl<'a> Trend<'a> {
         }
     }
 
+    /// Each figure of each week, and what it is about.
+    pub(super) fn figures(&self) -> impl Iterator<Item = (&Scope<'a>, &Measure)> {
+        let weeks = self.0.iter();
+        weeks.flat_map(|week| week.measures.iter().map(|measure| (&week.scope, measure)))
+    }
+
     /// The weeks; `None` where none was asked for.
     pub(super) fn finish(self) -> Option<Vec<WeekView>> {
         let weeks = self.0.into_iter().map(Week::finish);

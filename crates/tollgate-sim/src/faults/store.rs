@@ -1,6 +1,6 @@
 //! A store over which the weather is foul: any store, any of whose steps may fail.
 
-use tollgate_core::ids::{HandoffId, RecordId, RecordKind, SourceKey};
+use tollgate_core::ids::{HandoffId, RecordId, RecordKind, SourceKey, TaskId};
 use tollgate_core::policy::Policy;
 use tollgate_core::state::{
     Handoff, Presence, Record, Row, RowKey, Standing, Task, Violation, Waiver,
@@ -13,7 +13,7 @@ use tollgate_service::ports::outbox::{
     Claim, EndpointRow, Outbox, Place, Progress, Undeliverable, Undelivered,
 };
 use tollgate_service::ports::{
-    Batch, Change, Delivered, Each, Entries, Read, Revision, Store, StoreError,
+    Batch, Change, Delivered, Each, Entries, Listing, Read, Revision, Store, StoreError,
 };
 use tollgate_service::proposal::Proposal;
 
@@ -184,6 +184,15 @@ impl<R: Read> Read for Faulty<R> {
         self.ask()?.records_of(policy, kind, after, limit)
     }
 
+    fn shared_identities(
+        &self,
+        policy: &Policy,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Vec<String>, StoreError> {
+        self.ask()?.shared_identities(policy, after, limit)
+    }
+
     fn handoffs(&self, each: Each<'_, Handoff>) -> Result<(), StoreError> {
         self.ask()?.handoffs(each)
     }
@@ -196,16 +205,12 @@ impl<R: Read> Read for Faulty<R> {
         self.ask()?.handoffs_after(after, each)
     }
 
-    fn live_handoffs(
-        &self,
-        after: Option<&Handoff>,
-        limit: usize,
-    ) -> Result<Vec<Handoff>, StoreError> {
-        self.ask()?.live_handoffs(after, limit)
+    fn list_handoffs(&self, listing: &Listing, limit: usize) -> Result<Vec<Handoff>, StoreError> {
+        self.ask()?.list_handoffs(listing, limit)
     }
 
-    fn tasks(&self, each: Each<'_, Task>) -> Result<(), StoreError> {
-        self.ask()?.tasks(each)
+    fn tasks_after(&self, after: Option<TaskId>, each: Each<'_, Task>) -> Result<(), StoreError> {
+        self.ask()?.tasks_after(after, each)
     }
 
     fn waivers(&self, each: Each<'_, Waiver>) -> Result<(), StoreError> {

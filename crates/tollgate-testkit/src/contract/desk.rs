@@ -70,10 +70,20 @@ impl Desk {
         record: &RecordRef,
         due_at: Option<Timestamp>,
     ) -> TaskId {
+        self.task_as(number, record, |row| row.due_at = due_at)
+    }
+
+    pub(super) fn task_as(
+        &mut self,
+        number: u128,
+        record: &RecordRef,
+        change: impl FnOnce(&mut Task),
+    ) -> TaskId {
         let id = TaskId(Uuid::from_u128(number));
         let mut row = Task::any(&mut Seed::new(2));
-        (row.id, row.record, row.due_at) = (id, record.clone(), due_at);
+        (row.id, row.record, row.due_at) = (id, record.clone(), None);
         (row.state, row.overdue_at) = (TaskState::Open, None);
+        change(&mut row);
         self.rows.put_task(id, row);
         id
     }

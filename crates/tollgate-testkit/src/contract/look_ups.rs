@@ -4,12 +4,15 @@ use super::desk::{Desk, all, at};
 use crate::any::Any;
 use crate::seed::Seed;
 use std::collections::BTreeSet;
-use tollgate_core::ids::{HandoffId, RecordRef, ViolationId, WaiverId};
-use tollgate_core::state::{Availability, HandoffState, Presence, RowKey, Violation, Waiver};
+use tollgate_core::ids::{HandoffId, PersonId, RecordRef, ViolationId, WaiverId};
+use tollgate_core::state::{
+    Availability, Clock, Handoff, HandoffState, Presence, RowKey, Task, TaskState, Violation,
+    Waiver,
+};
 use tollgate_core::value::Value;
 use tollgate_core::wants::Want;
 use tollgate_service::ledger::Entry;
-use tollgate_service::ports::{Entries, Read, Store};
+use tollgate_service::ports::{Entries, InTime, Listing, Read, Store};
 use uuid::Uuid;
 
 pub fn a_record_comes_with_what_is_on_it(mut store: impl Store) {
@@ -75,17 +78,85 @@ pub fn handoffs_that_may_change_come_page_by_page(mut store: impl Store) {
     });
     let of_account = desk.handoff(8, &account, |_| ());
     desk.commit_rows(&mut store);
-    let (mut found, mut last) = (Vec::new(), None);
+    let by_record = [of_account, first, late, second, reopens];
+    assert_eq!(listed(&store, Listing::LiveByRecord(None)), by_record);
+    let oldest = [first, second, reopens, of_account, late];
+    assert_eq!(listed(&store, Listing::LiveOldest(None)), oldest);
+}
+
+pub fn handoffs_that_may_change_come_by_when_they_are_due(mut store: impl Store) {
+    let mut desk = Desk::new();
+    let lead = desk.record("lead", "L1", &[]);
+    let due = |ats: &[i64]| ats.iter().map(|due| clock(*due)).collect::<Vec<_>>();
+    let nothing = desk.handoff(1, &lead, |_| ());
+    let late = desk.handoff(2, &lead, |row| row.clocks = due(&[30, 40]));
+    let stands_still = desk.handoff(3, &lead, |row| {
+        row.clocks = due(&[5, 35]);
+        row.clocks[0].paused = vec![(at(1), Some(at(2))), (at(3), None)];
+    });
+    let goes_on = desk.handoff(4, &lead, |row| {
+        row.clocks = due(&[30]);
+        row.clocks[0].paused = vec![(at(1), Some(at(2)))];
+    });
+    let was_met = desk.handoff(5, &lead, |row| {
+        row.clocks = due(&[5, 6, 20]);
+        row.clocks[0].stopped_at = Some(at(4));
+        row.clocks[1].cancelled = true;
+    });
+    desk.handoff(6, &lead, |row| {
+        (row.state, row.clocks) = (HandoffState::Completed, due(&[1]));
+    });
+    desk.commit_rows(&mut store);
+    let expected = [was_met, late, goes_on, stands_still, nothing];
+    assert_eq!(listed(&store, Listing::LiveSoonestDue(None)), expected);
+}
+
+pub fn handoffs_of_a_point_come_by_when_they_count(mut store: impl Store) {
+    let mut desk = Desk::new();
+    let lead = desk.record("lead", "L1", &[]);
+    let mut of = |number, point: &str, opened, offered: Option<i64>, state| {
+        desk.handoff(number, &lead, |row| {
+            (row.point, row.state) = (point.into(), state);
+            (row.opened_at, row.offered_at) = (at(opened), offered.map(at));
+        })
+    };
+    let late = of(1, "to_sales", 1, Some(30), HandoffState::Completed);
+    let never = of(2, "to_sales", 20, None, HandoffState::Withdrawn);
+    let first = of(3, "to_sales", 5, Some(10), HandoffState::Offered);
+    let then_too = of(4, "to_sales", 2, Some(20), HandoffState::Rejected);
+    of(5, "to_success", 3, Some(15), HandoffState::Offered);
+    desk.commit_rows(&mut store);
+    let since = |at| Listing::OfPoint("to_sales".into(), at);
+    let all = [first, never, then_too, late];
+    assert_eq!(listed(&store, since(None)), all);
+    let from = |micros| since(Some(InTime::before(at(micros))));
+    assert_eq!(listed(&store, from(20)), all[1..]);
+    assert_eq!(listed(&store, from(21)), all[3..]);
+}
+
+/// A clock that counts, and is due then.
+fn clock(due: i64) -> Clock {
+    Clock {
+        due_at: Some(at(due)),
+        stopped_at: None,
+        cancelled: false,
+        paused: Vec::new(),
+        ..Any::any(&mut Seed::new(5))
+    }
+}
+
+/// Every handoff of a list, read two at a time.
+fn listed(store: &impl Store, mut place: Listing) -> Vec<HandoffId> {
+    let mut found = Vec::new();
     loop {
-        let page = store.live_handoffs(last.as_ref(), 2).expect("a page");
+        let page = store.list_handoffs(&place, 2).expect("a page");
         assert!(page.len() <= 2);
-        last = page.last().cloned();
         found.extend(page.iter().map(|row| row.id));
-        if page.len() < 2 {
-            break;
+        match page.last() {
+            Some(last) => place = place.after(last),
+            None => return found,
         }
     }
-    assert_eq!(found, [of_account, first, late, second, reopens]);
 }
 
 pub fn records_of_a_kind_come_page_by_page(mut store: impl Store) {
@@ -197,6 +268,61 @@ pub fn handoffs_are_found_by_where_they_wait_and_who_carries_them(mut store: imp
         desk.load(&store, Want::CarriedBy("Ana".into())),
         BTreeSet::new()
     );
+}
+
+pub fn what_came_back_is_found_by_who_sent_it(mut store: impl Store) {
+    let mut desk = Desk::new();
+    let lead = desk.record("lead", "L1", &[]);
+    let sent_by = |state| {
+        move |row: &mut Handoff| (row.state, row.sender) = (state, Some(PersonId::from("ana")))
+    };
+    let back = desk.handoff(1, &lead, sent_by(HandoffState::Returned));
+    let on_its_way = desk.handoff(2, &lead, sent_by(HandoffState::Offered));
+    desk.commit_rows(&mut store);
+    let of_ana = |desk: &Desk, store: &_| desk.load(store, Want::ReturnedTo("ana".into()));
+    assert_eq!(of_ana(&desk, &store), [RowKey::Handoff(back)].into());
+    desk.handoff(1, &lead, sent_by(HandoffState::Offered));
+    desk.handoff(2, &lead, sent_by(HandoffState::Returned));
+    desk.commit_rows(&mut store);
+    assert_eq!(of_ana(&desk, &store), [RowKey::Handoff(on_its_way)].into());
+}
+
+pub fn tasks_are_found_by_where_they_wait_and_whose_they_are(mut store: impl Store) {
+    let mut desk = Desk::new();
+    let lead = desk.record("lead", "L1", &[]);
+    let mut task = |number, state, assignee: Option<&str>| {
+        desk.task_as(number, &lead, |row| {
+            (row.state, row.queue) = (state, Some("fair_queue".into()));
+            row.assignee = assignee.map(PersonId::from);
+        })
+    };
+    let waits = task(1, TaskState::Open, None);
+    let follows = task(2, TaskState::Waiting, None);
+    let of_ana = task(3, TaskState::Open, Some("ana"));
+    task(4, TaskState::Done, Some("ana"));
+    task(5, TaskState::Done, None);
+    desk.commit_rows(&mut store);
+    let [waits, follows, of_ana] = [waits, follows, of_ana].map(RowKey::Task);
+    let waiting = desk.load(&store, Want::TasksWaitingIn("fair_queue".into()));
+    assert_eq!(waiting, [waits, follows].into());
+    let carried = desk.load(&store, Want::TasksCarriedBy("ana".into()));
+    assert_eq!(carried, [of_ana].into());
+    let other = desk.load(&store, Want::TasksWaitingIn("pull_queue".into()));
+    assert_eq!(other, BTreeSet::new());
+}
+
+pub fn tasks_come_in_the_order_of_their_ids(mut store: impl Store) {
+    let mut desk = Desk::new();
+    let lead = desk.record("lead", "L1", &[]);
+    let tasks = [1, 2, 3].map(|number| desk.task(number, &lead, None));
+    desk.commit_rows(&mut store);
+    let after = |after| {
+        let tasks = all(|each| drop(store.tasks_after(after, each)));
+        tasks.iter().map(|row: &Task| row.id).collect::<Vec<_>>()
+    };
+    assert_eq!(after(None), tasks);
+    assert_eq!(after(Some(tasks[0])), tasks[1..]);
+    assert_eq!(after(Some(tasks[2])), []);
 }
 
 pub fn alarms_come_in_their_order(mut store: impl Store) {

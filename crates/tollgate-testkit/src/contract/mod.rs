@@ -34,8 +34,13 @@ macro_rules! store_contract {
             an_identity_counts_as_long_as_it_is_held
             a_suppressed_identity_is_found_in_its_own_spelling
             handoffs_that_may_change_come_page_by_page
+            handoffs_that_may_change_come_by_when_they_are_due
+            handoffs_of_a_point_come_by_when_they_count
             records_of_a_kind_come_page_by_page
             handoffs_are_found_by_where_they_wait_and_who_carries_them
+            what_came_back_is_found_by_who_sent_it
+            tasks_are_found_by_where_they_wait_and_whose_they_are
+            tasks_come_in_the_order_of_their_ids
             alarms_come_in_their_order
             entries_are_found_by_what_they_are_about
         }

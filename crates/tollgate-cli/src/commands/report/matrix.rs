@@ -47,7 +47,9 @@ pub(super) fn show(matrix: &Matrix, as_of: &str, all: bool, page: &mut Page) {
     }
     table.on(page);
     also(matrix, page);
-    handovers(&matrix.handovers, all, page);
+    if let Some(found) = &matrix.handovers {
+        handovers(found, all, page);
+    }
     hints(matrix, page);
 }
 

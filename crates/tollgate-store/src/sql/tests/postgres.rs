@@ -133,10 +133,10 @@ fn fill(url: &str) {
          select 'acme', 'lead', 'L-' || n, 'somebody' || n || '@with.a.long.name.example', n, 'body of it'
            from generate_series(1, 20000) as n;
          insert into handoff
-         select 'acme', 'h' || n, 'lead', 'L-' || n, 1, 'inbound', 'ana', n, 'body of it'
+         select 'acme', 'h' || n, 'lead', 'L-' || n, 1, 'inbound', 'ana', n, 'body of it', 'h' || n, n, 'ben', 'to_sales', n
            from generate_series(1, 20000) as n;
          insert into task
-         select 'acme', 't' || n, 'lead', 'L-' || n, n, 'body of it' from generate_series(1, 20000) as n;
+         select 'acme', 't' || n, 'lead', 'L-' || n, n, 'body of it', 'inbound', 'ana' from generate_series(1, 20000) as n;
          insert into link
          select 'acme', 'lead', 'L-' || n, 'account', 'account', 'A-' || n from generate_series(1, 20000) as n;
          insert into ledger

@@ -104,7 +104,7 @@ fn matrix() -> Matrix {
         },
         revision: 1,
         points: vec![busy, quiet],
-        handovers: HandoverView {
+        handovers: Some(HandoverView {
             journeys: 100,
             mean: Some(0.3),
             pairs: vec![
@@ -112,7 +112,7 @@ fn matrix() -> Matrix {
                 pair("mia", "mia", 12),
                 pair("ana", "kim", 10),
             ],
-        },
+        }),
     }
 }
 
