@@ -4,6 +4,7 @@ test('a queue shows who carries what, and a handoff is given to somebody by keyb
   await open('/queues')
   const queue = page.getByRole('region', { name: 'inbound amer' })
   await expect(queue.getByRole('row', { name: /Cho Park/ })).toContainText('of 40')
+  await expect(queue).toContainText(/(Whose turn|Nobody can take one now): .*Ben Ortiz: has left/)
   await accessible(page)
   await queue.getByRole('button', { name: 'Cho Park' }).press('Enter')
   const give = queue.getByRole('button', { name: /^Give to…/ }).first()

@@ -5,6 +5,7 @@ import type { Queue } from '@/api/queues'
 import { named } from '@/components/named'
 import { count } from '@/time/units'
 import { Members } from './Members'
+import { Next } from './Next'
 import css from './Queues.module.css'
 import { picks } from './room'
 import { Waiting } from './Waiting'
@@ -33,6 +34,7 @@ export function QueuePaper({ queue, waiting, now, onGive, onPresence }: Props) {
             Served by {named(queue.team)}; {picks[queue.pick] ?? named(queue.pick)}
             {queue.capacity ? `; ${queue.capacity} each at most` : ''}
           </Text>
+          <Next queue={queue} />
         </div>
         <Badge color={waits > 0 ? 'yellow' : 'gray'} flex="none">
           {waits > 0 ? `${count(waits)} waiting` : 'none waiting'}
