@@ -48,7 +48,8 @@ export function Read({ files }: { files: Files }) {
 
 function Text({ files }: { files: Files }) {
   const paths = Object.keys(files).sort()
-  const [path, setPath] = useState(paths[0] ?? null)
+  const [chosen, choose] = useState<string | null>(null)
+  const path = chosen ?? paths[0] ?? null
   return (
     <Stack gap="sm">
       <Select
@@ -59,7 +60,7 @@ function Text({ files }: { files: Files }) {
         allowDeselect={false}
         data={paths}
         value={path}
-        onChange={setPath}
+        onChange={choose}
       />
       <Code block tabIndex={0}>
         {path ? files[path] : ''}

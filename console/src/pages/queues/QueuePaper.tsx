@@ -2,7 +2,7 @@ import { Badge, Group, Paper, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import type { Handoff } from '@/api/handoffs'
 import type { Queue } from '@/api/queues'
-import { named } from '@/components/named'
+import { named, titled } from '@/components/named'
 import { count } from '@/time/units'
 import { Members } from './Members'
 import { Next } from './Next'
@@ -28,7 +28,7 @@ export function QueuePaper({ queue, waiting, now, onGive, onPresence }: Props) {
       <Group justify="space-between" mb="sm" wrap="nowrap" align="start">
         <div>
           <Title order={2} fz="md">
-            {named(queue.id)}
+            {titled(queue.id)}
           </Title>
           <Text size="sm" c="var(--quiet)">
             Served by {named(queue.team)}; {picks[queue.pick] ?? named(queue.pick)}

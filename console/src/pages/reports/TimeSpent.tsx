@@ -1,6 +1,6 @@
 import { Stack, Text } from '@mantine/core'
 import type { Schemas } from '@/api/client'
-import { named } from '@/components/named'
+import { titled } from '@/components/named'
 import { Segments } from '@/components/Segments'
 import { ChartPaper } from './ChartPaper'
 
@@ -12,7 +12,7 @@ export function TimeSpent({ milestones }: { milestones: readonly Schemas['Milest
         {milestones.map((milestone) => (
           <div key={milestone.milestone}>
             <Text size="sm" fw={500} mb={4}>
-              {named(milestone.milestone)}
+              {titled(milestone.milestone)}
             </Text>
             <Segments segments={milestone.segments} />
           </div>

@@ -2,7 +2,7 @@ import { Badge, Group, Paper, Table, Text } from '@mantine/core'
 import type { Schemas } from '@/api/client'
 import type { Agreed } from '@/api/policy'
 import { daysOf } from '@/components/keeping'
-import { named } from '@/components/named'
+import { named, titled } from '@/components/named'
 
 type KindView = Schemas['KindView']
 
@@ -12,7 +12,7 @@ export function Records({ policy }: { policy: Agreed }) {
     <>
       {policy.kinds.map((kind) => (
         <Paper key={kind.name} p="lg" component="article">
-          <Text fw={600}>{named(kind.name)}</Text>
+          <Text fw={600}>{titled(kind.name)}</Text>
           <Text size="sm" c="var(--quiet)" mb="sm">
             {stagesOf(kind)}
             {kind.called.length > 0 && `; called by ${kind.called.map(named).join(', ')}`}
