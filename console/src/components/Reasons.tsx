@@ -1,7 +1,7 @@
 import { Badge, Code, Group, Stack, Text } from '@mantine/core'
 import type { Schemas } from '@/api/client'
 import { type Tone, tone } from '@/theme'
-import { InNames } from './InNames'
+import { Sentence } from './Sentence'
 
 const tones: Readonly<Record<string, Tone>> = {
   pass: 'good',
@@ -24,7 +24,7 @@ export function Reasons({ reasons }: { reasons: readonly Schemas['ReasonView'][]
             </Badge>
             <Code>{reason.rule}</Code>
             <Text size="sm">
-              <InNames text={reason.says} />
+              <Sentence text={reason.says} />
             </Text>
           </Group>
           {reason.seen.length > 0 && (

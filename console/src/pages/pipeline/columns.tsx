@@ -64,7 +64,7 @@ export function columns(
       id: 'gate',
       title: 'For the next stage',
       render: (row) => <GateState kind={kind} record={row.id} into={nextStage(kind, row.stage)} />,
-      width: 124,
+      width: 140,
       wideOnly: true,
     },
     {
@@ -81,7 +81,7 @@ export function columns(
           <Findings of={foundIn(row)} />
         </Group>
       ),
-      width: 344,
+      width: 330,
       wideOnly: true,
     },
   ]

@@ -14,7 +14,7 @@ const opens: Readonly<Record<string, string>> = {
   reevaluate: 'open handoffs moved to it and were looked at anew',
 }
 
-/** Every revision, with the files that it changed; any of them can be taken up again as a draft. */
+/** Every revision, the newest first, with the files that it changed; any of them can be taken up again as a draft. */
 export function History({ onDraft }: { onDraft: () => void }) {
   const revisions = useQuery(revisionsQuery)
   const { revision: inForce } = usePolicy()
@@ -30,7 +30,7 @@ export function History({ onDraft }: { onDraft: () => void }) {
     <Loaded query={revisions}>
       {(all) => (
         <Stack gap="sm">
-          {[...all].reverse().map((one) => (
+          {all.map((one) => (
             <Paper key={one.revision} p="md">
               <Group justify="space-between">
                 <div>

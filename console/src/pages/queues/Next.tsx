@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core'
 import type { Queue } from '@/api/queues'
-import { InNames } from '@/components/InNames'
+import { Sentence } from '@/components/Sentence'
 
 /** Whose turn it is, and why; or why nobody can take a handoff. It is nobody's turn where members pull. */
 export function Next({ queue }: { queue: Queue }) {
@@ -12,7 +12,7 @@ export function Next({ queue }: { queue: Queue }) {
         {member ? 'Whose turn' : 'Nobody can take one now'}
       </Text>
       {': '}
-      <InNames text={says} />
+      <Sentence text={says} />
     </Text>
   )
 }

@@ -4,6 +4,7 @@ import { titled } from '@/components/named'
 import { spanOf } from '@/time/span'
 import { count, percent } from '@/time/units'
 import { ChartPaper } from './ChartPaper'
+import { NoClock } from './NoClock'
 import { Spread } from './Spread'
 
 type MilestoneView = Schemas['MilestoneView']
@@ -12,25 +13,29 @@ type MilestoneView = Schemas['MilestoneView']
 export function Speed({ milestones }: { milestones: readonly MilestoneView[] }) {
   return (
     <ChartPaper title="How fast">
-      <Table.ScrollContainer minWidth={520}>
-        <Table verticalSpacing={6} horizontalSpacing="xs">
-          <Table.Thead style={{ whiteSpace: 'nowrap' }}>
-            <Table.Tr>
-              <Table.Th>Milestone</Table.Th>
-              <Table.Th ta="right">Half in</Table.Th>
-              <Table.Th ta="right">¾ in</Table.Th>
-              <Table.Th ta="right">90% in</Table.Th>
-              <Table.Th ta="right">Kept</Table.Th>
-              <Table.Th ta="right">Not yet</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {milestones.map((milestone) => (
-              <Row key={milestone.milestone} milestone={milestone} />
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      {milestones.length === 0 ? (
+        <NoClock />
+      ) : (
+        <Table.ScrollContainer type="native" minWidth={520} tabIndex={0}>
+          <Table verticalSpacing={6} horizontalSpacing="xs">
+            <Table.Thead style={{ whiteSpace: 'nowrap' }}>
+              <Table.Tr>
+                <Table.Th>Milestone</Table.Th>
+                <Table.Th ta="right">Half in</Table.Th>
+                <Table.Th ta="right">¾ in</Table.Th>
+                <Table.Th ta="right">90% in</Table.Th>
+                <Table.Th ta="right">Kept</Table.Th>
+                <Table.Th ta="right">Not yet</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {milestones.map((milestone) => (
+                <Row key={milestone.milestone} milestone={milestone} />
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      )}
     </ChartPaper>
   )
 }

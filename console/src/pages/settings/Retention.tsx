@@ -23,7 +23,7 @@ export function Retention() {
               one that ends first counts, and those of a record wait while a handoff of it may still go on. They are
               written in the <Records />.
             </Text>
-            <Table.ScrollContainer minWidth={440}>
+            <Table.ScrollContainer type="native" minWidth={440} tabIndex={0}>
               <Table aria-label="Kept for a while">
                 <Table.Thead>
                   <Table.Tr>
@@ -55,7 +55,7 @@ export function Retention() {
 }
 
 const Records = () => (
-  <PageLink to="/policy" search={{ part: 'records' }}>
+  <PageLink to="/policy" search={{ part: 'records' }} underline="always">
     policy’s records
   </PageLink>
 )

@@ -19,7 +19,7 @@ export function Records({ policy }: { policy: Agreed }) {
             {kind.keep != null &&
               `; its personal fields are kept for ${daysOf(kind.keep)} from the last that is heard of it`}
           </Text>
-          <Table.ScrollContainer minWidth={640}>
+          <Table.ScrollContainer type="native" minWidth={640} tabIndex={0}>
             <Table layout="fixed" aria-label={`Fields of ${kind.name}`}>
               <Table.Thead>
                 <Table.Tr>
