@@ -40,6 +40,14 @@ test('settings show people, accounts, tokens, endpoints and personal data', asyn
   }
 })
 
+test('what is kept for how long is told, and stands in the policy', async ({ page, open }) => {
+  await open('/settings/personal-data')
+  await expect(page.getByRole('heading', { name: 'Kept for a while' })).toBeVisible()
+  await page.getByRole('link', { name: 'policy’s records' }).click()
+  await expect(page.getByRole('table', { name: 'Fields of lead' })).toContainText('personal')
+  await accessible(page)
+})
+
 test('everything is reached by keyboard', async ({ page, open }) => {
   await open('/')
   await page.keyboard.press('g')

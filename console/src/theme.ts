@@ -25,21 +25,38 @@ const toll: MantineColorsTuple = [
   '#2a3092',
 ]
 
+/** Greys of the dark scheme, as cool as the console's own ground and sheet. */
+const dark: MantineColorsTuple = [
+  '#c9cbd1',
+  '#a3a8b4',
+  '#8d919c',
+  '#5c6068',
+  '#3a3d44',
+  '#2e3037',
+  '#26282e',
+  '#1b1c20',
+  '#16171a',
+  '#101114',
+]
+
 /** The library's colours, with text on a tint as dark as one needs to read it. */
 const readable: VariantColorsResolver = (input) => {
   const colors = defaultVariantColorsResolver(input)
-  const { variant, theme, color } = input
-  const name = (color ?? theme.primaryColor).split('.')[0] ?? theme.primaryColor
+  const { variant, theme } = input
+  const name = (input.color ?? theme.primaryColor).split('.')[0] ?? theme.primaryColor
   if ((variant !== 'light' && variant !== 'subtle') || !(name in theme.colors)) return colors
-  const dark = `color-mix(in srgb, var(--mantine-color-${name}-9), black 32%)`
-  return { ...colors, color: `light-dark(${dark}, var(--mantine-color-${name}-2))` }
+  const deep = `color-mix(in srgb, var(--mantine-color-${name}-9), black 32%)`
+  const color = `light-dark(${deep}, var(--mantine-color-${name}-2))`
+  if (variant !== 'light' || name !== 'gray') return { ...colors, color }
+  // The library's own is darker than the sheet, and looks like a hole in it.
+  return { ...colors, color, background: 'light-dark(var(--mantine-color-gray-1), var(--mantine-color-dark-5))' }
 }
 
 /** Colours, sizes and shapes of the whole console; components take theirs from here. */
 export const theme = createTheme({
   primaryColor: 'toll',
   primaryShade: { light: 6, dark: 5 },
-  colors: { toll },
+  colors: { toll, dark },
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   fontFamilyMonospace: "ui-monospace, 'SF Mono', 'Cascadia Code', Menlo, Consolas, monospace",
   fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.125rem' },

@@ -2,7 +2,7 @@ import { Badge, Divider, Group, HoverCard, Stack, Text, UnstyledButton, Visually
 import type { Schemas } from '@/api/client'
 import { count } from '@/time/units'
 import { amount } from './amount'
-import { named } from './named'
+import { named, titled } from './named'
 
 type FigureView = Schemas['FigureView']
 
@@ -38,20 +38,23 @@ export function Figure({
 
 /** How a figure stands to what it should be. */
 function OnTarget({ target }: { target: Schemas['TargetView'] }) {
-  if (target.met === null || target.met === undefined) return <Badge color="gray">target {target.text}</Badge>
+  if (target.met === null || target.met === undefined) return <Badge color="gray">target {inSigns(target.text)}</Badge>
   return (
-    <Badge color={target.met ? 'teal' : 'red'}>
-      {target.met ? 'on target' : 'off target'} {target.text}
+    <Badge color={target.met ? 'teal' : 'red'} h="auto" py={2} styles={{ label: { whiteSpace: 'normal' } }}>
+      {target.met ? 'on target' : 'off target'} {inSigns(target.text)}
     </Badge>
   )
 }
+
+/** `p50 <= 10m` as one reads it. */
+const inSigns = (text: string): string => text.replace('<=', '≤').replace('>=', '≥').replace('p50', 'median')
 
 /** What a figure is, and the numbers it was made from. */
 export function Derivation({ figure, currency }: { figure: FigureView; currency: string }) {
   return (
     <Stack gap={8}>
-      <Text size="sm" fw={600} tt="capitalize">
-        {named(figure.kpi)}
+      <Text size="sm" fw={600}>
+        {titled(figure.kpi)}
         {figure.qualifier ? `, ${figure.qualifier}` : ''}
       </Text>
       <Text size="sm">{figure.definition}</Text>

@@ -1,6 +1,7 @@
 import { Badge, Code, Group, Stack, Text } from '@mantine/core'
 import type { Schemas } from '@/api/client'
 import { type Tone, tone } from '@/theme'
+import { Sentence } from './Sentence'
 
 const tones: Readonly<Record<string, Tone>> = {
   pass: 'good',
@@ -22,7 +23,9 @@ export function Reasons({ reasons }: { reasons: readonly Schemas['ReasonView'][]
               {reason.verdict}
             </Badge>
             <Code>{reason.rule}</Code>
-            <Text size="sm">{reason.says}</Text>
+            <Text size="sm">
+              <Sentence text={reason.says} />
+            </Text>
           </Group>
           {reason.seen.length > 0 && (
             <Text size="xs" c="var(--quiet)" pl={4}>

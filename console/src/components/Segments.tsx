@@ -26,7 +26,7 @@ export function Segments({ segments }: { segments: SegmentsView }) {
           </Tooltip>
         ))}
       </Progress.Root>
-      <Group gap="md" mt={4}>
+      <Group gap="2px 16px" mt={4}>
         {shown.map(([part, name]) => (
           <Text key={part} size="xs" c="var(--quiet)">
             {name} {spanOf(segments[part])}

@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import type { Schemas } from '@/api/client'
 import { Moment } from './Moment'
 import { Reasons } from './Reasons'
+import { Sentence } from './Sentence'
 import css from './Story.module.css'
 
 type Block = Schemas['Block']
@@ -27,7 +28,7 @@ function Step({ block, zone }: { block: Block; zone: string }) {
     <>
       <Group gap={8} align="baseline" justify="space-between" wrap="nowrap">
         <Text size="sm" fw={500}>
-          {block.says}
+          <Sentence text={block.says} />
         </Text>
         <Text size="xs" c="var(--quiet)" flex="none">
           <Moment at={block.at} zone={zone} />
@@ -35,12 +36,12 @@ function Step({ block, zone }: { block: Block; zone: string }) {
       </Group>
       {block.details.map((detail) => (
         <Text key={detail} size="sm" c="var(--quiet)">
-          {detail}
+          <Sentence text={detail} />
         </Text>
       ))}
       <Group gap={10} mt={2}>
         <Text size="xs" c="var(--quiet)">
-          {block.actor} · entry {block.sequence}
+          <Sentence text={block.actor} /> · entry {block.sequence}
         </Text>
         {why > 0 && (
           <Button size="compact-xs" variant="subtle" aria-expanded={shown} onClick={toggle}>

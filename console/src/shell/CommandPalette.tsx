@@ -51,7 +51,7 @@ function usePages(): Actions {
       label: page.title,
       description: page.question,
       leftSection: <page.icon size={18} stroke={1.6} aria-hidden />,
-      onClick: () => navigate({ to: page.to }),
+      onClick: () => navigate({ to: page.to, search: page.search }),
     }))
 }
 

@@ -30,6 +30,7 @@ export function Navigation() {
               <Link
                 key={page.to}
                 to={page.to}
+                search={page.search}
                 className={css.link}
                 activeOptions={{ exact: page.to === '/', includeSearch: false }}
               >

@@ -15,7 +15,9 @@ export function Shell() {
   const [helping, help] = useDisclosure()
   useLive()
   useKeys({
-    ...Object.fromEntries(pages.map((page) => [`g ${page.key}`, () => void navigate({ to: page.to })])),
+    ...Object.fromEntries(
+      pages.map((page) => [`g ${page.key}`, () => void navigate({ to: page.to, search: page.search })]),
+    ),
     '?': help.open,
   })
   return (

@@ -17,6 +17,8 @@ import type { Action } from '@/session/me'
 /** A page of the console: what it is called, the question that it answers, and how a keyboard gets there. */
 export interface PageOf {
   to: string
+  /** What of it is shown first. */
+  search?: { open: true }
   title: string
   question: string
   icon: TablerIcon
@@ -33,6 +35,7 @@ export const groups: ReadonlyArray<{ title: string; pages: readonly PageOf[] }> 
       { to: '/inbox', title: 'Inbox', question: 'What must I do now?', icon: IconInbox, key: 'i', needs: 'read' },
       {
         to: '/handoffs',
+        search: { open: true },
         title: 'Handoffs',
         question: 'Which handoffs are there?',
         icon: IconArrowsExchange,

@@ -1,7 +1,7 @@
 import { Group, Stack, Text } from '@mantine/core'
 import type { Schemas } from '@/api/client'
 import { Clock } from '../Clock'
-import { named } from '../named'
+import { titled } from '../named'
 import { Segments } from '../Segments'
 
 /** The promises of a handoff: each with how it stands, and where its time went. */
@@ -17,8 +17,8 @@ export function Clocks({ clocks, now }: { clocks: readonly Schemas['ClockView'][
       {clocks.map((clock) => (
         <div key={clock.milestone}>
           <Group justify="space-between" mb={6} gap={8}>
-            <Text size="sm" fw={500} tt="capitalize">
-              {named(clock.milestone)}
+            <Text size="sm" fw={500}>
+              {titled(clock.milestone)}
             </Text>
             <Clock clock={clock} now={now} />
           </Group>

@@ -5,6 +5,7 @@ import type { Agreed } from '@/api/policy'
 import type { CrmRecord } from '@/api/records'
 import { Fields } from '../Fields'
 import { Moment } from '../Moment'
+import { named } from '../named'
 import { PersonName } from '../PersonName'
 import { Section } from '../Section'
 import { State } from '../State'
@@ -56,13 +57,13 @@ function who(handoff: Handoff) {
       'State',
       <Group key="state" gap={8}>
         <State state={handoff.state} />
-        {handoff.disposition && <Text size="sm">{handoff.disposition}</Text>}
+        {handoff.disposition && <Text size="sm">{named(handoff.disposition)}</Text>}
       </Group>,
     ],
     ['From', <PersonName key="from" id={handoff.sender} />],
     ['Owner', <PersonName key="owner" id={handoff.owner} />],
   ]
-  if (handoff.queue) fields.push(['Queue', handoff.queue])
+  if (handoff.queue) fields.push(['Queue', named(handoff.queue)])
   if (handoff.offered_at) fields.push(['Offered', <Moment key="offered" at={handoff.offered_at} />])
   if (handoff.returns > 0) fields.push(['Returned', `${handoff.returns} ${handoff.returns === 1 ? 'time' : 'times'}`])
   return fields

@@ -30,12 +30,14 @@ export function Head<Row>({ columns, sort, onSort }: Props<Row>) {
                   className={css.title}
                   onClick={() => onSort({ by: column.id, down: down === false })}
                 >
-                  {column.title}
+                  <span className={css.words}>{column.title}</span>
                   {down !== undefined &&
                     (down ? <IconArrowDown size={13} aria-hidden /> : <IconArrowUp size={13} aria-hidden />)}
                 </button>
               ) : (
-                <span className={css.title}>{column.title}</span>
+                <span className={css.title}>
+                  <span className={css.words}>{column.title}</span>
+                </span>
               )}
             </th>
           )

@@ -1,10 +1,10 @@
-import { Text, TextInput } from '@mantine/core'
-import { IconSearch } from '@tabler/icons-react'
+import { Text } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useEffect, useMemo, useRef } from 'react'
+import { type CSSProperties, type ReactNode, useEffect, useMemo, useRef } from 'react'
 import type { Keys } from '@/shell/useKeys'
 import { count } from '@/time/units'
-import { type Column, filtered, type Sort, sorted } from './columns'
+import { type Column, filtered, least, type Sort, sorted } from './columns'
+import { FilterBox } from './FilterBox'
 import { Head } from './Head'
 import css from './List.module.css'
 import { useCursor } from './useCursor'
@@ -72,15 +72,7 @@ export function List<Row>(props: Props<Row>) {
   return (
     <>
       <div className={css.tools}>
-        <TextInput
-          size="xs"
-          w={220}
-          aria-label={`Filter ${label}`}
-          placeholder="Filter…"
-          value={state.words}
-          leftSection={<IconSearch size={14} aria-hidden />}
-          onChange={(event) => state.setWords(event.currentTarget.value)}
-        />
+        <FilterBox label={label} words={state.words} onWords={state.setWords} />
         {tools}
         <Text size="xs" c="var(--quiet)" ml="auto" role="status">
           {counted(shown.length, rows.length)}
@@ -96,7 +88,11 @@ export function List<Row>(props: Props<Row>) {
         ))}
       {shown.length > 0 && (
         <section ref={scroll} className={css.scroll} style={{ height }} aria-label={label}>
-          <table className={css.table} aria-rowcount={shown.length + 1}>
+          <table
+            className={css.table}
+            style={{ '--least': `${least(columns)}px` } as CSSProperties}
+            aria-rowcount={shown.length + 1}
+          >
             <Head columns={columns} sort={state.sort} onSort={state.setSort} />
             <tbody>
               {above > 0 && <tr aria-hidden style={{ height: above }} />}

@@ -17,6 +17,13 @@ export interface Column<Row> {
   wideOnly?: boolean
 }
 
+/** How wide a column without a width is at least, on a phone. */
+const LEAST = 120
+
+/** How wide a list is at least on a phone; pixels. */
+export const least = <Row>(columns: readonly Column<Row>[]): number =>
+  columns.reduce((sum, { width, wideOnly }) => sum + (wideOnly ? 0 : (width ?? LEAST)), 0)
+
 /** Which column sorts, and whether downwards. */
 export interface Sort {
   by: string

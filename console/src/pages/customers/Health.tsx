@@ -14,6 +14,7 @@ import { partsOf } from '@/components/RecordLink'
 import { money } from '@/time/units'
 import { type Finding, useFindings } from '../pipeline/findings'
 import { useRecords } from '../pipeline/useRecords'
+import { customerColumn } from './customerColumn'
 
 type AtRisk = Finding & { of: CrmRecord | undefined }
 
@@ -23,28 +24,22 @@ function columns(kind: Schemas['KindView'], currency: string): Column<AtRisk>[] 
     ? [
         {
           id: 'worth',
-          title: named(recurring),
+          title: 'ARR',
           key: (row) => Number(row.of?.fields[recurring] ?? 0),
           render: (row) => money(Number(row.of?.fields[recurring] ?? 0), currency),
-          width: 100,
+          width: 95,
           align: 'right',
         },
       ]
     : []
   return [
-    {
-      id: 'record',
-      title: 'Customer',
-      key: (row) => row.of?.title ?? row.record,
-      render: (row) => row.of?.title ?? row.record,
-      width: 180,
-    },
+    customerColumn((row) => row.of?.title ?? row.record, 160),
     {
       id: 'risk',
       title: 'Risk',
       key: (row) => row.title,
       render: (row) => <Badge color="orange">{row.title}</Badge>,
-      width: 150,
+      width: 130,
     },
     ...worth,
     {
@@ -69,9 +64,14 @@ function columns(kind: Schemas['KindView'], currency: string): Column<AtRisk>[] 
   ]
 }
 
-/** The values that show a finding; a share as people write it. */
-const signals = (row: AtRisk): string =>
-  row.seen.map((seen) => `${named(seen.name)} ${seen.value ?? 'unknown'}`).join(' · ')
+/** A value as it is looked over: two places behind the point are enough. */
+function short(value: string | null | undefined): string {
+  if (value == null) return 'unknown'
+  return /^-?\d+\.\d{3,}$/.test(value) ? Number(value).toFixed(2) : value
+}
+
+/** The values that show a finding. */
+const signals = (row: AtRisk): string => row.seen.map((seen) => `${named(seen.name)} ${short(seen.value)}`).join(' · ')
 
 /** Customers at risk, with the signals that show it: what failure modes find in their records. */
 export function Health({ kind }: { kind: Schemas['KindView'] }) {

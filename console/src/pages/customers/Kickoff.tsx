@@ -9,11 +9,12 @@ import { Empty } from '@/components/Empty'
 import { Loaded } from '@/components/Loaded'
 import type { Column } from '@/components/list/columns'
 import { List } from '@/components/list/List'
+import { ownerColumn } from '@/components/list/ownerColumn'
 import { named } from '@/components/named'
-import { PersonName } from '@/components/PersonName'
 import { State } from '@/components/State'
-import { useNow } from '@/time/useNow'
+import { useMinute } from '@/time/useMinute'
 import { useAllHandoffs } from '../inbox/useAll'
+import { customerColumn } from './customerColumn'
 import { TaskProgress } from './TaskProgress'
 
 type Point = Schemas['AgreedPointView']
@@ -22,12 +23,7 @@ function columns(point: Point, now: Date): Column<Handoff>[] {
   const last = point.milestones.at(-1)?.id
   const clockOf = (row: Handoff, milestone: string) => row.clocks.find((clock) => clock.milestone === milestone)
   return [
-    {
-      id: 'record',
-      title: 'Customer',
-      key: (row) => row.record_title ?? row.record,
-      render: (row) => row.record_title ?? row.record,
-    },
+    customerColumn((row) => row.record_title ?? row.record),
     {
       id: 'state',
       title: 'State',
@@ -64,14 +60,7 @@ function columns(point: Point, now: Date): Column<Handoff>[] {
       width: 162,
       wideOnly: true,
     },
-    {
-      id: 'owner',
-      title: 'Owner',
-      key: (row) => row.owner,
-      render: (row) => <PersonName id={row.owner} />,
-      width: 150,
-      wideOnly: true,
-    },
+    ownerColumn(),
   ]
 }
 
@@ -91,8 +80,8 @@ function Missing({ of }: { of: Handoff['gaps'] }) {
 export function Kickoff({ point }: { point: Point }) {
   const open = useAllHandoffs({ point: point.id, open: true })
   const navigate = useNavigate()
-  const minute = Math.floor(useNow().getTime() / 60_000)
-  const shown = useMemo(() => columns(point, new Date(minute * 60_000)), [point, minute])
+  const now = useMinute()
+  const shown = useMemo(() => columns(point, now), [point, now])
   const last = point.milestones.at(-1)?.id
   return (
     <Loaded

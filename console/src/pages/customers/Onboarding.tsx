@@ -5,22 +5,18 @@ import { Empty } from '@/components/Empty'
 import { Loaded } from '@/components/Loaded'
 import type { Column } from '@/components/list/columns'
 import { List } from '@/components/list/List'
-import { named } from '@/components/named'
+import { named, titled } from '@/components/named'
 import { PersonName } from '@/components/PersonName'
-import { useNow } from '@/time/useNow'
+import { useMinute } from '@/time/useMinute'
 import { useAllTasks } from '../inbox/useAll'
 import { Checklist, Due } from './Checklist'
+import { customerColumn } from './customerColumn'
 import { type Run, runsOf } from './runs'
 import { TaskProgress } from './TaskProgress'
 
 function columns(now: Date): Column<Run>[] {
   return [
-    {
-      id: 'record',
-      title: 'Customer',
-      key: (row) => row.title ?? row.record,
-      render: (row) => row.title ?? row.record,
-    },
+    customerColumn((row) => row.title ?? row.record),
     {
       id: 'progress',
       title: 'Tasks done',
@@ -47,7 +43,8 @@ function columns(now: Date): Column<Run>[] {
       id: 'by',
       title: 'Who',
       key: (row) => row.next?.assignee ?? row.next?.queue,
-      render: (row) => (row.next?.assignee ? <PersonName id={row.next.assignee} /> : (row.next?.queue ?? 'nobody')),
+      render: (row) =>
+        row.next?.assignee ? <PersonName id={row.next.assignee} /> : named(row.next?.queue ?? 'nobody'),
       width: 160,
       wideOnly: true,
     },
@@ -66,9 +63,8 @@ export function Onboarding({ kind, playbook: wanted, onPlaybook }: Props) {
   const playbooks = usePolicy().playbooks.filter((one) => one.record === kind)
   const playbook = playbooks.find((one) => one.id === wanted) ?? playbooks[0]
   const tasks = useAllTasks({})
-  const now = useNow()
-  const minute = Math.floor(now.getTime() / 60_000)
-  const shown = useMemo(() => columns(new Date(minute * 60_000)), [minute])
+  const now = useMinute()
+  const shown = useMemo(() => columns(now), [now])
   const runs = useMemo(
     () => runsOf(tasks.rows.filter((task) => task.playbook === playbook?.id)),
     [tasks.rows, playbook?.id],
@@ -97,7 +93,7 @@ export function Onboarding({ kind, playbook: wanted, onPlaybook }: Props) {
                   w={150}
                   aria-label="Playbook"
                   allowDeselect={false}
-                  data={playbooks.map((one) => ({ value: one.id, label: named(one.id) }))}
+                  data={playbooks.map((one) => ({ value: one.id, label: titled(one.id) }))}
                   value={playbook?.id ?? null}
                   onChange={(id) => id && onPlaybook(id)}
                 />
@@ -115,7 +111,7 @@ export function Onboarding({ kind, playbook: wanted, onPlaybook }: Props) {
             onClose={() => setOpen(undefined)}
             position="right"
             size="lg"
-            title={run && `${named(run.playbook)} of ${run.title ?? run.record}`}
+            title={run && `${titled(run.playbook)} of ${run.title ?? run.record}`}
           >
             {run && <Checklist record={run.record} playbook={run.playbook} now={now} />}
           </Drawer>

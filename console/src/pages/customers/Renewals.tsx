@@ -8,7 +8,7 @@ import { Loaded } from '@/components/Loaded'
 import { List } from '@/components/list/List'
 import { named } from '@/components/named'
 import { isoDay } from '@/time/instant'
-import { useNow } from '@/time/useNow'
+import { useMinute } from '@/time/useMinute'
 import { useAllHandoffs } from '../inbox/useAll'
 import { useFindings } from '../pipeline/findings'
 import { useRecords } from '../pipeline/useRecords'
@@ -30,8 +30,7 @@ export function Renewals({ kind, point, by, onBy }: Props) {
   const records = useRecords(kind.name)
   const findings = useFindings(kind.name)
   const handoffs = useAllHandoffs({ point: point.id, open: true })
-  const minute = Math.floor(useNow().getTime() / 60_000)
-  const now = useMemo(() => new Date(minute * 60_000), [minute])
+  const now = useMinute()
   const today = isoDay(now, zone)
   const fields = dateFields(kind)
   const usual = useMemo(() => aheadField(kind, records.data ?? [], today), [kind, records.data, today])

@@ -5,13 +5,13 @@ import type { CrmRecord } from '@/api/records'
 import { Clock } from '@/components/Clock'
 import { nextOf } from '@/components/clocks'
 import type { Column } from '@/components/list/columns'
-import { named } from '@/components/named'
 import { PersonName } from '@/components/PersonName'
 import { State } from '@/components/State'
 import { day } from '@/time/instant'
 import { money } from '@/time/units'
 import { Findings } from '../pipeline/Findings'
 import type { Finding } from '../pipeline/findings'
+import { customerColumn } from './customerColumn'
 import { daysTo } from './dates'
 
 /** A customer that renews. */
@@ -31,7 +31,7 @@ export function columns(kind: Schemas['KindView'], currency: string, today: stri
     ? [
         {
           id: 'worth',
-          title: named(kind.recurring),
+          title: 'ARR',
           key: worth,
           render: (row) => money(worth(row) ?? 0, currency),
           width: 100,
@@ -41,12 +41,7 @@ export function columns(kind: Schemas['KindView'], currency: string, today: stri
       ]
     : []
   return [
-    {
-      id: 'record',
-      title: 'Customer',
-      key: (row) => row.record.title ?? row.record.id,
-      render: (row) => row.record.title ?? row.record.id,
-    },
+    customerColumn((row) => row.record.title ?? row.record.id),
     {
       id: 'due',
       title: 'Due',

@@ -1,4 +1,4 @@
-import { Group, Paper, Stack, Text } from '@mantine/core'
+import { Paper, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { ActBar } from '@/acts/ActBar'
@@ -62,10 +62,9 @@ function Shown({ handoff }: { handoff: Handoff }) {
           </Paper>
           <Paper p="md">
             <Section title="The record’s journey">
-              <Group gap={6}>
-                <Text size="sm">It began as</Text>
-                <RecordLink record={handoff.journey} />
-              </Group>
+              <Text size="sm">
+                It began as <RecordLink record={handoff.journey} />
+              </Text>
             </Section>
           </Paper>
           <Text size="xs" c="var(--quiet)">

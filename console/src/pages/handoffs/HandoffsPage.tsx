@@ -21,7 +21,9 @@ const states = ['held', 'offered', 'accepted', 'completed', 'returned', 'rejecte
 export function HandoffsPage() {
   const { sort: _sort, q: _q, ...filter } = route.useSearch()
   const navigate = useNavigate()
-  const handoffs = useInfiniteQuery(handoffsQuery(filter))
+  // Of what is open the soonest due is wanted first; what is closed stands in the order in which it came.
+  const isOpen = filter.open === true || filter.clock !== undefined
+  const handoffs = useInfiniteQuery(handoffsQuery(isOpen ? { ...filter, sort: 'due' } : filter))
   const now = useNow()
   const columns = useColumns(now)
   const { hasNextPage, isFetching, fetchNextPage } = handoffs

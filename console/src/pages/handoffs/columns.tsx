@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core'
+import { Box, Text } from '@mantine/core'
 import { useMemo } from 'react'
 import type { Handoff } from '@/api/handoffs'
 import { Clock } from '@/components/Clock'
@@ -29,13 +29,14 @@ export function useColumns(now: Date): Column<Handoff>[] {
         key: (row) => row.state,
         render: (row) => <State state={row.state} />,
         width: 110,
+        wideOnly: true,
       },
       {
         id: 'due',
         title: 'Promise',
         key: (row) => nextOf(row.clocks)?.due_at,
         render: (row) => <Next row={row} now={now} />,
-        width: 200,
+        width: 180,
       },
       ownerColumn(),
       {
@@ -62,7 +63,13 @@ function Record({ row }: { row: Handoff }) {
   )
 }
 
+/** What is owed next; on a phone, where the state has no column, how it stands where nothing is. */
 function Next({ row, now }: { row: Handoff; now: Date }) {
   const clock = nextOf(row.clocks)
-  return clock ? <Clock clock={clock} now={now} /> : null
+  if (clock) return <Clock clock={clock} now={now} />
+  return (
+    <Box hiddenFrom="sm">
+      <State state={row.state} />
+    </Box>
+  )
 }

@@ -36,6 +36,7 @@ export function Drawing({ graph }: { graph: Graph }) {
           edges={edges}
           colorMode={scheme}
           fitView
+          fitViewOptions={{ padding: 0.04 }}
           minZoom={0.2}
           nodesConnectable={false}
           nodesDraggable={false}
@@ -55,8 +56,9 @@ function node(id: string, volume: number, at: { x: number; y: number } | undefin
   const label = (
     <>
       <strong>{named(id)}</strong>
-      <br />
-      {count(volume)} handovers
+      <span>
+        {count(volume)} {volume === 1 ? 'handover' : 'handovers'}
+      </span>
     </>
   )
   return [

@@ -1,36 +1,20 @@
-import { TextInput } from '@mantine/core'
-import { IconSearch } from '@tabler/icons-react'
-import { type ReactNode, useMemo, useState } from 'react'
-import type { Schemas } from '@/api/client'
+import { useMemo, useState } from 'react'
 import type { CrmRecord } from '@/api/records'
+import { FilterBox } from '@/components/list/FilterBox'
 import listCss from '@/components/list/List.module.css'
 import css from './Board.module.css'
 import { BoardColumn } from './BoardColumn'
-import type { Finding } from './findings'
-import { NoRecord } from './RecordList'
-import { type StageSum, valueFirst } from './stages'
+import { NoRecord } from './NoRecord'
+import type { Shown } from './shown'
+import { valueFirst } from './stages'
 import { useBoardCursor } from './useBoardCursor'
 
-export interface BoardProps {
-  kind: Schemas['KindView']
-  records: readonly CrmRecord[]
-  sums: readonly StageSum[]
-  currency: string
-  now: Date
-  findings: ReadonlyMap<string, readonly Finding[]>
-  /** The records that entered a stage around its gate, by name. */
-  around: ReadonlySet<string>
+export interface BoardProps extends Shown {
   /** Only the records with these words in their names are here. */
   words: string
   onWords: (words: string | undefined) => void
-  /** Filters above the board. */
-  tools: ReactNode
   /** Records may be moved: dragged onto a stage, whose gate is asked then. */
   mayMove: boolean
-  /** Opens a record, asked about a stage where it is said. */
-  onOpen: (record: CrmRecord, into?: string) => void
-  /** A column came near its end. */
-  onEnd: () => void
 }
 
 /** The records by stage, as columns. */
@@ -57,15 +41,7 @@ export function Board(props: BoardProps) {
   return (
     <>
       <div className={listCss.tools}>
-        <TextInput
-          size="xs"
-          w={220}
-          aria-label={`Filter ${kind.name}`}
-          placeholder="Filter…"
-          value={props.words}
-          leftSection={<IconSearch size={14} aria-hidden />}
-          onChange={(event) => props.onWords(event.currentTarget.value || undefined)}
-        />
+        <FilterBox label={kind.name} words={props.words} onWords={(words) => props.onWords(words || undefined)} />
         {props.tools}
       </div>
       {records.length === 0 && <NoRecord kind={kind.name} />}

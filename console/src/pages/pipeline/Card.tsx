@@ -55,7 +55,7 @@ export function Card({ record, kind, currency, now, findings, isAround, isHere, 
         )}
       </Group>
       <div className={css.badges}>
-        <GateState {...gate} short />
+        <GateState {...gate} />
         <Pushes {...gate} />
         {isAround && <Badge color="red">around a gate</Badge>}
         <Findings of={findings} />

@@ -11,16 +11,14 @@ interface Props {
   kind: Schemas['KindView']
   record: string
   into: string | undefined
-  /** Without the stage, where what stands around says it. */
-  short?: boolean
 }
 
 /** Whether a record may enter the next stage, and what is missing; asked only of records that are drawn. */
-export function GateState({ kind, record, into, short }: Props) {
+export function GateState({ kind, record, into }: Props) {
   const gate = useQuery({ ...gateQuery(kind.name, record, into ?? ''), enabled: into !== undefined })
   if (!into) return <Quiet>the last stage</Quiet>
   if (gate.error) return <Quiet>not asked</Quiet>
-  const [says, how] = gate.data ? answered(gate.data, short ? '' : ` for ${named(into)}`) : ASKING
+  const [says, how] = gate.data ? answered(gate.data) : ASKING
   // The tooltip is there from the start: one that comes with each answer is a turn of drawing for each of them.
   return (
     <Tooltip label={gate.data && <Lines into={into} of={missing(gate.data)} />} disabled={!gate.data}>
@@ -33,9 +31,9 @@ export function GateState({ kind, record, into, short }: Props) {
 
 const ASKING: [string, Tone] = ['asking…', 'calm']
 
-function answered({ allowed, blocked_by, warned_by }: GateAnswer, stage: string): [string, Tone] {
-  if (!allowed) return [`${blocked_by.length} missing${stage}`, 'bad']
-  return warned_by.length ? [`${warned_by.length} to mind${stage}`, 'soon'] : [`ready${stage}`, 'good']
+function answered({ allowed, blocked_by, warned_by }: GateAnswer): [string, Tone] {
+  if (!allowed) return [`${blocked_by.length} missing`, 'bad']
+  return warned_by.length ? [`${warned_by.length} to mind`, 'soon'] : ['ready', 'good']
 }
 
 /** How often the close date was put off, as the gate saw it; nothing where it never was. */

@@ -4,9 +4,10 @@ import { useCallback, useMemo } from 'react'
 import type { Schemas } from '@/api/client'
 import { violationsQuery, waiversQuery } from '@/api/gates'
 import { usePolicy } from '@/api/policy'
+import type { CrmRecord } from '@/api/records'
 import { Loaded } from '@/components/Loaded'
 import { useMay } from '@/session/me'
-import { useNow } from '@/time/useNow'
+import { useMinute } from '@/time/useMinute'
 import { Beside } from './Beside'
 import { Board } from './Board'
 import { fitting, useFindings } from './findings'
@@ -35,8 +36,7 @@ export function OfKind({ kind }: { kind: Schemas['KindView'] }) {
   const violations = useQuery(violationsQuery)
   const waivers = useQuery(waiversQuery)
   const mayMove = useMay('ask and pass gates')
-  const minute = Math.floor(useNow().getTime() / 60_000)
-  const now = useMemo(() => new Date(minute * 60_000), [minute])
+  const now = useMinute()
   const bypasses = useMemo(() => violations.data?.filter(about(kind)), [violations.data, kind])
   const exceptions = useMemo(() => waivers.data?.filter(about(kind)), [waivers.data, kind])
   const around = useMemo(() => new Set(violations.data?.map((one) => one.record)), [violations.data])
@@ -49,35 +49,29 @@ export function OfKind({ kind }: { kind: Schemas['KindView'] }) {
   const modes = (
     <Modes modes={findings.modes} chosen={mode} isPartial={found.isPartial} onChoose={(to) => put({ mode: to })} />
   )
-  const shared = { kind, currency, now, around, findings: findings.of, sums: totals, tools: modes, onEnd: found.more }
   const ask = (id: string, asked?: string) => put({ record: id, into: asked })
+  const shared = {
+    kind,
+    currency,
+    now,
+    around,
+    findings: findings.of,
+    sums: totals,
+    tools: modes,
+    onOpen: (record: CrmRecord, asked?: string) => ask(record.id, asked),
+    onEnd: found.more,
+  }
   return (
     <>
-      {view === 'board' && (
+      {(view === 'board' || view === 'list') && (
         <Loaded query={{ ...found, data: records }} height={560} flush>
-          {(all) => (
-            <Board
-              {...shared}
-              words={q}
-              onWords={(words) => put({ q: words })}
-              records={all}
-              mayMove={mayMove}
-              onOpen={(record, asked) => ask(record.id, asked)}
-            />
-          )}
-        </Loaded>
-      )}
-      {view === 'list' && (
-        <Loaded query={{ ...found, data: records }} height={560} flush>
-          {(all) => (
-            <RecordList
-              {...shared}
-              records={all}
-              stage={stage}
-              onStage={(to) => put({ stage: to })}
-              onOpen={(record) => ask(record.id)}
-            />
-          )}
+          {(all) =>
+            view === 'board' ? (
+              <Board {...shared} records={all} words={q} onWords={(words) => put({ q: words })} mayMove={mayMove} />
+            ) : (
+              <RecordList {...shared} records={all} stage={stage} onStage={(to) => put({ stage: to })} />
+            )
+          }
         </Loaded>
       )}
       {view === 'violations' && (

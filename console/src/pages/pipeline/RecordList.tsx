@@ -1,27 +1,14 @@
-import { type ReactNode, useMemo } from 'react'
-import type { Schemas } from '@/api/client'
-import type { CrmRecord } from '@/api/records'
-import { Empty } from '@/components/Empty'
+import { useMemo } from 'react'
 import { List } from '@/components/list/List'
 import { columns } from './columns'
-import type { Finding } from './findings'
+import { NoRecord } from './NoRecord'
 import { StageStrip } from './StageStrip'
-import type { StageSum } from './stages'
+import type { Shown } from './shown'
 
-interface Props {
-  kind: Schemas['KindView']
-  records: readonly CrmRecord[]
-  sums: readonly StageSum[]
-  currency: string
-  now: Date
-  findings: ReadonlyMap<string, readonly Finding[]>
-  around: ReadonlySet<string>
-  tools: ReactNode
+interface Props extends Shown {
   /** The stage that is shown; all where it is not said. */
   stage: string | undefined
   onStage: (stage: string | undefined) => void
-  onOpen: (record: CrmRecord) => void
-  onEnd: () => void
 }
 
 /** The records as a list, under the sums of their stages. */
@@ -45,15 +32,5 @@ export function RecordList(props: Props) {
         empty={<NoRecord kind={kind.name} />}
       />
     </>
-  )
-}
-
-/** Where no record is worked: how they come. */
-export function NoRecord({ kind }: { kind: string }) {
-  return (
-    <Empty title={`No ${kind} to show`}>
-      Records come from your CRM: send them to the API, or import them. Where a filter is set, it leaves all of them
-      out.
-    </Empty>
   )
 }

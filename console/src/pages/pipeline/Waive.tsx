@@ -34,11 +34,11 @@ export function Waive({ record, gate, rules }: { record: CrmRecord; gate: string
     <Section title="Make an exception">
       <Stack gap="sm">
         <Text size="xs" c="var(--quiet)">
-          {of.waivers.by.join(', ')} may, for {of.waivers.lasts}. It is in the ledger, with your name and reason.
+          {of.waivers.by.join(' or ')} may, for {of.waivers.lasts} at a time. The ledger tells your name and reason.
         </Text>
         <Select
           size="xs"
-          label="To"
+          label="What is set aside"
           placeholder="The whole gate"
           clearable
           data={rules.map((one) => ({ value: one, label: named(one) }))}
@@ -54,7 +54,7 @@ export function Waive({ record, gate, rules }: { record: CrmRecord; gate: string
           onClick={() => void waiving.run({ kind: record.kind, record: record.id, gate, why, ...(rule && { rule }) })}
           style={{ alignSelf: 'start' }}
         >
-          Waive
+          Make the exception
         </Button>
       </Stack>
     </Section>

@@ -3,7 +3,7 @@ import type { Schemas } from '@/api/client'
 import type { CrmRecord } from '@/api/records'
 import type { Column } from '@/components/list/columns'
 import { ownerColumn } from '@/components/list/ownerColumn'
-import { named } from '@/components/named'
+import { named, titled } from '@/components/named'
 import { rough } from '@/time/span'
 import { money } from '@/time/units'
 import { Closes } from './Closes'
@@ -37,7 +37,7 @@ export function columns(
           title: 'Closes',
           key: (row) => closesOn(kind, row),
           render: (row) => <Closes on={closesOn(kind, row)} now={now} />,
-          width: 132,
+          width: 158,
           wideOnly: true,
         },
       ]
@@ -45,11 +45,11 @@ export function columns(
   return [
     {
       id: 'name',
-      title: kind.name,
+      title: titled(kind.name),
       key: (row) => row.title ?? row.id,
       render: (row) => row.title ?? row.id,
     },
-    { id: 'stage', title: 'Stage', key: stageAt, render: (row) => named(row.stage ?? 'none'), width: 115 },
+    { id: 'stage', title: 'Stage', key: stageAt, render: (row) => named(row.stage ?? 'none'), width: 110 },
     ...forecast,
     ownerColumn(135),
     {
@@ -64,7 +64,7 @@ export function columns(
       id: 'gate',
       title: 'For the next stage',
       render: (row) => <GateState kind={kind} record={row.id} into={nextStage(kind, row.stage)} />,
-      width: 190,
+      width: 140,
       wideOnly: true,
     },
     {
@@ -81,7 +81,7 @@ export function columns(
           <Findings of={foundIn(row)} />
         </Group>
       ),
-      width: 290,
+      width: 330,
       wideOnly: true,
     },
   ]

@@ -7,7 +7,14 @@ import { Moment } from '@/components/Moment'
 import { useMay } from '@/session/me'
 import { changedPaths, useDraft } from './draft'
 
-/** Every revision, with the files that it changed; any of them can be taken up again as a draft. */
+/** What became of the handoffs that were open. */
+const opens: Readonly<Record<string, string>> = {
+  pin: 'open handoffs went on as they were',
+  migrate: 'open handoffs moved to it',
+  reevaluate: 'open handoffs moved to it and were looked at anew',
+}
+
+/** Every revision, the newest first, with the files that it changed; any of them can be taken up again as a draft. */
 export function History({ onDraft }: { onDraft: () => void }) {
   const revisions = useQuery(revisionsQuery)
   const { revision: inForce } = usePolicy()
@@ -23,7 +30,7 @@ export function History({ onDraft }: { onDraft: () => void }) {
     <Loaded query={revisions}>
       {(all) => (
         <Stack gap="sm">
-          {[...all].reverse().map((one) => (
+          {all.map((one) => (
             <Paper key={one.revision} p="md">
               <Group justify="space-between">
                 <div>
@@ -33,7 +40,7 @@ export function History({ onDraft }: { onDraft: () => void }) {
                   </Text>
                   <Text size="sm" c="var(--quiet)">
                     <Moment at={one.published_at} />
-                    {one.open ? ` · open handoffs: ${one.open}` : ''} · {one.digest.slice(0, 12)}…
+                    {one.open ? ` · ${opens[one.open] ?? one.open}` : ''} · {one.digest.slice(0, 12)}…
                   </Text>
                   {one.revision > 1 && <Changed revision={one.revision} />}
                 </div>

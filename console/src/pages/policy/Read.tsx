@@ -1,14 +1,20 @@
-import { Code, SegmentedControl, Select, Stack } from '@mantine/core'
+import { Box, Code, SegmentedControl, Select, Stack } from '@mantine/core'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Files } from '@/api/policies'
 import { usePolicy } from '@/api/policy'
 import { Gates } from './read/Gates'
 import { People } from './read/People'
 import { Points } from './read/Points'
+import { Records } from './read/Records'
+import type { PolicySearch } from './search'
+
+const route = getRouteApi('/inside/policy')
 
 const parts = [
   { value: 'points', label: 'Handoff points' },
   { value: 'gates', label: 'Gates' },
+  { value: 'records', label: 'Records' },
   { value: 'people', label: 'Teams and hours' },
   { value: 'text', label: 'As text' },
 ]
@@ -16,19 +22,24 @@ const parts = [
 /** The policy in force, rendered, and as the text that it is. */
 export function Read({ files }: { files: Files }) {
   const policy = usePolicy()
-  const [part, setPart] = useState('points')
+  const { part = 'points' } = route.useSearch()
+  const navigate = useNavigate({ from: '/policy' })
   return (
     <Stack gap="md">
-      <SegmentedControl
-        size="xs"
-        aria-label="Part of the policy"
-        value={part}
-        onChange={setPart}
-        data={parts}
-        style={{ alignSelf: 'start' }}
-      />
+      <Box style={{ overflowX: 'auto' }}>
+        <SegmentedControl
+          size="xs"
+          aria-label="Part of the policy"
+          value={part}
+          onChange={(to) =>
+            void navigate({ search: (before) => ({ ...before, part: to as PolicySearch['part'] }), replace: true })
+          }
+          data={parts}
+        />
+      </Box>
       {part === 'points' && <Points policy={policy} />}
       {part === 'gates' && <Gates policy={policy} />}
+      {part === 'records' && <Records policy={policy} />}
       {part === 'people' && <People policy={policy} />}
       {part === 'text' && <Text files={files} />}
     </Stack>
@@ -37,7 +48,8 @@ export function Read({ files }: { files: Files }) {
 
 function Text({ files }: { files: Files }) {
   const paths = Object.keys(files).sort()
-  const [path, setPath] = useState(paths[0] ?? null)
+  const [chosen, choose] = useState<string | null>(null)
+  const path = chosen ?? paths[0] ?? null
   return (
     <Stack gap="sm">
       <Select
@@ -48,7 +60,7 @@ function Text({ files }: { files: Files }) {
         allowDeselect={false}
         data={paths}
         value={path}
-        onChange={setPath}
+        onChange={choose}
       />
       <Code block tabIndex={0}>
         {path ? files[path] : ''}

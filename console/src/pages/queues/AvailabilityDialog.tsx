@@ -5,6 +5,7 @@ import { SendForm } from '@/acts/SendForm'
 import type { Schemas } from '@/api/client'
 import { type Person, presenceQuery, setAvailability } from '@/api/people'
 import { Loaded } from '@/components/Loaded'
+import { named } from '@/components/named'
 import { useDoing } from '@/components/useDoing'
 
 type Available = Schemas['Available']
@@ -41,7 +42,7 @@ function Form({ person, mark, onDone }: { person: Person; mark: string | null; o
   const [until, setUntil] = useState('')
   const saying = useDoing((body: Schemas['SetAvailability']) => setAvailability(person.id, body, mark), {
     done: `${person.name} is ${is === 'left' ? 'gone' : is} now.`,
-    failed: 'It was not said',
+    failed: 'It was not saved',
     changes: ['people', 'queues', 'handoffs', 'tasks'],
   })
   const send = async () => {
@@ -50,7 +51,7 @@ function Form({ person, mark, onDone }: { person: Person; mark: string | null; o
   }
   return (
     <SendForm
-      button="Say it"
+      button="Save"
       busy={saying.busy}
       disabled={is === person.availability && is !== 'away'}
       onSend={() => void send()}
@@ -72,7 +73,7 @@ function Form({ person, mark, onDone }: { person: Person; mark: string | null; o
         />
       )}
       <Text size="xs" c="var(--quiet)">
-        They work in {person.zone}, in {person.teams.join(', ') || 'no team'}.
+        They work in {person.zone}, in {person.teams.map(named).join(', ') || 'no team'}.
       </Text>
     </SendForm>
   )

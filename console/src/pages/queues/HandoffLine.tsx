@@ -26,7 +26,7 @@ export function HandoffLine({ handoff, now, onGive, onDrag }: Props) {
       onDragStart={() => onDrag(handoff)}
       onDragEnd={() => onDrag(undefined)}
     >
-      <Group justify="space-between" wrap="nowrap" gap={8}>
+      <Group justify="space-between" gap={8} className={css.line}>
         <Text size="sm" truncate>
           <PageLink to="/handoffs/$id" params={{ id: handoff.id }} c="inherit">
             {nameOf(handoff)}

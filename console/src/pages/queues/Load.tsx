@@ -15,7 +15,7 @@ export function Load({ member, capacity, most }: Props) {
   return (
     <Group gap={8} wrap="nowrap">
       <Progress
-        w={{ base: 40, sm: 80 }}
+        w={{ base: 40, sm: 56 }}
         size={8}
         value={(100 * member.open) / Math.max(1, capacity ?? most)}
         color={full ? 'red' : 'toll'}

@@ -1,5 +1,5 @@
-import { ActionIcon, Button, Group, Table, UnstyledButton } from '@mantine/core'
-import { IconChevronDown, IconChevronRight, IconUserPause } from '@tabler/icons-react'
+import { ActionIcon, Badge, Group, Table, Tooltip, UnstyledButton } from '@mantine/core'
+import { IconChevronDown, IconChevronRight, IconUserCheck, IconUserPause } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import type { Queue } from '@/api/queues'
 import { Moment } from '@/components/Moment'
@@ -29,8 +29,7 @@ export function MemberRow({ member, queue, most, now, isShown, isDropping, child
   const [isOver, setOver] = useState(false)
   const me = useMe()
   const mayAssign = useMay('give handoffs to somebody')
-  const words = member.availability === 'here' ? 'Set away…' : 'Set back…'
-  const say = { color: 'gray', 'aria-label': `${words} ${member.id}`, onClick: on.onPresence }
+  const [words, Icon] = member.availability === 'here' ? ['Set away…', IconUserPause] : ['Set back…', IconUserCheck]
   const Chevron = isShown ? IconChevronDown : IconChevronRight
   return (
     <>
@@ -56,6 +55,7 @@ export function MemberRow({ member, queue, most, now, isShown, isDropping, child
             </Group>
           </UnstyledButton>{' '}
           <Presence member={member} now={now} />
+          {queue.next.member === member.id && <Badge>next</Badge>}
         </Table.Td>
         <Table.Td>
           <Load member={member} capacity={queue.capacity} most={most} />
@@ -66,14 +66,11 @@ export function MemberRow({ member, queue, most, now, isShown, isDropping, child
         <Table.Td visibleFrom="sm">{member.offered_at ? <Moment at={member.offered_at} /> : 'never'}</Table.Td>
         <Table.Td ta="right">
           {(mayAssign || me.person === member.id) && (
-            <>
-              <Button {...say} size="compact-xs" variant="subtle" visibleFrom="sm">
-                {words}
-              </Button>
-              <ActionIcon {...say} variant="subtle" hiddenFrom="sm">
-                <IconUserPause size={16} aria-hidden />
+            <Tooltip label={words}>
+              <ActionIcon color="gray" variant="subtle" aria-label={`${words} ${member.id}`} onClick={on.onPresence}>
+                <Icon size={16} aria-hidden />
               </ActionIcon>
-            </>
+            </Tooltip>
           )}
         </Table.Td>
       </Table.Tr>

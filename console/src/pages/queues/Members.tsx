@@ -1,10 +1,12 @@
-import { Table } from '@mantine/core'
+import { Table, Text, Tooltip } from '@mantine/core'
 import { useState } from 'react'
 import type { Handoff } from '@/api/handoffs'
 import type { Queue } from '@/api/queues'
 import { named } from '@/components/named'
 import { Carried } from './Carried'
 import { MemberRow } from './MemberRow'
+import css from './Queues.module.css'
+import { levels } from './room'
 
 interface Props {
   queue: Queue
@@ -22,13 +24,22 @@ export function Members({ queue, now, isDropping, onDrop, onGive, onDrag, onPres
   const [shown, setShown] = useState<string>()
   const most = Math.max(1, ...queue.members.map((member) => member.open))
   return (
-    <Table verticalSpacing={5} horizontalSpacing="xs" aria-label={`Members of ${named(queue.id)}`}>
+    <Table
+      className={css.members}
+      verticalSpacing={5}
+      horizontalSpacing="xs"
+      aria-label={`Members of ${named(queue.id)}`}
+    >
       <Table.Thead>
         <Table.Tr>
           <Table.Th>Member</Table.Th>
           <Table.Th>Carries</Table.Th>
-          <Table.Th ta="right" visibleFrom="sm" title="(offered − returned as wrong − withdrawn) / weight">
-            Level
+          <Table.Th ta="right" visibleFrom="sm">
+            <Tooltip label={levels[queue.pick]}>
+              <Text span inherit tabIndex={0}>
+                Level
+              </Text>
+            </Tooltip>
           </Table.Th>
           <Table.Th visibleFrom="sm">Last offered</Table.Th>
           <Table.Th aria-label="Availability" />

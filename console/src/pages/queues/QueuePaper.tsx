@@ -2,9 +2,10 @@ import { Badge, Group, Paper, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import type { Handoff } from '@/api/handoffs'
 import type { Queue } from '@/api/queues'
-import { named } from '@/components/named'
+import { named, titled } from '@/components/named'
 import { count } from '@/time/units'
 import { Members } from './Members'
+import { Next } from './Next'
 import css from './Queues.module.css'
 import { picks } from './room'
 import { Waiting } from './Waiting'
@@ -27,12 +28,13 @@ export function QueuePaper({ queue, waiting, now, onGive, onPresence }: Props) {
       <Group justify="space-between" mb="sm" wrap="nowrap" align="start">
         <div>
           <Title order={2} fz="md">
-            {named(queue.id)}
+            {titled(queue.id)}
           </Title>
           <Text size="sm" c="var(--quiet)">
             Served by {named(queue.team)}; {picks[queue.pick] ?? named(queue.pick)}
             {queue.capacity ? `; ${queue.capacity} each at most` : ''}
           </Text>
+          <Next queue={queue} />
         </div>
         <Badge color={waits > 0 ? 'yellow' : 'gray'} flex="none">
           {waits > 0 ? `${count(waits)} waiting` : 'none waiting'}

@@ -25,3 +25,14 @@ export const picks: Readonly<Record<string, string>> = {
   in_order: 'the next goes to the first in order who can take it',
   claim: 'the next waits until somebody claims it',
 }
+
+const back = 'Whoever comes back, or is new, begins at the mean of the others.'
+
+/** What the level of a member does in a queue. */
+export const levels: Readonly<Record<string, string>> = {
+  fair: `The lowest level has the next. It rises with each handoff that is offered, and falls again with one that came back as wrong or was withdrawn. ${back}`,
+  weighted: `Who has had the least for their weight has the next. ${back}`,
+  least_loaded: 'This queue goes by what is carried; the level tells how much each has had.',
+  in_order: 'This queue goes by the order of the team; the level tells how much each has had.',
+  claim: 'Members pull from this queue; the level tells how much each has had.',
+}

@@ -28,7 +28,7 @@ export function Dispositions({ dispositions, without, point, period }: Props) {
         <Table.Tbody>
           {dispositions.map((row) => (
             <Table.Tr key={`${row.outcome} ${row.reason}`}>
-              <Table.Td>
+              <Table.Td w={92}>
                 <State state={row.outcome} />
               </Table.Td>
               <Table.Td>

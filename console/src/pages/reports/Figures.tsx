@@ -1,7 +1,7 @@
 import { Paper, Text } from '@mantine/core'
 import type { Schemas } from '@/api/client'
 import { Figure } from '@/components/Figure'
-import { named } from '@/components/named'
+import { titled } from '@/components/named'
 import { inWords, moved } from './compare'
 import css from './Report.module.css'
 
@@ -22,8 +22,8 @@ export function Figures({ figures, before, currency }: Props) {
       {figures.map((figure) => (
         <Paper key={`${figure.kpi} ${figure.qualifier}`} p="sm">
           <Text size="xs" c="var(--quiet)">
-            {named(figure.kpi)}
-            {figure.qualifier ? `, ${figure.qualifier}` : ''}
+            {titled(figure.kpi)}
+            {figure.qualifier ? `, ${figure.qualifier.replace('p50', 'median')}` : ''}
           </Text>
           <Figure figure={figure} currency={currency} size="lg" />
           {before && <Moved figure={figure} before={before.find((other) => same(figure, other))} />}

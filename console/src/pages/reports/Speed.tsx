@@ -1,9 +1,10 @@
 import { Table, Text } from '@mantine/core'
 import type { Schemas } from '@/api/client'
-import { named } from '@/components/named'
+import { titled } from '@/components/named'
 import { spanOf } from '@/time/span'
 import { count, percent } from '@/time/units'
 import { ChartPaper } from './ChartPaper'
+import { NoClock } from './NoClock'
 import { Spread } from './Spread'
 
 type MilestoneView = Schemas['MilestoneView']
@@ -12,23 +13,29 @@ type MilestoneView = Schemas['MilestoneView']
 export function Speed({ milestones }: { milestones: readonly MilestoneView[] }) {
   return (
     <ChartPaper title="How fast">
-      <Table verticalSpacing={6} horizontalSpacing="xs">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Milestone</Table.Th>
-            <Table.Th ta="right">Half within</Table.Th>
-            <Table.Th ta="right">¾ within</Table.Th>
-            <Table.Th ta="right">90 % within</Table.Th>
-            <Table.Th ta="right">Kept</Table.Th>
-            <Table.Th ta="right">Not yet</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {milestones.map((milestone) => (
-            <Row key={milestone.milestone} milestone={milestone} />
-          ))}
-        </Table.Tbody>
-      </Table>
+      {milestones.length === 0 ? (
+        <NoClock />
+      ) : (
+        <Table.ScrollContainer type="native" minWidth={520} tabIndex={0}>
+          <Table verticalSpacing={6} horizontalSpacing="xs">
+            <Table.Thead style={{ whiteSpace: 'nowrap' }}>
+              <Table.Tr>
+                <Table.Th>Milestone</Table.Th>
+                <Table.Th ta="right">Half in</Table.Th>
+                <Table.Th ta="right">¾ in</Table.Th>
+                <Table.Th ta="right">90% in</Table.Th>
+                <Table.Th ta="right">Kept</Table.Th>
+                <Table.Th ta="right">Not yet</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {milestones.map((milestone) => (
+                <Row key={milestone.milestone} milestone={milestone} />
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      )}
     </ChartPaper>
   )
 }
@@ -40,7 +47,7 @@ function Row({ milestone }: { milestone: MilestoneView }) {
     <Table.Tr>
       <Table.Td>
         <Text size="sm" fw={500}>
-          {named(milestone.milestone)}
+          {titled(milestone.milestone)}
         </Text>
         <Text size="xs" c="var(--quiet)">
           {milestone.target ? `within ${milestone.target}` : 'only measured'},{' '}
@@ -49,7 +56,7 @@ function Row({ milestone }: { milestone: MilestoneView }) {
         <Spread spread={spread} />
       </Table.Td>
       {[spread.p50, spread.p75, spread.p90].map((of, place) => (
-        <Table.Td key={['p50', 'p75', 'p90'][place]} ta="right">
+        <Table.Td key={['p50', 'p75', 'p90'][place]} ta="right" style={{ whiteSpace: 'nowrap' }}>
           {of == null ? '–' : spanOf(of)}
         </Table.Td>
       ))}

@@ -23,13 +23,17 @@ export function moved(now: FigureView, before: FigureView | undefined): Move | u
   return {
     by,
     unit: isShare ? 'points' : 'relative',
-    isGood: by === 0 ? undefined : by < 0 === lessIsBetter.test(now.kpi),
+    isGood: stays(by) ? undefined : by < 0 === lessIsBetter.test(now.kpi),
   }
 }
 
-/** `+3.2 points` or `−12 %`. */
+/** What rounds to nothing is no change, for better or worse. */
+const stays = (by: number): boolean => Math.abs(by) < 0.0005
+
+/** `+3.2 points` or `−12 %`; `as before` where it is the same. */
 export function inWords({ by, unit }: Move): string {
-  const sign = by > 0 ? '+' : by < 0 ? '−' : '±'
+  if (stays(by)) return 'as before'
+  const sign = by > 0 ? '+' : '−'
   const size = Math.abs(by) * 100
   return `${sign}${size.toFixed(size < 10 ? 1 : 0)} ${unit === 'points' ? 'points' : '%'}`
 }

@@ -17,7 +17,9 @@ export function About() {
             ['Policy in force', `revision ${revision}`],
           ]}
         />
-        <Anchor href={`${base}/docs`}>What the API offers</Anchor>
+        <Anchor size="sm" href={`${base}/docs`}>
+          What the API offers
+        </Anchor>
       </Stack>
     </Paper>
   )

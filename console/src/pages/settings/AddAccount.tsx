@@ -35,7 +35,7 @@ export function AddAccount({ onAdded }: { onAdded: (added: Schemas['AddedAccount
         />
         <RoleSelect value={role} onChange={setRole} />
         <Switch
-          label="A system’s"
+          label="For a system"
           checked={system}
           onChange={(event) => setSystem(event.currentTarget.checked)}
           mb={4}

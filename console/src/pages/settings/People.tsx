@@ -5,6 +5,7 @@ import { Empty } from '@/components/Empty'
 import { Loaded } from '@/components/Loaded'
 import type { Column } from '@/components/list/columns'
 import { List } from '@/components/list/List'
+import { named } from '@/components/named'
 import { useDoing } from '@/components/useDoing'
 import { useMay, useMe } from '@/session/me'
 
@@ -15,7 +16,7 @@ export function People() {
   const mayAssign = useMay('give handoffs to somebody')
   const saying = useDoing(
     ({ id, ...said }: { id: string } & Parameters<typeof setAvailability>[1]) => setAvailability(id, said),
-    { done: 'Said.', failed: 'It was not said', changes: ['people', 'queues'] },
+    { done: 'Changed.', failed: 'It was not changed', changes: ['people', 'queues'] },
   )
   const columns: Column<Person>[] = [
     {
@@ -35,13 +36,13 @@ export function People() {
       id: 'teams',
       title: 'Teams',
       key: (row) => row.teams.join(', '),
-      render: (row) => row.teams.join(', '),
+      render: (row) => row.teams.map(named).join(', '),
       wideOnly: true,
     },
     { id: 'zone', title: 'Zone', key: (row) => row.zone, render: (row) => row.zone, width: 160, wideOnly: true },
     {
       id: 'is',
-      title: 'Is',
+      title: 'Here?',
       key: (row) => row.availability,
       render: (row) => <Badge color={row.availability === 'here' ? 'teal' : 'gray'}>{row.availability}</Badge>,
       width: 90,
@@ -55,7 +56,7 @@ export function People() {
           <Menu>
             <Menu.Target>
               <Button size="compact-xs" variant="default" disabled={saying.busy}>
-                Say…
+                Change…
               </Button>
             </Menu.Target>
             <Menu.Dropdown>
@@ -74,7 +75,7 @@ export function People() {
       {(all) => (
         <Group display="block">
           <Text size="sm" c="var(--quiet)" mb="sm">
-            People and teams are written in the policy; whether they are here is said here.
+            People and teams are written in the policy; whether somebody is here to take handoffs is said here.
           </Text>
           <List
             id="people"
@@ -82,7 +83,7 @@ export function People() {
             rows={all}
             columns={columns}
             rowId={(row) => row.id}
-            height="60vh"
+            height="calc(100dvh - 240px)"
             empty={<Empty title="Nobody">The policy names nobody yet.</Empty>}
           />
         </Group>

@@ -5,10 +5,11 @@ import { base } from '@/base'
 import { Section } from '@/components/Section'
 import { useDoing } from '@/components/useDoing'
 import { count } from '@/time/units'
+import { Retention } from './Retention'
 
 const erase = (body: Schemas['ErasePerson']) => answerOf(api.POST('/v1/erasures', { body }))
 
-/** What people may ask for themselves: what is known about them, and to be erased. */
+/** What people may ask for themselves: what is known about them, and to be erased; and what is kept for how long. */
 export function PersonalData() {
   const [who, setWho] = useState('')
   const [would, setWould] = useState<Schemas['ErasureView']>()
@@ -26,49 +27,52 @@ export function PersonalData() {
     setWould(undefined)
   }
   return (
-    <Paper p="lg">
-      <Section title="A person">
-        <Stack gap="md">
-          <TextInput
-            label="Who"
-            description="An identity such as an e-mail address, or a record such as lead/L-1"
-            maw={420}
-            value={who}
-            onChange={(event) => {
-              setWho(event.currentTarget.value)
-              setWould(undefined)
-            }}
-          />
-          <Group gap="sm">
-            <Button
-              size="xs"
-              variant="default"
-              component="a"
-              href={`${base}/v1/personal-data?${query}`}
-              download="person.json"
-              disabled={!who}
-              aria-disabled={!who}
-            >
-              Export what is known
-            </Button>
-            <Button size="xs" variant="default" disabled={!who} loading={trying.busy} onClick={() => void look()}>
-              What would be erased?
-            </Button>
-          </Group>
-          {would && (
-            <Alert color="red" title="This cannot be undone">
-              <Text size="sm">
-                {count(would.rows)} rows and {count(would.entries)} entries tell about them:{' '}
-                {would.records.join(', ') || 'no record'}.
-                {would.suppressed ? ' Nobody may contact them, which stays so.' : ''}
-              </Text>
-              <Button size="xs" color="red" mt="sm" loading={erasing.busy} onClick={() => void carryOut()}>
-                Erase them
+    <Stack>
+      <Paper p="lg">
+        <Section title="A person">
+          <Stack gap="md">
+            <TextInput
+              label="Who"
+              description="An identity such as an e-mail address, or a record such as lead/L-1"
+              maw={420}
+              value={who}
+              onChange={(event) => {
+                setWho(event.currentTarget.value)
+                setWould(undefined)
+              }}
+            />
+            <Group gap="sm">
+              <Button
+                size="xs"
+                variant="default"
+                component="a"
+                href={`${base}/v1/personal-data?${query}`}
+                download="person.json"
+                disabled={!who}
+                aria-disabled={!who}
+              >
+                Export what is known
               </Button>
-            </Alert>
-          )}
-        </Stack>
-      </Section>
-    </Paper>
+              <Button size="xs" variant="default" disabled={!who} loading={trying.busy} onClick={() => void look()}>
+                What would be erased?
+              </Button>
+            </Group>
+            {would && (
+              <Alert color="red" title="This cannot be undone">
+                <Text size="sm">
+                  {count(would.rows)} rows and {count(would.entries)} entries tell about them:{' '}
+                  {would.records.join(', ') || 'no record'}.
+                  {would.suppressed ? ' Nobody may contact them, which stays so.' : ''}
+                </Text>
+                <Button size="xs" color="red" mt="sm" loading={erasing.busy} onClick={() => void carryOut()}>
+                  Erase them
+                </Button>
+              </Alert>
+            )}
+          </Stack>
+        </Section>
+      </Paper>
+      <Retention />
+    </Stack>
   )
 }

@@ -1,7 +1,7 @@
 import { Badge, Group, Paper, Stack, Text } from '@mantine/core'
 import type { Schemas } from '@/api/client'
 import type { Agreed } from '@/api/policy'
-import { named } from '@/components/named'
+import { named, titled } from '@/components/named'
 import { Section } from '@/components/Section'
 
 /** What each stage asks for before a record may enter it. */
@@ -10,9 +10,9 @@ export function Gates({ policy }: { policy: Agreed }) {
     <>
       {policy.gates.map((gate) => (
         <Paper key={gate.id} p="lg" component="article">
-          <Text fw={600}>{named(gate.id)}</Text>
+          <Text fw={600}>{titled(gate.id)}</Text>
           <Text size="sm" c="var(--quiet)" mb="md">
-            Guards the stages of a {gate.record}
+            Guards each {named(gate.record)}’s stages
             {gate.waivers
               ? `; ${gate.waivers.by.join(', ')} may make an exception for ${gate.waivers.lasts}`
               : '; nobody may make an exception'}

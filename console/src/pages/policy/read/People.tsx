@@ -1,7 +1,7 @@
 import { Paper, SimpleGrid, Text } from '@mantine/core'
 import type { Agreed } from '@/api/policy'
 import { Fields } from '@/components/Fields'
-import { named } from '@/components/named'
+import { named, titled } from '@/components/named'
 import { PersonName } from '@/components/PersonName'
 
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
@@ -13,7 +13,7 @@ export function People({ policy }: { policy: Agreed }) {
       {policy.teams.map((team) => (
         <Paper key={team.id} p="md">
           <Text fw={600} mb={6}>
-            {named(team.id)}
+            {titled(team.id)}
           </Text>
           <Fields
             fields={[
@@ -40,7 +40,7 @@ export function People({ policy }: { policy: Agreed }) {
       ))}
       {policy.calendars.map((calendar) => (
         <Paper key={calendar.id} p="md">
-          <Text fw={600}>{named(calendar.id)}</Text>
+          <Text fw={600}>{titled(calendar.id)}</Text>
           <Text size="xs" c="var(--quiet)" mb={6}>
             {calendar.zone ?? 'in each owner’s own zone'}
           </Text>

@@ -2,7 +2,7 @@ import { Badge, Group, List, Paper, SimpleGrid, Text } from '@mantine/core'
 import { follows } from '@/acts/DisposeForm'
 import type { Schemas } from '@/api/client'
 import type { Agreed } from '@/api/policy'
-import { named } from '@/components/named'
+import { named, titled } from '@/components/named'
 import { Section } from '@/components/Section'
 import { State } from '@/components/State'
 
@@ -24,7 +24,7 @@ function Point({ point }: { point: Schemas['AgreedPointView'] }) {
         <div>
           <Text fw={600}>{point.title}</Text>
           <Text size="sm" c="var(--quiet)">
-            A {point.record}, from {named(point.from)} to {named(point.to)}; accepted {accepted(point.accepts_on)}
+            {titled(point.record)}, from {named(point.from)} to {named(point.to)}; accepted {accepted(point.accepts_on)}
           </Text>
         </div>
         <Badge color="toll">reviewed by {named(point.primary)}</Badge>
@@ -33,7 +33,15 @@ function Point({ point }: { point: Schemas['AgreedPointView'] }) {
         <Section title="Asks for">
           <List size="sm" spacing={3}>
             {point.criteria.map((criterion) => (
-              <List.Item key={criterion.id}>{criterion.says || named(criterion.id)}</List.Item>
+              <List.Item key={criterion.id}>
+                {named(criterion.id)}
+                {criterion.says && (
+                  <Text span inherit c="var(--quiet)">
+                    {' '}
+                    – where not: {criterion.says}
+                  </Text>
+                )}
+              </List.Item>
             ))}
             {point.context.length > 0 && (
               <List.Item>The sender hands over {point.context.map(named).join(', ')}</List.Item>
