@@ -12,7 +12,7 @@ use tollgate_policy::{Source, load};
 use tollgate_service::access::mask::Mask;
 use tollgate_service::queries::{
     AmountView, Asked, Block, FindError, Found, Matrix, MatrixRow, Story, failures, find,
-    handoff_point, matrix, story,
+    handoff_point, handovers, matrix, story,
 };
 use tollgate_service::writer::{Order, Writer};
 use tollgate_testkit::memory::MemoryStore;
@@ -370,5 +370,12 @@ fn what_is_not_known_is_null_in_json_and_never_nothing() {
         serde_json::json!({ "unit": "share", "value": 0.0 })
     );
     assert_eq!(json["period"]["as_of"], "2026-03-02T12:00:00Z");
-    assert_eq!(json["handovers"]["journeys"], 3);
+    assert!(json.get("handovers").is_none());
+}
+
+#[test]
+fn who_hands_over_to_whom_is_told_over_all() {
+    let (store, policy) = history();
+    let handovers = handovers(&store, &policy).expect("memory answers");
+    assert_eq!(handovers.journeys, 3);
 }

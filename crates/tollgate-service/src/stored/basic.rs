@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value as Json;
+use serde_json_borrow::Value as Json;
 use smol_str::SmolStr;
 use tollgate_core::ids::{
     ActivityId, ActivityType, CalendarId, CriterionId, FieldName, GateId, HandoffId, MilestoneId,
@@ -19,7 +19,7 @@ macro_rules! whole_numbers {
             fn put(&self, out: &mut String) {
                 put_whole(out, i64::from(*self));
             }
-            fn get(json: &Json) -> Result<Self, StoredError> {
+            fn get(json: &Json<'_>) -> Result<Self, StoredError> {
                 let whole = json.as_i64().and_then(|whole| Self::try_from(whole).ok());
                 whole.ok_or_else(|| StoredError::expected("a whole number"))
             }
@@ -40,7 +40,7 @@ impl Stored for u64 {
     fn put(&self, out: &mut String) {
         put_whole(out, self.cast_signed());
     }
-    fn get(json: &Json) -> Result<Self, StoredError> {
+    fn get(json: &Json<'_>) -> Result<Self, StoredError> {
         json.as_u64()
             .ok_or_else(|| StoredError::expected("a whole number"))
     }
@@ -50,7 +50,7 @@ impl Stored for bool {
     fn put(&self, out: &mut String) {
         out.push_str(if *self { "true" } else { "false" });
     }
-    fn get(json: &Json) -> Result<Self, StoredError> {
+    fn get(json: &Json<'_>) -> Result<Self, StoredError> {
         json.as_bool()
             .ok_or_else(|| StoredError::expected("true or false"))
     }
@@ -69,9 +69,9 @@ impl Stored for f64 {
         let quote = if self.is_finite() { "" } else { "\"" };
         write!(out, "{quote}{self:?}{quote}").expect("writing into a String cannot fail");
     }
-    fn get(json: &Json) -> Result<Self, StoredError> {
+    fn get(json: &Json<'_>) -> Result<Self, StoredError> {
         let number = match json {
-            Json::String(text) => text.parse().ok().filter(|number: &f64| !number.is_finite()),
+            Json::Str(text) => text.parse().ok().filter(|number: &f64| !number.is_finite()),
             _ => json.as_f64(),
         };
         number.ok_or_else(|| StoredError::expected("a number"))
@@ -82,7 +82,7 @@ impl Stored for SmolStr {
     fn put(&self, out: &mut String) {
         put_text(out, self);
     }
-    fn get(json: &Json) -> Result<Self, StoredError> {
+    fn get(json: &Json<'_>) -> Result<Self, StoredError> {
         json.as_str()
             .map(Self::from)
             .ok_or_else(|| StoredError::expected("text"))
@@ -95,7 +95,7 @@ macro_rules! names {
             fn put(&self, out: &mut String) {
                 put_text(out, self.as_str());
             }
-            fn get(json: &Json) -> Result<Self, StoredError> {
+            fn get(json: &Json<'_>) -> Result<Self, StoredError> {
                 json.as_str().map(Self::from).ok_or_else(|| StoredError::expected("a name"))
             }
         }
@@ -129,7 +129,7 @@ macro_rules! uuids {
                 let mut text = [0u8; uuid::fmt::Hyphenated::LENGTH];
                 put_text(out, self.0.hyphenated().encode_lower(&mut text));
             }
-            fn get(json: &Json) -> Result<Self, StoredError> {
+            fn get(json: &Json<'_>) -> Result<Self, StoredError> {
                 let id = json.as_str().and_then(|text| text.parse().ok());
                 id.ok_or_else(|| StoredError::expected("an id"))
             }
@@ -146,7 +146,7 @@ impl<T: Stored> Stored for Option<T> {
             None => out.push_str("null"),
         }
     }
-    fn get(json: &Json) -> Result<Self, StoredError> {
+    fn get(json: &Json<'_>) -> Result<Self, StoredError> {
         if json.is_null() {
             Ok(None)
         } else {
@@ -165,7 +165,7 @@ impl<T: Stored> Stored for Vec<T> {
     fn put(&self, out: &mut String) {
         put_all(out, self);
     }
-    fn get(json: &Json) -> Result<Self, StoredError> {
+    fn get(json: &Json<'_>) -> Result<Self, StoredError> {
         let items = json
             .as_array()
             .ok_or_else(|| StoredError::expected("a list"))?
@@ -203,8 +203,8 @@ impl<A: Stored, B: Stored> Stored for (A, B) {
         self.1.put(out);
         out.push(']');
     }
-    fn get(json: &Json) -> Result<Self, StoredError> {
-        match json.as_array().map(Vec::as_slice) {
+    fn get(json: &Json<'_>) -> Result<Self, StoredError> {
+        match json.as_array() {
             Some([a, b]) => Ok((
                 A::get(a).map_err(|fault| fault.within(0))?,
                 B::get(b).map_err(|fault| fault.within(1))?,
@@ -231,10 +231,10 @@ where
         }
         out.push('}');
     }
-    fn get(json: &Json) -> Result<Self, StoredError> {
+    fn get(json: &Json<'_>) -> Result<Self, StoredError> {
         let entries = super::macros::object(json)?.iter();
-        let read = |(key, value): (&String, &Json)| match V::get(value) {
-            Ok(value) => Ok((K::from(key.as_str()), value)),
+        let read = |(key, value): (&str, &Json<'_>)| match V::get(value) {
+            Ok(value) => Ok((K::from(key), value)),
             Err(fault) => Err(fault.within(key)),
         };
         entries.map(read).collect()

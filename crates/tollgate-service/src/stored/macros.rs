@@ -11,7 +11,7 @@ macro_rules! stored_struct {
                 out.push('}');
             }
 
-            fn get(json: &serde_json::Value) -> Result<Self, $crate::stored::StoredError> {
+            fn get(json: &serde_json_borrow::Value<'_>) -> Result<Self, $crate::stored::StoredError> {
                 let object = $crate::stored::macros::object(json)?;
                 Ok(Self { $($field: $crate::stored::macros::get_field(object, stringify!($field))?),+ })
             }
@@ -31,7 +31,7 @@ macro_rules! stored_enum {
                 )+}
             }
 
-            fn get(json: &serde_json::Value) -> Result<Self, $crate::stored::StoredError> {
+            fn get(json: &serde_json_borrow::Value<'_>) -> Result<Self, $crate::stored::StoredError> {
                 let (name, body) = $crate::stored::macros::variant(json)?;
                 match name {
                     $($name => $crate::stored::macros::get_variant!($variant, $name, body $(($part))? $({ $($field),+ })?),)+
@@ -77,7 +77,7 @@ macro_rules! get_variant {
 
 pub(crate) use {get_variant, put_variant, stored_enum, stored_struct};
 
-use serde_json::{Map, Value as Json};
+use serde_json_borrow::{ObjectAsVec as Map, Value as Json};
 
 use super::{Stored, StoredError};
 
@@ -93,10 +93,7 @@ pub(crate) fn put_field(out: &mut String, key: &str, value: &impl Stored) {
 }
 
 /// The field `name`, or what stands for it where it was left out.
-pub(crate) fn get_field<T: Stored>(
-    object: &Map<String, Json>,
-    name: &str,
-) -> Result<T, StoredError> {
+pub(crate) fn get_field<T: Stored>(object: &Map<'_>, name: &str) -> Result<T, StoredError> {
     match object.get(name) {
         Some(json) => T::get(json).map_err(|fault| fault.within(name)),
         None => T::absent().ok_or_else(|| StoredError::expected("a value").within(name)),
@@ -104,13 +101,13 @@ pub(crate) fn get_field<T: Stored>(
 }
 
 /// The object's fields.
-pub(crate) fn object(json: &Json) -> Result<&Map<String, Json>, StoredError> {
+pub(crate) fn object<'j, 't>(json: &'j Json<'t>) -> Result<&'j Map<'t>, StoredError> {
     json.as_object()
         .ok_or_else(|| StoredError::expected("an object"))
 }
 
 /// A variant's name, and what it carries.
-pub(crate) fn variant(json: &Json) -> Result<(&str, &Json), StoredError> {
+pub(crate) fn variant<'j, 't>(json: &'j Json<'t>) -> Result<(&'j str, &'j Json<'t>), StoredError> {
     if let Some(name) = json.as_str() {
         return Ok((name, &Json::Null));
     }

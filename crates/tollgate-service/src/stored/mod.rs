@@ -13,7 +13,7 @@ mod value;
 
 use std::fmt;
 
-use serde_json::Value as Json;
+use serde_json_borrow::Value as Json;
 
 pub use event::{EVENT_TAGS, EventTag, tag_of};
 pub use record::{get_record, put_record};
@@ -27,7 +27,7 @@ pub trait Stored: Sized {
     ///
     /// # Errors
     /// What is in the wrong place, and where: the database holds something that Tollgate did not write.
-    fn get(json: &Json) -> Result<Self, StoredError>;
+    fn get(json: &Json<'_>) -> Result<Self, StoredError>;
 
     /// True when a field holding this is left out.
     fn is_absent(&self) -> bool {
@@ -56,7 +56,7 @@ pub fn from_text<T: Stored>(text: &str) -> Result<T, StoredError> {
 }
 
 /// `text` as JSON.
-fn parse(text: &str) -> Result<Json, StoredError> {
+fn parse(text: &str) -> Result<Json<'_>, StoredError> {
     serde_json::from_str(text).map_err(|_| StoredError::expected("JSON"))
 }
 

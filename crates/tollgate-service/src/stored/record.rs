@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value as Json;
+use serde_json_borrow::Value as Json;
 use tollgate_core::ids::FieldName;
 use tollgate_core::policy::Kind;
 use tollgate_core::state::{Did, Held, Record, Trace};
@@ -25,7 +25,7 @@ impl Stored for Held {
         self.at.put(out);
         out.push(']');
     }
-    fn get(json: &Json) -> Result<Self, StoredError> {
+    fn get(json: &Json<'_>) -> Result<Self, StoredError> {
         let (value, at) = Stored::get(json)?;
         Ok(Self { value, at })
     }

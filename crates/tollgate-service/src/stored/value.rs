@@ -1,7 +1,7 @@
 //! Stored forms of values, instants, dates and budgets.
 
 use jiff::civil::Date;
-use serde_json::Value as Json;
+use serde_json_borrow::Value as Json;
 use smol_str::SmolStr;
 use tollgate_core::time::{Budget, Timestamp};
 use tollgate_core::value::Value;
@@ -16,7 +16,7 @@ impl Stored for Timestamp {
     fn put(&self, out: &mut String) {
         put_whole(out, self.as_micros());
     }
-    fn get(json: &Json) -> Result<Self, StoredError> {
+    fn get(json: &Json<'_>) -> Result<Self, StoredError> {
         let micros = json
             .as_i64()
             .ok_or_else(|| StoredError::expected("an instant in microseconds"))?;
@@ -30,7 +30,7 @@ impl Stored for Date {
         use std::fmt::Write as _;
         write!(out, "\"{self}\"").expect("writing into a String cannot fail");
     }
-    fn get(json: &Json) -> Result<Self, StoredError> {
+    fn get(json: &Json<'_>) -> Result<Self, StoredError> {
         let date = json.as_str().and_then(|text| text.parse().ok());
         date.ok_or_else(|| StoredError::expected("a date"))
     }
@@ -62,12 +62,12 @@ impl Stored for Value {
         }
     }
 
-    fn get(json: &Json) -> Result<Self, StoredError> {
+    fn get(json: &Json<'_>) -> Result<Self, StoredError> {
         Ok(match json {
             Json::Null => Self::Missing,
             Json::Bool(yes) => Self::Bool(*yes),
             Json::Number(_) => Self::Int(i64::get(json)?),
-            Json::String(text) => Self::Text(SmolStr::from(text)),
+            Json::Str(text) => Self::Text(SmolStr::from(&**text)),
             Json::Array(_) => Self::List(Vec::get(json)?.into()),
             Json::Object(_) => return tagged(json),
         })
@@ -82,7 +82,7 @@ impl Stored for Value {
     }
 }
 
-fn tagged(json: &Json) -> Result<Value, StoredError> {
+fn tagged(json: &Json<'_>) -> Result<Value, StoredError> {
     let (tag, inner) = variant(json)?;
     Ok(match tag {
         "num" => Value::Num(f64::get(inner)?),
