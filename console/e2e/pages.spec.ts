@@ -32,6 +32,23 @@ test('the ledger is read and verified to its end', async ({ page, open }) => {
   await expect(page.getByText('The chain is intact')).toBeVisible({ timeout: 45_000 })
 })
 
+test('the ledger tells what happened, by whom, and from which end', async ({ page, open }) => {
+  await open('/ledger')
+  const rows = page.getByRole('region', { name: 'Entries' }).getByRole('row')
+  const first = async () => Number(await rows.nth(1).getByRole('cell').first().textContent())
+  const last = await first()
+  expect(last).toBeGreaterThan(1)
+  await page.getByRole('combobox', { name: 'What happened' }).click()
+  await page.getByRole('option', { name: 'handoff accepted' }).click()
+  await expect(page).toHaveURL(/what=handoff_accepted/)
+  await expect(rows.nth(1)).toContainText('handoff accepted')
+  await page.getByRole('combobox', { name: 'By whom' }).fill('nobody@acme.example')
+  await expect(page.getByText('No entry fits')).toBeVisible({ timeout: 30_000 })
+  await open('/ledger?order=oldest')
+  expect(await first()).toBe(1)
+  await accessible(page)
+})
+
 test('settings show people, accounts, tokens, endpoints and personal data', async ({ page, open }) => {
   for (const section of ['people', 'accounts', 'tokens', 'endpoints', 'personal-data', 'about', 'account']) {
     await open(`/settings/${section}`)

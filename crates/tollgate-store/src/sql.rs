@@ -86,6 +86,11 @@ statements! {
     GET_WAIVER = "get_waiver";
     HEAD = "head";
     LEDGER = "ledger";
+    LEDGER_BEFORE = "ledger_before";
+    LEDGER_BEFORE_OF_HANDOFF = "ledger_before_of_handoff";
+    LEDGER_BEFORE_OF_RECORD = "ledger_before_of_record";
+    LEDGER_BEFORE_UNATTACHED = "ledger_before_unattached";
+    LEDGER_INSTANT = "ledger_instant";
     LEDGER_OF_HANDOFF = "ledger_of_handoff";
     LEDGER_OF_RECORD = "ledger_of_record";
     LEDGER_UNATTACHED = "ledger_unattached";

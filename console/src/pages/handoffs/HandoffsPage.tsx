@@ -1,4 +1,4 @@
-import { Group, Select } from '@mantine/core'
+import { Group } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useCallback } from 'react'
@@ -6,6 +6,7 @@ import { handoffsQuery } from '@/api/handoffs'
 import { usePeople } from '@/api/people'
 import { usePolicy } from '@/api/policy'
 import { Coming, Empty } from '@/components/Empty'
+import { Choice } from '@/components/list/Choice'
 import { List } from '@/components/list/List'
 import { Page } from '@/components/Page'
 import { ProblemNotice } from '@/components/ProblemNotice'
@@ -95,28 +96,5 @@ function Filters({ filter }: { filter: HandoffsSearch }) {
         ]}
       />
     </Group>
-  )
-}
-
-interface ChoiceProps {
-  label: string
-  value: string | undefined
-  onChange: (value: string | undefined) => void
-  data: Array<string | { value: string; label: string }>
-}
-
-function Choice({ label, value, onChange, data }: ChoiceProps) {
-  return (
-    <Select
-      size="xs"
-      w={150}
-      placeholder={label}
-      aria-label={label}
-      data={data}
-      value={value ?? null}
-      clearable
-      searchable
-      onChange={(chosen) => onChange(chosen ?? undefined)}
-    />
   )
 }

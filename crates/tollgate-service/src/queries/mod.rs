@@ -14,6 +14,8 @@ mod handoff_filter;
 mod handoff_point;
 mod handoffs;
 mod handoffs_due;
+mod ledger;
+mod ledger_filter;
 mod matrix;
 mod period;
 mod records;
@@ -36,6 +38,8 @@ pub use handoff_point::{
 };
 pub use handoffs::{HandoffPage, Order, handoff, handoffs};
 pub use handoffs_due::{Due, NoPlace};
+pub use ledger::{EntryOrder, ledger};
+pub use ledger_filter::{EntryFilter, Happened, NotAnEvent};
 pub use matrix::{FailureCount, HandoverView, Matrix, MatrixRow, PairView, matrix};
 pub use period::{Asked, PeriodView};
 pub use records::{RecordFilter, records, records_named};

@@ -224,4 +224,17 @@ impl<R: Read> Read for Faulty<R> {
     ) -> Result<(), StoreError> {
         self.ask()?.ledger(which, after, each)
     }
+
+    fn ledger_before(
+        &self,
+        which: &Entries,
+        before: Sequence,
+        each: Each<'_, Entry>,
+    ) -> Result<(), StoreError> {
+        self.ask()?.ledger_before(which, before, each)
+    }
+
+    fn instant_of(&self, sequence: Sequence) -> Result<Option<Timestamp>, StoreError> {
+        self.ask()?.instant_of(sequence)
+    }
 }

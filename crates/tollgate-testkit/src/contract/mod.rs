@@ -38,6 +38,8 @@ macro_rules! store_contract {
             handoffs_are_found_by_where_they_wait_and_who_carries_them
             alarms_come_in_their_order
             entries_are_found_by_what_they_are_about
+            entries_are_read_from_the_last_one_back
+            an_entry_tells_when_it_happened
         }
     };
     (@ $store:expr, $group:ident; $($clause:ident)+) => {$(

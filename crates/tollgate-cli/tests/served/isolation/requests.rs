@@ -148,8 +148,10 @@ impl Route {
             let value = match name.as_str() {
                 "record" => format!("lead/{}", ids.lead),
                 "handoff" => ids.handoff.clone(),
-                "owner" | "assignee" => ids.person.clone(),
+                "owner" | "assignee" | "actor" => ids.person.clone(),
                 "point" => ids.point.clone(),
+                "what" => "handoff_opened".to_owned(),
+                "order" => "newest".to_owned(),
                 "after" => "0".to_owned(),
                 "ref" => format!("lead/{}", ids.lead),
                 "format" => "csv".to_owned(),
