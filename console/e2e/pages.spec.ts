@@ -57,6 +57,23 @@ test('settings show people, accounts, tokens, endpoints and personal data', asyn
   }
 })
 
+test('an endpoint is switched off and on again without its secrets', async ({ page, open }) => {
+  await open('/settings/endpoints')
+  await page.getByRole('textbox', { name: 'Name' }).fill('crm')
+  await page.getByRole('textbox', { name: 'Address' }).fill('https://crm.example/hook')
+  await page.getByRole('button', { name: 'Add' }).click()
+  const told = page.getByRole('switch', { name: 'crm is told' })
+  await expect(told).toBeChecked()
+  // The switch itself lies below what is drawn of it.
+  await told.click({ force: true })
+  await expect(told).not.toBeChecked()
+  await page.reload()
+  await expect(told).not.toBeChecked()
+  await told.click({ force: true })
+  await expect(told).toBeChecked()
+  await accessible(page)
+})
+
 test('everything is reached by keyboard', async ({ page, open }) => {
   await open('/')
   await page.keyboard.press('g')

@@ -145,6 +145,7 @@ fn outgoing() -> OpenApiRouter<App> {
         .routes(routes!(
             endpoints::get_endpoint,
             endpoints::put_endpoint,
+            endpoints::change_endpoint,
             endpoints::remove_endpoint
         ))
         .routes(routes!(endpoints::list_undelivered))

@@ -26,7 +26,8 @@ pub use account::{
 pub use activity::LogActivity;
 pub use done::{DoneView, EventView};
 pub use endpoint::{
-    EndpointView, PutEndpoint, Redeliver, Redelivered, UndeliveredPage, UndeliveredView,
+    ChangeEndpoint, EndpointView, PutEndpoint, Redeliver, Redelivered, UndeliveredPage,
+    UndeliveredView,
 };
 pub use gate::MoveStage;
 pub use handoff::{DisposeHandoff, ReassignHandoff, ReturnHandoff, SetNextStep, WithdrawHandoff};

@@ -88,6 +88,10 @@ impl<O: Outbox> Outbox for Faulty<O> {
         self.write(|outbox| outbox.put_endpoint(endpoint, after))
     }
 
+    fn switch_endpoint(&mut self, name: &str, enabled: bool) -> Result<bool, StoreError> {
+        self.write(|outbox| outbox.switch_endpoint(name, enabled))
+    }
+
     fn remove_endpoint(&mut self, name: &str) -> Result<bool, StoreError> {
         self.write(|outbox| outbox.remove_endpoint(name))
     }

@@ -60,6 +60,8 @@ macro_rules! outbox_contract {
             a_new_endpoint_begins_at_the_end_of_the_ledger
             an_endpoint_comes_back_as_it_was_put
             an_endpoint_that_is_put_again_keeps_its_place
+            an_endpoint_is_switched_and_keeps_what_else_is_set
+            an_endpoint_that_wanted_no_more_is_switched_on_again
             an_endpoint_that_is_removed_takes_its_messages_along
             an_endpoint_is_claimed_once_there_is_something_to_tell
             a_claim_ends_with_its_lease

@@ -192,6 +192,7 @@ impl Route {
             ("PUT", "/v1/endpoints/{name}") => {
                 json!({ "kind": "webhook", "url": "https://hook.example/", "secrets": ["whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"], "enabled": false })
             }
+            ("PATCH", "/v1/endpoints/{name}") => json!({ "enabled": false }),
             ("POST", "/v1/endpoints/{name}/redeliver") => json!({}),
             ("POST", "/v1/erasures") => {
                 json!({ "record": format!("lead/{}", ids.erased), "dry_run": seed.once_in(2) })
