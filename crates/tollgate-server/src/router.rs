@@ -171,6 +171,7 @@ fn accounts() -> OpenApiRouter<App> {
         .routes(routes!(account::begin_totp))
         .routes(routes!(account::confirm_totp))
         .routes(routes!(account::remove_totp))
+        .routes(routes!(account::choose_zone))
         .routes(routes!(accounts::list_accounts, accounts::add_account))
         .routes(routes!(accounts::change_account))
         .routes(routes!(accounts::make_link))

@@ -25,7 +25,8 @@ migrations![
     "0007_accounts",
     "0008_personal",
     "0009_secrets",
-    "0010_proposals"
+    "0010_proposals",
+    "0011_zone"
 ];
 
 /// The version of the schema that this Tollgate writes.

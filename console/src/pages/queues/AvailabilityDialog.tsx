@@ -6,6 +6,7 @@ import type { Schemas } from '@/api/client'
 import { type Person, presenceQuery, setAvailability } from '@/api/people'
 import { Loaded } from '@/components/Loaded'
 import { useDoing } from '@/components/useDoing'
+import { instantOf } from '@/time/instant'
 
 type Available = Schemas['Available']
 
@@ -45,7 +46,7 @@ function Form({ person, mark, onDone }: { person: Person; mark: string | null; o
     changes: ['people', 'queues', 'handoffs', 'tasks'],
   })
   const send = async () => {
-    const limit = is === 'away' && until ? { until: new Date(until).toISOString() } : {}
+    const limit = is === 'away' && until ? { until: instantOf(until).toISOString() } : {}
     if (await saying.run({ availability: is, ...limit })) onDone()
   }
   return (

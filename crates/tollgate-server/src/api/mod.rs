@@ -20,8 +20,8 @@ mod token;
 mod waiver;
 
 pub use account::{
-    AccountView, AddAccount, AddedAccount, BeginTotp, ChangeAccount, ChangePassword, ConfirmTotp,
-    LinkView, RecoveryCodes, RemoveTotp, RoleName, TotpView,
+    AccountView, AddAccount, AddedAccount, BeginTotp, ChangeAccount, ChangePassword, ChooseZone,
+    ConfirmTotp, LinkView, RecoveryCodes, RemoveTotp, RoleName, TotpView,
 };
 pub use activity::LogActivity;
 pub use done::{DoneView, EventView};

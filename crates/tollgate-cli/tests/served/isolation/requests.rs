@@ -183,6 +183,7 @@ impl Route {
             ("POST", "/v1/account/totp") => json!({ "password": WRONG }),
             ("POST", "/v1/account/totp/confirm") => json!({ "code": "000000" }),
             ("POST", "/v1/account/totp/remove") => json!({ "password": WRONG, "code": "000000" }),
+            ("PUT", "/v1/account/zone") => json!({ "zone": "Europe/Berlin" }),
             ("POST", "/v1/accounts") => {
                 json!({ "name": format!("new-{}", seed.bits()), "role": "member" })
             }
