@@ -32,6 +32,23 @@ test('the ledger is read and verified to its end', async ({ page, open }) => {
   await expect(page.getByText('The chain is intact')).toBeVisible({ timeout: 45_000 })
 })
 
+test('the ledger tells what happened, by whom, and from which end', async ({ page, open }) => {
+  await open('/ledger')
+  const rows = page.getByRole('region', { name: 'Entries' }).getByRole('row')
+  const first = async () => Number(await rows.nth(1).getByRole('cell').first().textContent())
+  const last = await first()
+  expect(last).toBeGreaterThan(1)
+  await page.getByRole('combobox', { name: 'What happened' }).click()
+  await page.getByRole('option', { name: 'handoff accepted' }).click()
+  await expect(page).toHaveURL(/what=handoff_accepted/)
+  await expect(rows.nth(1)).toContainText('handoff accepted')
+  await page.getByRole('combobox', { name: 'By whom' }).fill('nobody@acme.example')
+  await expect(page.getByText('No entry fits')).toBeVisible({ timeout: 30_000 })
+  await open('/ledger?order=oldest')
+  expect(await first()).toBe(1)
+  await accessible(page)
+})
+
 test('settings show people, accounts, tokens, endpoints and personal data', async ({ page, open }) => {
   for (const section of ['people', 'accounts', 'tokens', 'endpoints', 'personal-data', 'about', 'account']) {
     await open(`/settings/${section}`)
@@ -45,6 +62,23 @@ test('what is kept for how long is told, and stands in the policy', async ({ pag
   await expect(page.getByRole('heading', { name: 'Kept for a while' })).toBeVisible()
   await page.getByRole('link', { name: 'policy’s records' }).click()
   await expect(page.getByRole('table', { name: 'Fields of lead' })).toContainText('personal')
+  await accessible(page)
+})
+
+test('an endpoint is switched off and on again without its secrets', async ({ page, open }) => {
+  await open('/settings/endpoints')
+  await page.getByRole('textbox', { name: 'Name' }).fill('crm')
+  await page.getByRole('textbox', { name: 'Address' }).fill('https://crm.example/hook')
+  await page.getByRole('button', { name: 'Add' }).click()
+  const told = page.getByRole('switch', { name: 'crm is told' })
+  await expect(told).toBeChecked()
+  // The switch itself lies below what is drawn of it.
+  await told.click({ force: true })
+  await expect(told).not.toBeChecked()
+  await page.reload()
+  await expect(told).not.toBeChecked()
+  await told.click({ force: true })
+  await expect(told).toBeChecked()
   await accessible(page)
 })
 

@@ -3,6 +3,7 @@ import { accessible, expect, test } from './test.ts'
 test('a policy is read, changed with its problems in place, compared, and published', async ({ page, open }) => {
   await open('/policy')
   await expect(page.getByText('time to first touch', { exact: false }).first()).toBeVisible()
+  await expect(page.getByRole('list', { name: /^Escalates by/ }).first()).toContainText('told')
   await accessible(page)
 
   await page.getByRole('tab', { name: 'Edit' }).click()

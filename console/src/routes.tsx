@@ -14,7 +14,7 @@ import { policySearch } from './pages/policy/search'
 import { reportsSearch } from './pages/reports/search'
 import { listSearch } from './pages/search'
 import { meQuery } from './session/me'
-import { Shell } from './shell/Shell'
+import { Inside } from './shell/Inside'
 
 const root = createRootRoute({ notFoundComponent: Nowhere, errorComponent: Faulty })
 
@@ -28,7 +28,7 @@ const enter = createRoute({
 const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
-  component: Shell,
+  component: Inside,
   beforeLoad: async ({ location }) => {
     try {
       await Promise.all([queries.ensureQueryData(meQuery), queries.ensureQueryData(policyQuery)])

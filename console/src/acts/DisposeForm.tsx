@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Schemas } from '@/api/client'
 import { usePolicy } from '@/api/policy'
 import { named } from '@/components/named'
+import { instantOf } from '@/time/instant'
 import { SendForm } from './SendForm'
 
 interface Props {
@@ -29,7 +30,7 @@ export function DisposeForm({ kind, point, busy, onSend }: Props) {
       busy={busy}
       disabled={!reason}
       onSend={() =>
-        reason && onSend({ reason, ...(note && { note }), ...(until && { until: new Date(until).toISOString() }) })
+        reason && onSend({ reason, ...(note && { note }), ...(until && { until: instantOf(until).toISOString() }) })
       }
     >
       <Radio.Group label="Why?" value={reason} onChange={setReason} withAsterisk>

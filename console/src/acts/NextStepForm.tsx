@@ -2,6 +2,7 @@ import { Select, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { Schemas } from '@/api/client'
 import { usePeople } from '@/api/people'
+import { instantOf } from '@/time/instant'
 import { SendForm } from './SendForm'
 
 interface Props {
@@ -21,7 +22,7 @@ export function NextStepForm({ owner, busy, onSend }: Props) {
       button="Set the next step"
       busy={busy}
       disabled={!what || !due}
-      onSend={() => onSend({ what, due_at: new Date(due).toISOString(), ...(who && { owner: who }) })}
+      onSend={() => onSend({ what, due_at: instantOf(due).toISOString(), ...(who && { owner: who }) })}
     >
       <TextInput
         label="What"

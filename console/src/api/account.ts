@@ -27,6 +27,7 @@ export const tokensQuery = queryOptions({
 })
 
 export const changePassword = (body: Schemas['ChangePassword']) => answerOf(api.PUT('/v1/account/password', { body }))
+export const chooseZone = (zone: string | null) => answerOf(api.PUT('/v1/account/zone', { body: { zone } }))
 export const signOutEverywhere = () => answerOf(api.DELETE('/v1/sessions'))
 export const beginTotp = (body: Schemas['BeginTotp']) => answerOf(api.POST('/v1/account/totp', { body }))
 export const confirmTotp = (body: Schemas['ConfirmTotp']) => answerOf(api.POST('/v1/account/totp/confirm', { body }))

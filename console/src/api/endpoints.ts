@@ -18,6 +18,9 @@ export const undeliveredQuery = (name: string) =>
 
 export const putEndpoint = (name: string, body: Schemas['PutEndpoint']) =>
   answerOf(api.PUT('/v1/endpoints/{name}', { params: { path: { name } }, body }))
+/** Says whether an endpoint is told anything; its settings and secrets stay. */
+export const switchEndpoint = (name: string, enabled: boolean) =>
+  answerOf(api.PATCH('/v1/endpoints/{name}', { params: { path: { name } }, body: { enabled } }))
 export const removeEndpoint = (name: string) =>
   answerOf(api.DELETE('/v1/endpoints/{name}', { params: { path: { name } } }))
 export const redeliver = (name: string, body: Schemas['Redeliver']) =>

@@ -1,9 +1,16 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { Period } from '@/components/period/periods'
 import { answerOf, api, type Schemas } from './client'
+import { problemOf } from './problem'
 
 export type MatrixRow = Schemas['MatrixRow']
 export type PointReport = Schemas['PointReport']
+
+/** A report over a long history takes longer than an answer may; it is found all the same, and kept for whoever asks again. */
+const patient = {
+  retry: (tries: number, thrown: unknown) => problemOf(thrown).code === 'too_slow' && tries < 20,
+  retryDelay: 0,
+}
 
 /** How many weeks a trend shows. */
 const WEEKS = 13
@@ -18,6 +25,7 @@ export const matrixQuery = (period: Period) =>
       ) as Promise<Schemas['Matrix']>,
     placeholderData: keepPreviousData,
     staleTime: 60_000,
+    ...patient,
   })
 
 /** Who hands over to whom, whatever the period. */
@@ -25,6 +33,7 @@ export const handoversQuery = queryOptions({
   queryKey: ['reports', 'handovers'],
   queryFn: ({ signal }) => answerOf(api.GET('/v1/reports/handovers', { signal })),
   staleTime: 60_000,
+  ...patient,
 })
 
 /** One handoff point in full. */
@@ -38,6 +47,7 @@ export const pointQuery = (point: string, period: Period | undefined) =>
     enabled: period !== undefined,
     placeholderData: keepPreviousData,
     staleTime: 60_000,
+    ...patient,
   })
 
 /** What a failure mode found, or all that a point watches. */
@@ -46,4 +56,5 @@ export const failuresQuery = (point: string, mode: string | undefined, period: P
     queryKey: ['reports', 'failures', point, mode, period],
     queryFn: ({ signal }) =>
       answerOf(api.GET('/v1/failures', { params: { query: { ...period, point, mode, limit: 200, week: 0 } }, signal })),
+    ...patient,
   })

@@ -16,7 +16,7 @@ export function Moment({ at, zone, now, dayOnly }: Props) {
   const instant = new Date(at)
   const text = dayOnly ? day(instant) : now ? soonOrLater(instant, now) : dayAndClock(instant)
   return (
-    <Tooltip label={<InZones at={instant} zones={[readersZone, zone ?? 'UTC']} />}>
+    <Tooltip label={<InZones at={instant} zones={[readersZone(), zone ?? 'UTC']} />}>
       <Text component="time" dateTime={instant.toISOString()} inherit span>
         {text}
       </Text>

@@ -24,6 +24,12 @@ pub trait Outgoing: Send + Sync + fmt::Debug {
     /// The store did not answer.
     fn put(&self, text: Json, policy: &Policy) -> Result<Result<(), Vec<Wrong>>, StoreError>;
 
+    /// Says whether an endpoint is told anything, and leaves its settings as they are; false when there is none of this name.
+    ///
+    /// # Errors
+    /// The store did not answer.
+    fn switch(&self, name: &str, enabled: bool) -> Result<bool, StoreError>;
+
     /// Removes an endpoint and all that it did not receive; false when there is none of this name.
     ///
     /// # Errors

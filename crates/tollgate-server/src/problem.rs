@@ -162,7 +162,9 @@ impl From<Refusal> for Problem {
             Refusal::NotInvited => StatusCode::FORBIDDEN,
             Refusal::Unknown(_) | Refusal::UnknownToken(_) => StatusCode::NOT_FOUND,
             Refusal::LinkEnded => StatusCode::GONE,
-            Refusal::WrongCode | Refusal::BadName => StatusCode::UNPROCESSABLE_ENTITY,
+            Refusal::WrongCode | Refusal::BadName | Refusal::UnknownZone(_) => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
             Refusal::Password(PasswordFault::Unread(_)) => StatusCode::INTERNAL_SERVER_ERROR,
             Refusal::Password(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Refusal::AlreadySetUp
@@ -182,6 +184,7 @@ impl From<Refusal> for Problem {
             Refusal::Password(_) => Some("password"),
             Refusal::BadName | Refusal::NameTaken(_) => Some("name"),
             Refusal::WrongCode => Some("code"),
+            Refusal::UnknownZone(_) => Some("zone"),
             _ => None,
         };
         let problem = Self::new(status, refusal.code(), refusal.to_string());

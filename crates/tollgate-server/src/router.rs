@@ -146,6 +146,7 @@ fn outgoing() -> OpenApiRouter<App> {
         .routes(routes!(
             endpoints::get_endpoint,
             endpoints::put_endpoint,
+            endpoints::change_endpoint,
             endpoints::remove_endpoint
         ))
         .routes(routes!(endpoints::list_undelivered))
@@ -171,6 +172,7 @@ fn accounts() -> OpenApiRouter<App> {
         .routes(routes!(account::begin_totp))
         .routes(routes!(account::confirm_totp))
         .routes(routes!(account::remove_totp))
+        .routes(routes!(account::choose_zone))
         .routes(routes!(accounts::list_accounts, accounts::add_account))
         .routes(routes!(accounts::change_account))
         .routes(routes!(accounts::make_link))

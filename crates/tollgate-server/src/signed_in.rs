@@ -3,9 +3,9 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::StatusCode;
-use axum::http::header::USER_AGENT;
+use axum::http::header::{AUTHORIZATION, USER_AGENT};
 use axum::http::request::Parts;
 use tollgate_service::accounts::SignedIn;
 use tollgate_service::ledger::Digest;
@@ -29,6 +29,19 @@ impl FromRequestParts<App> for Own {
     }
 }
 
+/// Nobody where it is a token that opens, and where there is no session or it has ended.
+impl OptionalFromRequestParts<App> for Own {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Option<Self>, Problem> {
+        let by_token = parts.headers.contains_key(AUTHORIZATION);
+        match session_digest(app, parts).filter(|_| !by_token) {
+            Some(digest) => Ok(find(app, digest).await?.map(Self)),
+            None => Ok(None),
+        }
+    }
+}
+
 /// The digest of the secret in the session's cookie; `None` where there is none.
 pub(crate) fn session_digest(app: &App, parts: &Parts) -> Option<Digest> {
     let door = app.door().ok()?;
@@ -46,10 +59,14 @@ pub(crate) fn ours(app: &App, parts: &Parts) -> Result<(), Problem> {
 
 /// Who is signed in with the secret of this digest.
 pub(crate) async fn signed_in(app: &App, digest: Digest) -> Result<SignedIn, Problem> {
+    find(app, digest).await?.ok_or_else(not_signed_in)
+}
+
+/// The same; `None` where nobody is.
+async fn find(app: &App, digest: Digest) -> Result<Option<SignedIn>, Problem> {
     let (entrance, now) = (Arc::clone(&app.door()?.entrance), app.now());
     let asked = tokio::task::spawn_blocking(move || entrance.signed_in(&digest, now)).await;
-    let found = asked.map_err(|_| Problem::internal())??;
-    found.ok_or_else(not_signed_in)
+    Ok(asked.map_err(|_| Problem::internal())??)
 }
 
 fn not_signed_in() -> Problem {

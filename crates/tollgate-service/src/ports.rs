@@ -237,6 +237,17 @@ pub trait Read {
         after: Sequence,
         each: Each<'_, Entry>,
     ) -> Result<(), StoreError>;
+
+    /// The entries of the ledger that `which` names and that come before `before`, the last first.
+    fn ledger_before(
+        &self,
+        which: &Entries,
+        before: Sequence,
+        each: Each<'_, Entry>,
+    ) -> Result<(), StoreError>;
+
+    /// When the entry `sequence` of the ledger happened; `None` where there is none. No entry is earlier than the one before.
+    fn instant_of(&self, sequence: Sequence) -> Result<Option<Timestamp>, StoreError>;
 }
 
 /// Which entries of the ledger.

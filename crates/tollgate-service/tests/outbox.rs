@@ -115,6 +115,10 @@ impl Outbox for Mortal<'_> {
         self.inner.put_endpoint(endpoint, after)
     }
 
+    fn switch_endpoint(&mut self, name: &str, enabled: bool) -> Result<bool, StoreError> {
+        self.inner.switch_endpoint(name, enabled)
+    }
+
     fn remove_endpoint(&mut self, name: &str) -> Result<bool, StoreError> {
         self.inner.remove_endpoint(name)
     }

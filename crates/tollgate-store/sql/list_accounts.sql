@@ -1,7 +1,7 @@
 -- A workspace's accounts that come after $2, in the order of their names.
 -- In:  $1 workspace, $2 after, $3 at most this many.   Out: the account; instants in µs UTC.
 -- Index: primary key.
-select name, who, person, role, password, totp, totp_on, totp_step, recovery, failures, failed_at, issuer, subject, created_at, signed_in_at, disabled_at
+select name, who, person, role, password, totp, totp_on, totp_step, recovery, failures, failed_at, issuer, subject, created_at, signed_in_at, disabled_at, zone
   from account
  where workspace = $1
    and name > $2

@@ -5,6 +5,7 @@ mod accounts;
 mod database;
 mod driver;
 mod hex;
+mod ledger;
 mod load;
 mod location;
 mod migrations;

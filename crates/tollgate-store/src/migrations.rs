@@ -26,7 +26,8 @@ migrations![
     "0008_personal",
     "0009_secrets",
     "0010_proposals",
-    "0011_lists"
+    "0011_lists",
+    "0012_zone"
 ];
 
 /// The version of the schema that this Tollgate writes.

@@ -10,7 +10,7 @@ use tollgate_core::time::Timestamp;
 use tollgate_service::ledger::Sequence;
 use tollgate_service::loops::outbox::Endpoint;
 use tollgate_service::ports::outbox::{
-    Circuit, Claim, EndpointRow, Outbox, Place, Progress, Undeliverable, Undelivered,
+    Claim, EndpointRow, Outbox, Place, Progress, Undeliverable, Undelivered,
 };
 use tollgate_service::ports::{Read as _, StoreError};
 
@@ -182,10 +182,20 @@ impl Outbox for WorkspaceStore {
             let head = head_of(driver, sealing.workspace)?;
             let mut kept = known.unwrap_or_else(|| Kept::new(endpoint, head));
             (kept.endpoint, kept.is_sealed) = (endpoint.clone(), false);
-            (kept.disabled_why, kept.circuit) = (None, Circuit::default());
-            (kept.ticket, kept.claimed_until) = (kept.ticket + 1, None);
+            kept.begin_anew();
             kept.reached = after.unwrap_or(kept.reached);
             put_kept(driver, sealing, &kept)
+        })
+    }
+
+    fn switch_endpoint(&mut self, name: &str, enabled: bool) -> Result<bool, StoreError> {
+        self.within_sealed(|driver, sealing| {
+            let Some(mut kept) = kept_named(driver, sealing, name)? else {
+                return Ok(false);
+            };
+            kept.endpoint.enabled = enabled;
+            kept.begin_anew();
+            put_kept(driver, sealing, &kept).map(|()| true)
         })
     }
 

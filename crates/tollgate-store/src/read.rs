@@ -17,9 +17,10 @@ use tollgate_service::proposal::Proposal;
 use tollgate_service::stored::{Stored, StoredError, from_text, get_record};
 
 use crate::driver::{Ask, Cells, Driver, Key, Val};
+use crate::ledger::Ledger;
 use crate::sql::{self, Sql};
 use crate::store::{Held, Workspace};
-use crate::{load, proposals, suppression_key, tables};
+use crate::{ledger, load, proposals, suppression_key, tables};
 
 /// Rows that are read at a time.
 const PAGE: usize = 500;
@@ -39,6 +40,13 @@ fn asked<H: Held>(workspace: &Workspace<H>) -> Asked<'_> {
 }
 
 impl<'a> Asked<'a> {
+    fn ledger(self) -> Ledger<'a> {
+        Ledger {
+            driver: self.driver,
+            workspace: self.workspace,
+        }
+    }
+
     /// What `read` makes of the one row that `statement` gives, if any.
     fn one<T>(
         &self,
@@ -113,44 +121,6 @@ impl<'a> Asked<'a> {
     ) -> Result<(), StoreError> {
         let after = after.map(|id| id.to_string()).into_iter().collect();
         self.stream_after(table, after, |_, body| from_text(body).map(Some), each)
-    }
-
-    /// The record that a handoff is about; by it, the ledger is asked.
-    fn record_of(&self, handoff: &HandoffId) -> Result<Option<RecordRef>, StoreError> {
-        let id = handoff.to_string();
-        let record = self.one(&sql::GET_HANDOFF, &[self.of(), Val::Text(&id)], |row| {
-            let damaged = |fault| StoreError::Damaged {
-                table: "handoff",
-                key: id.clone(),
-                fault,
-            };
-            let body = row.cell(0).text();
-            let body = body.ok_or_else(|| damaged(StoredError::expected("text")))?;
-            from_text(body).map_err(damaged)
-        })?;
-        Ok(record.map(|row: Handoff| row.record))
-    }
-
-    /// One page of the ledger; true when it was the last, or `each` broke off.
-    fn entries(
-        &self,
-        statement: &'static Sql,
-        after: &mut i64,
-        of: &[Val<'_>],
-        each: Each<'_, Entry>,
-    ) -> Result<bool, StoreError> {
-        let limit = i64::try_from(PAGE).expect("a small number");
-        let values = [&[self.of(), Val::Int(*after), Val::Int(limit)], of].concat();
-        let (mut count, mut is_over) = (0, false);
-        self.driver.query(statement, &values, &mut |row| {
-            count += 1;
-            let entry = entry(row)?;
-            *after = entry.sequence.cast_signed();
-            let flow = each(entry);
-            is_over = flow.is_break();
-            Ok(flow)
-        })?;
-        Ok(is_over || count < limit)
     }
 }
 
@@ -377,41 +347,28 @@ impl<H: Held> Read for Workspace<H> {
         after: Sequence,
         each: Each<'_, Entry>,
     ) -> Result<(), StoreError> {
-        let mut after = i64::try_from(after).unwrap_or(i64::MAX);
-        let record = match which {
-            Entries::Record(record) => Some(record.clone()),
-            Entries::Handoff(handoff) => match asked(self).record_of(handoff)? {
-                Some(record) => Some(record),
-                None => return Ok(()),
-            },
-            Entries::All | Entries::Unattached => None,
-        };
-        let (kind, id) = record.as_ref().map_or(("", ""), |record| {
-            (record.kind.as_str(), record.id.as_str())
-        });
-        loop {
-            let is_last = match which {
-                Entries::All => asked(self).entries(&sql::LEDGER, &mut after, &[], each)?,
-                Entries::Unattached => {
-                    asked(self).entries(&sql::LEDGER_UNATTACHED, &mut after, &[], each)?
-                }
-                Entries::Record(_) => asked(self).entries(
-                    &sql::LEDGER_OF_RECORD,
-                    &mut after,
-                    &[kind.into(), id.into()],
-                    each,
-                )?,
-                Entries::Handoff(handoff) => asked(self).entries(
-                    &sql::LEDGER_OF_HANDOFF,
-                    &mut after,
-                    &[kind.into(), id.into(), Val::Text(&handoff.to_string())],
-                    each,
-                )?,
-            };
-            if is_last {
-                return Ok(());
-            }
-        }
+        asked(self)
+            .ledger()
+            .walk(which, &ledger::ONWARDS, after, each)
+    }
+
+    fn ledger_before(
+        &self,
+        which: &Entries,
+        before: Sequence,
+        each: Each<'_, Entry>,
+    ) -> Result<(), StoreError> {
+        asked(self)
+            .ledger()
+            .walk(which, &ledger::BACKWARDS, before, each)
+    }
+
+    fn instant_of(&self, sequence: Sequence) -> Result<Option<Timestamp>, StoreError> {
+        let sequence = Val::Int(i64::try_from(sequence).unwrap_or(i64::MAX));
+        let at = asked(self).one(&sql::LEDGER_INSTANT, &[asked(self).of(), sequence], |row| {
+            Ok(row.cell(0).int())
+        })?;
+        Ok(at.flatten().map(Timestamp::from_micros))
     }
 }
 
@@ -464,31 +421,6 @@ fn alarm(row: &dyn Cells) -> Result<(Timestamp, RowKey), StoreError> {
         _ => RowKey::Presence(PersonId::from(id)),
     };
     Ok((Timestamp::from_micros(at), key))
-}
-
-fn entry(row: &dyn Cells) -> Result<Entry, StoreError> {
-    let sequence = row.cell(0).int().unwrap_or_default();
-    let read = || {
-        let record = match (row.cell(3), row.cell(4)) {
-            (Val::Text(kind), Val::Text(id)) => Some(RecordRef::new(kind, id)),
-            _ => None,
-        };
-        let handoff = match row.cell(5) {
-            Val::Null => None,
-            id => Some(id.text()?.parse().ok()?),
-        };
-        Some(Entry {
-            sequence: row.cell(0).int()?.cast_unsigned(),
-            at: Timestamp::from_micros(row.cell(1).int()?),
-            tag: row.cell(2).text()?.into(),
-            record,
-            handoff,
-            body: row.cell(6).text()?.to_owned(),
-            digest: Digest::from_bytes(row.cell(7).bytes()?)?,
-            hash: Digest::from_bytes(row.cell(8).bytes()?)?,
-        })
-    };
-    read().ok_or_else(|| damaged("ledger", &format!("entry {sequence}"), "an entry"))
 }
 
 fn damaged(table: &'static str, key: &str, expected: &'static str) -> StoreError {

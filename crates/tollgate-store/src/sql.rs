@@ -88,6 +88,11 @@ statements! {
     HANDOFFS_OF_RECORD = "handoffs_of_record";
     HEAD = "head";
     LEDGER = "ledger";
+    LEDGER_BEFORE = "ledger_before";
+    LEDGER_BEFORE_OF_HANDOFF = "ledger_before_of_handoff";
+    LEDGER_BEFORE_OF_RECORD = "ledger_before_of_record";
+    LEDGER_BEFORE_UNATTACHED = "ledger_before_unattached";
+    LEDGER_INSTANT = "ledger_instant";
     LEDGER_OF_HANDOFF = "ledger_of_handoff";
     LEDGER_OF_RECORD = "ledger_of_record";
     LEDGER_UNATTACHED = "ledger_unattached";

@@ -106,6 +106,7 @@ fn ana() -> Account {
         recovery: Vec::new(),
         lockout: Lockout::default(),
         identity: None,
+        zone: None,
         created_at: Timestamp::from_micros(1),
         signed_in_at: None,
         disabled_at: None,

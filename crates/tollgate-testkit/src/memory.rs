@@ -426,18 +426,34 @@ impl<S: Shows> Read for Memory<S> {
         after: Sequence,
         each: Each<'_, Entry>,
     ) -> Result<(), StoreError> {
-        let named = |entry: &&Entry| {
-            entry.sequence > after
-                && match which {
-                    Entries::All => true,
-                    Entries::Record(record) => entry.record.as_ref() == Some(record),
-                    Entries::Handoff(handoff) => {
-                        entry.handoff == Some(*handoff) && entry.record.is_some()
-                    }
-                    Entries::Unattached => entry.record.is_none(),
-                }
-        };
-        until_broken(self.0.state().ledger.iter().filter(named), each)
+        let later = |entry: &&Entry| entry.sequence > after && names(which, entry);
+        until_broken(self.0.state().ledger.iter().filter(later), each)
+    }
+
+    fn ledger_before(
+        &self,
+        which: &Entries,
+        before: Sequence,
+        each: Each<'_, Entry>,
+    ) -> Result<(), StoreError> {
+        let earlier = |entry: &&Entry| entry.sequence < before && names(which, entry);
+        until_broken(self.0.state().ledger.iter().rev().filter(earlier), each)
+    }
+
+    fn instant_of(&self, sequence: Sequence) -> Result<Option<Timestamp>, StoreError> {
+        let state = self.0.state();
+        let mut entries = state.ledger.iter();
+        let found = entries.find(|entry| entry.sequence == sequence);
+        Ok(found.map(|entry| entry.at))
+    }
+}
+
+fn names(which: &Entries, entry: &Entry) -> bool {
+    match which {
+        Entries::All => true,
+        Entries::Record(record) => entry.record.as_ref() == Some(record),
+        Entries::Handoff(handoff) => entry.handoff == Some(*handoff) && entry.record.is_some(),
+        Entries::Unattached => entry.record.is_none(),
     }
 }
 

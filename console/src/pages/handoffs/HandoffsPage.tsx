@@ -1,4 +1,4 @@
-import { Group, Select } from '@mantine/core'
+import { Group } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useCallback } from 'react'
@@ -6,6 +6,7 @@ import { handoffsQuery } from '@/api/handoffs'
 import { usePeople } from '@/api/people'
 import { usePolicy } from '@/api/policy'
 import { Coming, Empty } from '@/components/Empty'
+import { Choice } from '@/components/list/Choice'
 import { List } from '@/components/list/List'
 import { Page } from '@/components/Page'
 import { ProblemNotice } from '@/components/ProblemNotice'
@@ -21,9 +22,7 @@ const states = ['held', 'offered', 'accepted', 'completed', 'returned', 'rejecte
 export function HandoffsPage() {
   const { sort: _sort, q: _q, ...filter } = route.useSearch()
   const navigate = useNavigate()
-  // Of what is open the soonest due is wanted first; what is closed stands in the order in which it came.
-  const isOpen = filter.open === true || filter.clock !== undefined
-  const handoffs = useInfiniteQuery(handoffsQuery(isOpen ? { ...filter, sort: 'due' } : filter))
+  const handoffs = useInfiniteQuery(handoffsQuery({ ...filter, sort: orderOf(filter) }))
   const now = useNow()
   const columns = useColumns(now)
   const { hasNextPage, isFetching, fetchNextPage } = handoffs
@@ -55,6 +54,12 @@ export function HandoffsPage() {
       />
     </Page>
   )
+}
+
+/** Of what is open the soonest due is wanted first; what is closed stands in the order in which it came. */
+function orderOf(filter: HandoffsSearch): string | undefined {
+  if (filter.open === true || filter.clock !== undefined) return 'due'
+  return filter.point && (filter.offered_from || filter.offered_to) ? 'offered' : undefined
 }
 
 function Filters({ filter }: { filter: HandoffsSearch }) {
@@ -97,28 +102,5 @@ function Filters({ filter }: { filter: HandoffsSearch }) {
         ]}
       />
     </Group>
-  )
-}
-
-interface ChoiceProps {
-  label: string
-  value: string | undefined
-  onChange: (value: string | undefined) => void
-  data: Array<string | { value: string; label: string }>
-}
-
-function Choice({ label, value, onChange, data }: ChoiceProps) {
-  return (
-    <Select
-      size="xs"
-      w={150}
-      placeholder={label}
-      aria-label={label}
-      data={data}
-      value={value ?? null}
-      clearable
-      searchable
-      onChange={(chosen) => onChange(chosen ?? undefined)}
-    />
   )
 }

@@ -1,13 +1,11 @@
 import { SegmentedControl, Select } from '@mantine/core'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { usePeople } from '@/api/people'
-import { usePolicy } from '@/api/policy'
 import { Empty } from '@/components/Empty'
 import { Page } from '@/components/Page'
 import { ProblemNotice } from '@/components/ProblemNotice'
 import { useMe } from '@/session/me'
 import { Handoffs } from './Handoffs'
-import { mine, queuesOf, returned, tasksOf } from './mine'
 import type { InboxSearch } from './search'
 import { Tasks } from './Tasks'
 import { useAllHandoffs, useAllTasks } from './useAll'
@@ -64,13 +62,11 @@ function Whose({ person, own }: { person: string | undefined; own: string | unde
 function InboxOf({ person }: { person: string }) {
   const { show = 'handoffs' } = route.useSearch()
   const navigate = useNavigate({ from: '/inbox' })
-  const queues = queuesOf(person, usePolicy())
-  const open = useAllHandoffs({ open: true })
-  const tasks = useAllTasks({ done: false })
+  const open = useAllHandoffs({ inbox: person, sort: 'due' })
+  const tasks = useAllTasks({ inbox: person })
   if (open.error) return <ProblemNotice thrown={open.error} onRetry={open.retry} />
-  const own = mine(open.rows, person, queues).filter((handoff) => handoff.state !== 'returned')
-  const back = returned(open.rows, person)
-  const todo = tasksOf(tasks.rows, person, queues)
+  const own = open.rows.filter((handoff) => handoff.state !== 'returned')
+  const back = open.rows.filter((handoff) => handoff.state === 'returned')
   const chooser = (
     <SegmentedControl
       size="xs"
@@ -78,7 +74,7 @@ function InboxOf({ person }: { person: string }) {
       aria-label="What"
       data={[
         { value: 'handoffs', label: counted('Handoffs', own.length) },
-        { value: 'tasks', label: counted('Tasks', todo.length) },
+        { value: 'tasks', label: counted('Tasks', tasks.rows.length) },
         { value: 'returned', label: counted('Came back', back.length) },
       ]}
       onChange={(chosen) =>
@@ -86,7 +82,7 @@ function InboxOf({ person }: { person: string }) {
       }
     />
   )
-  if (show === 'tasks') return <Tasks tasks={todo} loading={tasks.loading} tools={chooser} />
+  if (show === 'tasks') return <Tasks tasks={tasks.rows} loading={tasks.loading} tools={chooser} />
   return <Handoffs key={show} handoffs={show === 'returned' ? back : own} loading={open.loading} tools={chooser} />
 }
 

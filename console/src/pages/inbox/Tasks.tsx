@@ -30,7 +30,7 @@ export function Tasks({ tasks, loading, tools }: { tasks: readonly Task[]; loadi
       render: (row) => <RecordLink record={row.record} title={row.record_title} />,
       wideOnly: true,
     },
-    { id: 'due', title: 'Due', key: (row) => row.due_at, render: (row) => <Due task={row} now={now} />, width: 190 },
+    { id: 'due', title: 'Due', key: (row) => row.due_at, render: (row) => <Due task={row} now={now} />, width: 225 },
     {
       id: 'done',
       title: '',

@@ -1,6 +1,5 @@
-import { Button, Drawer, Group, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
-import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { Button, Drawer, Group } from '@mantine/core'
+import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Entry } from '@/api/ledger'
 import { base } from '@/base'
@@ -13,17 +12,18 @@ import { Page } from '@/components/Page'
 import { ProblemNotice } from '@/components/ProblemNotice'
 import { RecordLink } from '@/components/RecordLink'
 import { EntryDetail } from './EntryDetail'
+import { Filters } from './Filters'
 import type { LedgerSearch } from './search'
 import { useEntries } from './useEntries'
 import { Verify } from './Verify'
 
 const route = getRouteApi('/inside/ledger')
 
+/** In which order entries come is asked of the service, which has all of them. */
 const columns: Column<Entry>[] = [
   {
     id: 'sequence',
     title: 'Entry',
-    key: (row) => row.sequence,
     render: (row) => row.sequence,
     width: 96,
     wideOnly: true,
@@ -35,7 +35,7 @@ const columns: Column<Entry>[] = [
     key: (row) => row.record,
     render: (row) => row.record && <RecordLink record={row.record} />,
   },
-  { id: 'at', title: 'When', key: (row) => row.at, render: (row) => <Moment at={row.at} />, width: 154 },
+  { id: 'at', title: 'When', render: (row) => <Moment at={row.at} />, width: 154 },
   {
     id: 'hash',
     title: 'Link',
@@ -70,7 +70,6 @@ export function LedgerPage() {
           id="ledger"
           label="Entries"
           rows={entries.rows}
-          first={{ by: 'sequence', down: true }}
           columns={columns}
           rowId={(row) => String(row.sequence)}
           onOpen={setShown}
@@ -95,26 +94,6 @@ export function LedgerPage() {
         {shown && <EntryDetail entry={shown} />}
       </Drawer>
     </Page>
-  )
-}
-
-function Filters({ said }: { said: LedgerSearch }) {
-  const navigate = useNavigate({ from: '/ledger' })
-  const put = (change: LedgerSearch) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true })
-  const later = useDebouncedCallback(put, 400)
-  return (
-    <Group gap={8}>
-      <TextInput
-        size="xs"
-        w={150}
-        placeholder="Record: lead/L-1"
-        aria-label="Record"
-        defaultValue={said.record ?? ''}
-        onChange={(event) =>
-          later({ record: event.currentTarget.value.trim().replace(' ', '/') || undefined, handoff: undefined })
-        }
-      />
-    </Group>
   )
 }
 

@@ -1,27 +1,26 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { type Entry, entriesQuery, headQuery, ledgerQuery, type Whose } from '@/api/ledger'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { type Entry, entriesQuery, type WhichEntries } from '@/api/ledger'
 
 interface Entries {
   rows: Entry[]
+  /** More are looked for. */
   loading: boolean
   error: unknown
   retry: () => void
   more: () => void
 }
 
-/** The entries of somebody's, or the whole ledger from its end on. */
-export function useEntries(whose: Whose): Entries {
-  const isAll = !whose.record && !whose.handoff
-  const head = useQuery({ ...headQuery, enabled: isAll })
-  const all = useInfiniteQuery(ledgerQuery(isAll ? head.data : undefined))
-  const own = useInfiniteQuery(entriesQuery(whose))
-  const found = isAll ? all : own
-  const rows = found.data?.pages.flatMap((page) => page.entries) ?? []
-  return {
-    rows,
-    loading: found.isLoading || (isAll && head.isLoading),
-    error: head.error ?? found.error,
-    retry: () => void Promise.all([isAll ? head.refetch() : undefined, found.refetch()]),
-    more: () => void (found.hasNextPage && !found.isFetching && found.fetchNextPage()),
+/** The entries that fit, as far as they were read. */
+export function useEntries(which: WhichEntries): Entries {
+  const { data, error, refetch, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery(entriesQuery(which))
+  const rows = data?.pages.flatMap((page) => page.entries) ?? []
+  const more = () => {
+    if (hasNextPage && !isFetching && !error) void fetchNextPage()
   }
+  // A page may hold none that fits though there are more, and no list is there whose end could be come near to.
+  useEffect(() => {
+    if (rows.length === 0) more()
+  })
+  return { rows, loading: isFetching || hasNextPage, error, retry: () => void refetch(), more }
 }

@@ -1,13 +1,12 @@
 import { Group, Paper, Text } from '@mantine/core'
-import { useInfiniteQuery } from '@tanstack/react-query'
-import { handoffsQuery } from '@/api/handoffs'
 import { PageLink } from '@/components/links'
 import { count } from '@/time/units'
+import { useAllHandoffs } from '../inbox/useAll'
 
 /** The reader's own handoffs: how many are open, at risk and breached. */
 export function Mine({ person }: { person: string }) {
-  const open = useInfiniteQuery(handoffsQuery({ owner: person, open: true, limit: 500 }))
-  const rows = open.data?.pages.flatMap((page) => page.handoffs) ?? []
+  const inbox = useAllHandoffs({ inbox: person, sort: 'due' })
+  const rows = inbox.rows.filter((row) => row.owner === person)
   const late = rows.filter((row) => row.clocks.some((clock) => clock.state === 'overdue'))
   const risky = rows.filter((row) => !late.includes(row) && row.clocks.some((clock) => clock.at_risk))
   return (

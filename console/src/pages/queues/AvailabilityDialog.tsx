@@ -7,6 +7,7 @@ import { type Person, presenceQuery, setAvailability } from '@/api/people'
 import { Loaded } from '@/components/Loaded'
 import { named } from '@/components/named'
 import { useDoing } from '@/components/useDoing'
+import { instantOf } from '@/time/instant'
 
 type Available = Schemas['Available']
 
@@ -46,7 +47,7 @@ function Form({ person, mark, onDone }: { person: Person; mark: string | null; o
     changes: ['people', 'queues', 'handoffs', 'tasks'],
   })
   const send = async () => {
-    const limit = is === 'away' && until ? { until: new Date(until).toISOString() } : {}
+    const limit = is === 'away' && until ? { until: instantOf(until).toISOString() } : {}
     if (await saying.run({ availability: is, ...limit })) onDone()
   }
   return (

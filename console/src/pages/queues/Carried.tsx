@@ -18,7 +18,7 @@ const SHOWN = 15
 
 /** What a member carries of a queue, what is due first in front. */
 export function Carried({ member, queue, ...line }: Props) {
-  const carried = useInfiniteQuery(handoffsQuery({ owner: member, queue, open: true, sort: 'due', limit: SHOWN }))
+  const carried = useInfiniteQuery(handoffsQuery({ inbox: member, owner: member, queue, sort: 'due', limit: SHOWN }))
   if (carried.error) return <ProblemNotice thrown={carried.error} onRetry={() => void carried.refetch()} />
   const rows = carried.data?.pages[0]?.handoffs
   if (!rows) return <Skeleton height={120} aria-busy="true" />

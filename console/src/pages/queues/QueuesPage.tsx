@@ -15,7 +15,7 @@ import { QueuePaper } from './QueuePaper'
 /** Who carries what? */
 export function QueuesPage() {
   const queues = useQuery(queuesQuery)
-  const offered = useAllHandoffs({ state: 'offered' })
+  const offered = useAllHandoffs({ waiting: true })
   const now = useNow()
   const [giving, setGiving] = useState<Giving>()
   const [person, setPerson] = useState<string>()

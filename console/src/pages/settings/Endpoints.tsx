@@ -1,6 +1,6 @@
 import { Badge, Button, Group, Paper, Stack, Switch, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { type Endpoint, endpointsQuery, putEndpoint, removeEndpoint } from '@/api/endpoints'
+import { type Endpoint, endpointsQuery, removeEndpoint, switchEndpoint } from '@/api/endpoints'
 import { Empty } from '@/components/Empty'
 import { Loaded } from '@/components/Loaded'
 import { useDoing } from '@/components/useDoing'
@@ -31,18 +31,10 @@ export function Endpoints() {
 }
 
 function One({ endpoint }: { endpoint: Endpoint }) {
-  const putting = useDoing(
-    (enabled: boolean) =>
-      putEndpoint(endpoint.name, {
-        kind: endpoint.kind,
-        enabled,
-        events: endpoint.events,
-        points: endpoint.points,
-        to: endpoint.to,
-        ...(endpoint.url && { url: endpoint.url }),
-      }),
-    { failed: 'The endpoint is as it was', changes: ['endpoints'] },
-  )
+  const switching = useDoing((enabled: boolean) => switchEndpoint(endpoint.name, enabled), {
+    failed: 'The endpoint is as it was',
+    changes: ['endpoints'],
+  })
   const removing = useDoing(removeEndpoint, {
     done: 'It is told nothing any more.',
     failed: 'It is still there',
@@ -70,10 +62,11 @@ function One({ endpoint }: { endpoint: Endpoint }) {
         </div>
         <Group gap="sm">
           <Switch
-            label="told"
+            label={endpoint.enabled ? 'on' : 'off'}
+            aria-label={`${endpoint.name} is told`}
             checked={endpoint.enabled}
-            disabled={putting.busy}
-            onChange={(event) => void putting.run(event.currentTarget.checked)}
+            disabled={switching.busy}
+            onChange={(event) => void switching.run(event.currentTarget.checked)}
           />
           <Button size="xs" variant="default" loading={removing.busy} onClick={() => void removing.run(endpoint.name)}>
             Remove

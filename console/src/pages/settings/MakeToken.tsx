@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { makeToken } from '@/api/account'
 import type { Schemas } from '@/api/client'
 import { useDoing } from '@/components/useDoing'
+import { instantOf } from '@/time/instant'
 import { RoleSelect } from './RoleSelect'
 
 const scopes: ReadonlyArray<{ value: Schemas['ScopeName']; label: string }> = [
@@ -27,7 +28,7 @@ export function MakeToken({ onMade }: { onMade: (secret: string) => void }) {
       system,
       role,
       scopes: chosen as Schemas['ScopeName'][],
-      ...(until && { expires_at: new Date(until).toISOString() }),
+      ...(until && { expires_at: instantOf(until).toISOString() }),
     })
     if (made) onMade(made.secret)
   }

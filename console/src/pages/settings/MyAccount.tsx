@@ -9,8 +9,8 @@ import { Moment } from '@/components/Moment'
 import { Section } from '@/components/Section'
 import { useDoing } from '@/components/useDoing'
 import { useMe } from '@/session/me'
-import { readersZone } from '@/time/instant'
 import { SecondFactor } from './SecondFactor'
+import { Zone } from './Zone'
 
 /** Who I am here, and how I come in. */
 export function MyAccount() {
@@ -39,7 +39,7 @@ function Own() {
                 ['Signs in as', own.name],
                 ['Person', me.person_name ?? me.person ?? 'none'],
                 ['Role', own.role],
-                ['Time zone', `${readersZone}, as this browser says`],
+                ['Time zone', <Zone key="zone" />],
               ]}
             />
           </Paper>

@@ -68,11 +68,9 @@ use win_rate::WinRate;
 use crate::ids::RecordRef;
 use crate::policy::KpiName;
 use crate::state::{Handoff, Record, Situation};
-use crate::time::Timestamp;
 
 /// One figure in the making: handoffs are shown to it first, then records of the kind. All of them, or those alone that it says
-/// it needs: by the period of its scope, [`Measure::looks_back`], [`Measure::looks_aside`], [`Measure::earlier`] and
-/// [`Measure::records`].
+/// it needs: by the period of its scope, [`Measure::looks_back`], [`Measure::beside`] and [`Measure::records`].
 #[derive(Clone, Debug)]
 pub struct Measure {
     kpi: KpiName,
@@ -192,16 +190,20 @@ impl Measure {
         matches!(self.tally, Tally::LateRenewals(_))
     }
 
-    /// True when handoffs of other points say something about it, where they are about the same records.
-    pub const fn looks_aside(&self) -> bool {
-        matches!(self.tally, Tally::SpeedToLead(_))
+    /// Records of which every handoff says something, whatever its point and its period: known once those of the cohort were
+    /// shown. They are for [`Self::observe_beside`].
+    pub fn beside(&self) -> impl Iterator<Item = &RecordRef> {
+        let speed = match &self.tally {
+            Tally::SpeedToLead(speed) => Some(speed),
+            _ => None,
+        };
+        speed.into_iter().flat_map(SpeedToLead::records)
     }
 
-    /// Records of which handoffs say something that counted before `since`, as far as is known after those since then.
-    pub fn earlier(&self, since: Timestamp) -> Vec<RecordRef> {
-        match &self.tally {
-            Tally::SpeedToLead(speed) => speed.received_before(since),
-            _ => Vec::new(),
+    /// Takes in a handoff of one of the records [`Self::beside`], also one that was shown before.
+    pub fn observe_beside(&mut self, handoff: &Handoff) {
+        if let Tally::SpeedToLead(speed) = &mut self.tally {
+            speed.observe_beside(handoff);
         }
     }
 

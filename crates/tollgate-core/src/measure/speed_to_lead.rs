@@ -29,13 +29,25 @@ pub(super) struct SpeedToLead {
 }
 
 impl SpeedToLead {
-    /// Takes in a handoff of any point.
+    /// Takes in a handoff of any point; those of the cohort say when their records were received.
     pub(super) fn observe_handoff(&mut self, scope: &Scope<'_>, handoff: &Handoff) {
         if scope.is_in_cohort(handoff) {
             let received = self.received.entry(handoff.record.clone());
             let received = received.or_insert(handoff.received_at);
             *received = handoff.received_at.min(*received);
             self.promises.add_promise(kept(scope, handoff));
+        }
+    }
+
+    /// The records of the cohort.
+    pub(super) fn records(&self) -> impl Iterator<Item = &RecordRef> {
+        self.received.keys()
+    }
+
+    /// Notes when a record of the cohort was touched, in whichever handoff, and whether it is still worked.
+    pub(super) fn observe_beside(&mut self, handoff: &Handoff) {
+        if !self.received.contains_key(&handoff.record) {
+            return;
         }
         if let Some(at) = handoff.touched_at {
             let touched = self.touched.entry(handoff.record.clone()).or_insert(at);
@@ -44,12 +56,6 @@ impl SpeedToLead {
         if handoff.state.is_open() {
             self.open.insert(handoff.record.clone());
         }
-    }
-
-    /// Records of the cohort that were received before `since`: they may have been touched before it, too.
-    pub(super) fn received_before(&self, since: Timestamp) -> Vec<RecordRef> {
-        let early = self.received.iter().filter(|(_, at)| **at < since);
-        early.map(|(record, _)| record.clone()).collect()
     }
 
     /// Adds what another one noted.

@@ -27,12 +27,16 @@ fn measure(scope: &Scope<'_>, kpi: KpiName, handoffs: &[Handoff], records: &[Rec
         whole.observe_handoff(scope, handoff);
         halves[place % 2].observe_handoff(scope, handoff);
     }
-    // Records are looked at with all handoffs known.
+    // Records are looked at with all handoffs known, and so is what else happened to them.
     let [mut merged, other] = halves;
     merged.merge(other);
     let mut rest = Measure::new(kpi);
     for handoff in handoffs {
         rest.observe_handoff(scope, handoff);
+    }
+    for handoff in handoffs {
+        whole.observe_beside(handoff);
+        merged.observe_beside(handoff);
     }
     for (place, record) in records.iter().enumerate() {
         whole.observe_record(scope, &all, record);

@@ -158,6 +158,14 @@ pub struct ChangePassword {
     pub password: String,
 }
 
+/// Choosing one's own time zone.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ChooseZone {
+    /// Its name in the IANA database, such as `Europe/Berlin`; `null` for that of the browser.
+    pub zone: Option<String>,
+}
+
 /// Beginning a second factor.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -35,6 +35,14 @@ pub struct PutEndpoint {
     pub enabled: bool,
 }
 
+/// Switching an endpoint on or off; its settings and secrets stay.
+#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ChangeEndpoint {
+    /// It is told anything at all.
+    pub enabled: bool,
+}
+
 /// Its kind alone: the rest may be secret.
 impl fmt::Debug for PutEndpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

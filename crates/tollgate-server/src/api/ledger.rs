@@ -8,12 +8,12 @@ use tollgate_service::stored::to_text;
 use tollgate_service::verify::Stretch;
 use utoipa::ToSchema;
 
-/// A page of the ledger, in its order.
+/// A page of the ledger, in the order asked for.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct LedgerPage {
-    /// The entries.
+    /// The entries; perhaps fewer than asked for, also where there are more.
     pub entries: Vec<EntryView>,
-    /// Ask for what comes after this entry to go on; `null` at the end.
+    /// Ask for what comes after this entry, in the same order, to go on; `null` at the end.
     pub next: Option<u64>,
 }
 

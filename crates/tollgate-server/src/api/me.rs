@@ -17,6 +17,8 @@ pub struct MeView {
     pub role: &'static str,
     /// What the table of roles, and the scopes of a token, let them do.
     pub may: Vec<&'static str>,
+    /// The zone in which whoever is signed in reads times; `null` for that of their browser, and for a token.
+    pub zone: Option<String>,
     /// There is no account and no token yet, so whoever is on this machine may do everything.
     pub open: bool,
     /// Where they are.

@@ -20,13 +20,14 @@ mod token;
 mod waiver;
 
 pub use account::{
-    AccountView, AddAccount, AddedAccount, BeginTotp, ChangeAccount, ChangePassword, ConfirmTotp,
-    LinkView, RecoveryCodes, RemoveTotp, RoleName, TotpView,
+    AccountView, AddAccount, AddedAccount, BeginTotp, ChangeAccount, ChangePassword, ChooseZone,
+    ConfirmTotp, LinkView, RecoveryCodes, RemoveTotp, RoleName, TotpView,
 };
 pub use activity::LogActivity;
 pub use done::{DoneView, EventView};
 pub use endpoint::{
-    EndpointView, PutEndpoint, Redeliver, Redelivered, UndeliveredPage, UndeliveredView,
+    ChangeEndpoint, EndpointView, PutEndpoint, Redeliver, Redelivered, UndeliveredPage,
+    UndeliveredView,
 };
 pub use gate::MoveStage;
 pub use handoff::{DisposeHandoff, ReassignHandoff, ReturnHandoff, SetNextStep, WithdrawHandoff};

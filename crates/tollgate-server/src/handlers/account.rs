@@ -1,4 +1,4 @@
-//! `/v1/account`: one's own password and second factor.
+//! `/v1/account`: one's own password, second factor and time zone.
 
 use axum::Json;
 use axum::extract::State;
@@ -7,7 +7,8 @@ use tollgate_core::audit::AuditKind;
 
 use super::session::{Cookies, let_in};
 use crate::api::{
-    BeginTotp, ChangePassword, ConfirmTotp, ProblemView, RecoveryCodes, RemoveTotp, TotpView,
+    BeginTotp, ChangePassword, ChooseZone, ConfirmTotp, ProblemView, RecoveryCodes, RemoveTotp,
+    TotpView,
 };
 use crate::app::App;
 use crate::door::enter;
@@ -83,4 +84,19 @@ pub(crate) async fn remove_totp(
     app.note_own(AuditKind::SecondFactorRemoved, &fresh.account)
         .await?;
     Ok((StatusCode::NO_CONTENT, let_in(&app, &fresh)?))
+}
+
+/// Choose the time zone in which you read times; nothing is decided by it
+#[utoipa::path(put, path = "/v1/account/zone", tag = "accounts", request_body = ChooseZone,
+    responses((status = 204), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
+pub(crate) async fn choose_zone(
+    State(app): State<App>,
+    Own(who): Own,
+    sent: Sent<ChooseZone>,
+) -> Result<StatusCode, Problem> {
+    let chosen = enter(&app, move |entrance, _| {
+        entrance.set_zone(&who, sent.body.zone.as_deref())
+    });
+    chosen.await?;
+    Ok(StatusCode::NO_CONTENT)
 }

@@ -12,7 +12,9 @@ use tollgate_service::seal::Secret;
 use utoipa::IntoParams;
 
 use super::{entry, page_rows};
-use crate::api::{EndpointView, ProblemView, PutEndpoint, Redeliver, Redelivered, UndeliveredPage};
+use crate::api::{
+    ChangeEndpoint, EndpointView, ProblemView, PutEndpoint, Redeliver, Redelivered, UndeliveredPage,
+};
 use crate::app::App;
 use crate::caller::Calling;
 use crate::outgoing::Outgoing;
@@ -121,6 +123,26 @@ pub(crate) async fn put_endpoint(
             .map_or_else(String::new, |(field, _)| field);
         return Err(Problem::invalid(field, all.join("; ")));
     }
+    let found = endpoint(&app, &name).await?;
+    found.map(versioned).ok_or_else(|| unknown(&name))
+}
+
+/// Switch an endpoint on or off; its settings and secrets stay
+///
+/// It goes on where it stood: what happened while it was off is told once it is on, as one that was there is by `PUT`.
+#[utoipa::path(patch, path = "/v1/endpoints/{name}", tag = "endpoints", request_body = ChangeEndpoint,
+    params(("name" = String, Path), ("if-match" = Option<String>, Header, description = "The `ETag` of what was read; where it is another by now, nothing happens")),
+    responses((status = 200, body = EndpointView, headers(("etag" = String, description = "The version, for `If-Match`"))), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
+pub(crate) async fn change_endpoint(
+    State(app): State<App>,
+    _: Calling<to::Outgoing>,
+    Path(name): Path<String>,
+    meant: IfMatch,
+    sent: Sent<ChangeEndpoint>,
+) -> Result<Versioned<EndpointView>, Problem> {
+    unless_changed(&app, &meant, &name).await?;
+    let (wanted, enabled) = (name.clone(), sent.body.enabled);
+    ask(&app, move |outgoing| outgoing.switch(&wanted, enabled)).await?;
     let found = endpoint(&app, &name).await?;
     found.map(versioned).ok_or_else(|| unknown(&name))
 }

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use tollgate_core::measure::{Period, Standing};
 use tollgate_core::policy::Policy;
 use tollgate_core::state::HandoffState;
-use tollgate_service::ports::NoPlace;
+use tollgate_service::ports::{InTime, NoPlace};
 use tollgate_service::queries::{Filter, Order};
 use utoipa::IntoParams;
 
@@ -19,6 +19,9 @@ use crate::problem::Problem;
 pub(crate) struct Asked {
     /// Whose inbox it is in: what they carry, what waits in their queues for anybody, and what they sent and have back
     inbox: Option<String>,
+    /// Only those that wait for any of the members of a queue, of `queue` where that is said
+    #[serde(default)]
+    waiting: bool,
     /// `held`, `offered`, `accepted`, `completed`, `returned`, `rejected`, `recycled` or `withdrawn`
     state: Option<String>,
     /// Only those that are open, or only those that are not
@@ -39,7 +42,8 @@ pub(crate) struct Asked {
     offered_to: Option<String>,
     /// The reason with which it was returned, rejected or recycled
     reason: Option<String>,
-    /// `opened`, the oldest first, or `due`: open ones, the soonest due running clock first; `opened` where it is not said
+    /// `opened`, the oldest first; `due`: open ones, the soonest due running clock first; or `offered`, with a `point`: as they were
+    /// offered. `opened` where it is not said
     sort: Option<String>,
     /// Where the page begins: `next` of the page before
     cursor: Option<String>,
@@ -53,13 +57,19 @@ impl Asked {
     pub(super) fn filter(&self, policy: &Policy) -> Result<Filter, Problem> {
         let record = self.record.as_deref();
         let record = record.map(|text| record_ref("record", text));
+        let queues: Vec<_> = several(self.queue.as_deref()).map(Into::into).collect();
+        let waiting = match queues.is_empty() {
+            true => policy.queues.keys().cloned().collect(),
+            false => queues.clone(),
+        };
         Ok(Filter {
             inbox: inbox(policy, self.inbox.as_deref()),
+            waiting: self.waiting.then_some(waiting),
             state: self.state.as_deref().map(state).transpose()?,
             open: self.open,
             point: self.point.as_deref().map(Into::into),
             owners: several(self.owner.as_deref()).map(Into::into).collect(),
-            queues: several(self.queue.as_deref()).map(Into::into).collect(),
+            queues,
             record: record.transpose()?,
             standing: self.clock.as_deref().map(standing).transpose()?,
             offered: self.offered(policy)?,
@@ -85,16 +95,23 @@ impl Asked {
                 let after = cursor.map(|text| id("cursor", text));
                 Ok(Order::Opened(after.transpose()?))
             }
-            Some("due") => {
-                let place = |text: &str| text.parse().map_err(|why| not_a_place(text, why));
-                Ok(Order::Due(cursor.map(place).transpose()?))
+            Some("due") => Ok(Order::Due(in_time(cursor)?)),
+            Some("offered") if self.point.is_none() => {
+                let detail = "handoffs are in the order of their offers at one `point`: say which";
+                Err(Problem::invalid("sort", detail))
             }
+            Some("offered") => Ok(Order::Offered(in_time(cursor)?)),
             Some(other) => {
-                let detail = format!("`{other}` is no order: write `opened` or `due`");
+                let detail = format!("`{other}` is no order: write `opened`, `due` or `offered`");
                 Err(Problem::invalid("sort", detail))
             }
         }
     }
+}
+
+fn in_time(cursor: Option<&str>) -> Result<Option<InTime>, Problem> {
+    let place = |text: &str| text.parse().map_err(|why| not_a_place(text, why));
+    cursor.map(place).transpose()
 }
 
 fn not_a_place(text: &str, why: NoPlace) -> Problem {

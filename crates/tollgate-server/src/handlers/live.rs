@@ -71,13 +71,15 @@ async fn follow(
 ) {
     let mut news = app.feed().listen();
     app.metrics().listening(1);
-    // Who listens may have been let in long ago, so each page is asked for anew.
-    while let Ok(Calling(caller, ..)) =
-        Calling::<to::ReadLedger>::from_request_parts(&mut asked, &app).await
-    {
+    // Who listens may have been let in long ago, so each page is asked for anew, and once more when it was read: what happened
+    // meanwhile may be that they may not.
+    while let Some(caller) = listener(&app, &mut asked).await {
         let Ok(page) = page(&app, &caller, after).await else {
             break;
         };
+        if listener(&app, &mut asked).await != Some(caller) {
+            continue;
+        }
         let is_last = page.len() < PAGE;
         for entry in page {
             after = entry.sequence;
@@ -96,6 +98,12 @@ async fn follow(
         }
     }
     app.metrics().listening(-1);
+}
+
+/// Who `asked`, while they may listen.
+async fn listener(app: &App, asked: &mut Parts) -> Option<Caller> {
+    let calling = Calling::<to::ReadLedger>::from_request_parts(asked, app).await;
+    calling.ok().map(|Calling(caller, ..)| caller)
 }
 
 async fn page(app: &App, caller: &Caller, after: u64) -> Result<Vec<EntryView>, Problem> {

@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::caller::{Calling, is_open};
 use crate::problem::Problem;
 use crate::purpose::to;
+use crate::signed_in::Own;
 
 /// Who is asking, and what they may do
 ///
@@ -19,6 +20,7 @@ use crate::purpose::to;
 pub(crate) async fn get_me(
     State(app): State<App>,
     Calling(caller, ..): Calling<to::Read>,
+    own: Option<Own>,
 ) -> Result<Json<MeView>, Problem> {
     let policy = app.policy();
     let allowed = Action::ALL.into_iter();
@@ -31,6 +33,7 @@ pub(crate) async fn get_me(
         person_name: known.map(|person| person.name.to_string()),
         role: caller.role.as_str(),
         may: allowed.map(Action::as_str).collect(),
+        zone: own.and_then(|Own(who)| who.account.zone),
         open: is_open(&app).await?,
         workspace: workspace(&policy),
     }))

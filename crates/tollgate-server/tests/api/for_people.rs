@@ -39,6 +39,30 @@ async fn what_was_agreed_is_given_as_data_with_its_revision() {
     assert!(points.any(|point| point["id"] == "mql_to_sdr"), "{agreed}");
 }
 
+#[tokio::test]
+async fn the_rungs_of_a_ladder_are_given_with_the_promise_that_names_it() {
+    let agreed = Api::new().get("/v1/policy").await.ok();
+    let mut points = agreed["points"].as_array().expect("points").iter();
+    let point = points.find(|point| point["id"] == "mql_to_sdr");
+    let milestones = &point.expect("a point")["milestones"];
+    let mut milestones = milestones.as_array().expect("milestones").iter();
+    assert!(milestones.any(|milestone| milestone["escalation"] == "ladder"));
+    let nothing = json!({ "at": null, "after": null, "notify": [], "act": null, "repeat": null });
+    let rung = |said: Json| {
+        let mut rung = nothing.clone();
+        let said = said.as_object().expect("an object").clone();
+        rung.as_object_mut().expect("an object").extend(said);
+        rung
+    };
+    let rungs = [
+        rung(json!({ "at": 50, "notify": ["owner"] })),
+        rung(json!({ "at": 100, "notify": ["owner", "manager"] })),
+        rung(json!({ "after": "1h", "notify": ["queue"], "act": "reroute" })),
+    ];
+    let ladder = json!([{ "id": "ladder", "rungs": rungs }]);
+    assert_eq!(agreed["escalations"], ladder);
+}
+
 /// A policy in which leads are called by their e-mail address, and opportunities by what they are worth.
 async fn naming() -> Api {
     let api = api();

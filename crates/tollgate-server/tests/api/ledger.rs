@@ -103,6 +103,69 @@ async fn entries_are_found_by_record_and_by_handoff() {
     assert_eq!(both.problem().2.as_deref(), Some("handoff"));
 }
 
+/// The places of the entries that `/v1/ledger?query` gives, and `next`.
+async fn places(api: &Api, query: &str) -> (Vec<u64>, Option<u64>) {
+    let page = api.get(&format!("/v1/ledger?{query}")).await.ok();
+    let rows = page["entries"].as_array().expect("entries").iter();
+    let places = rows.map(|entry| entry["sequence"].as_u64().expect("a place"));
+    (places.collect(), page["next"].as_u64())
+}
+
+#[tokio::test]
+async fn entries_are_found_by_what_happened_by_whom_and_when() {
+    let api = Api::new();
+    let handoff = api.mql("L-1").await;
+    api.clock.pass_minutes(24 * 60);
+    let path = format!("/v1/handoffs/{handoff}/accept");
+    api.post_as("ben", &path, json!({})).await.ok();
+    api.get("/v1/ledger/export").await;
+    let (all, _) = places(&api, "limit=500").await;
+    let (accepted, _) = places(&api, "what=handoff_accepted&actor=ben").await;
+    assert_eq!(accepted.len(), 1);
+    let (by_another, _) = places(&api, "what=handoff_accepted&actor=ana").await;
+    assert!(by_another.is_empty(), "{by_another:?}");
+    let (exported, _) = places(&api, "what=exported").await;
+    assert_eq!(exported.last(), all.last());
+    // The day ends in New York, where the workspace is.
+    let (before, _) = places(&api, "to=2026-03-02&limit=500").await;
+    let (after, _) = places(&api, "from=2026-03-03T05:00:00Z&limit=500").await;
+    assert!(!before.is_empty() && after.contains(&accepted[0]));
+    assert_eq!([before, after].concat(), all);
+}
+
+#[tokio::test]
+async fn the_ledger_is_read_from_its_end_back() {
+    let api = Api::new();
+    api.mql("L-1").await;
+    let (mut all, _) = places(&api, "limit=500").await;
+    all.reverse();
+    let (mut found, mut next) = places(&api, "order=newest&limit=3").await;
+    while let Some(after) = next {
+        let query = format!("order=newest&limit=3&after={after}");
+        let (more, further) = places(&api, &query).await;
+        found.extend(more);
+        next = further;
+    }
+    assert_eq!(found, all);
+    let (of_record, _) = places(&api, "order=newest&record=lead/L-1&limit=500").await;
+    assert!(of_record.len() > 3 && of_record.is_sorted_by(|one, next| one > next));
+}
+
+#[tokio::test]
+async fn what_no_entry_can_be_found_by_is_refused() {
+    let api = Api::new();
+    for (query, field) in [
+        ("what=accepted", "what"),
+        ("from=yesterday", "from"),
+        ("to=2026-03-02T09:00:00", "to"),
+        ("from=2026-03-02&to=2026-03-01", "to"),
+        ("order=sideways", "query"),
+    ] {
+        let (status, _, named) = api.get(&format!("/v1/ledger?{query}")).await.problem();
+        assert_eq!((status, named.as_deref()), (422, Some(field)), "{query}");
+    }
+}
+
 /// Reads events off the live stream until one is `what`; gives all of them.
 async fn until(api: &Api, path: &str, what: &str) -> Vec<Json> {
     let request = Request::get(path).body(Body::empty()).expect("a request");

@@ -30,3 +30,4 @@ mod sheets;
 mod tokens;
 mod trends;
 mod versions;
+mod zones;

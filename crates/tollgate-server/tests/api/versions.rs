@@ -150,6 +150,11 @@ impl Outgoing for Endpoints {
         store.put_endpoint(&endpoint, None).map(Ok)
     }
 
+    fn switch(&self, name: &str, enabled: bool) -> Result<bool, StoreError> {
+        let mut store = self.0.lock().expect("nobody failed");
+        store.switch_endpoint(name, enabled)
+    }
+
     fn remove(&self, name: &str) -> Result<bool, StoreError> {
         let mut store = self.0.lock().expect("nobody failed");
         store.remove_endpoint(name)
@@ -168,6 +173,30 @@ impl Outgoing for Endpoints {
     fn redeliver(&self, _: &str, _: Option<Place>) -> Result<u64, StoreError> {
         Ok(0)
     }
+}
+
+#[tokio::test]
+async fn an_endpoint_is_switched_as_it_was_seen() {
+    let store = MemoryStore::new("acme");
+    let api = Api::telling(Arc::new(Endpoints(Mutex::new(store))));
+    let path = "/v1/endpoints/crm";
+    let patch = || (Method::PATCH, path);
+    let off = json!({ "enabled": false });
+    let unknown = api.send(Method::PATCH, path, &[], off.to_string()).await;
+    assert_eq!(unknown.problem().1, "not_found");
+    let body = json!({ "kind": "webhook", "events": ["handoff_routed"] });
+    api.send(Method::PUT, path, &[], body.to_string())
+        .await
+        .ok();
+    check(&api, path, patch(), off.clone()).await;
+    let seen = api.get(path).await.ok();
+    assert_eq!(seen["enabled"], json!(false));
+    assert_eq!(seen["events"], json!(["handoff_routed"]), "the rest stays");
+    let again = api.send(Method::PATCH, path, &[], off.to_string()).await;
+    assert_eq!(again.ok(), seen);
+    let more = json!({ "enabled": true, "url": "https://other.example" });
+    let refused = api.send(Method::PATCH, path, &[], more.to_string()).await;
+    assert_eq!(refused.status, 422, "{}", refused.text);
 }
 
 #[tokio::test]

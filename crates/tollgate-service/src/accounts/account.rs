@@ -27,6 +27,8 @@ pub struct Account {
     pub lockout: Lockout,
     /// Whom the provider of identities takes them for.
     pub identity: Option<Identity>,
+    /// The zone in which they read times, by its name in the IANA database; `None` for that of their browser.
+    pub zone: Option<String>,
     /// When it was made.
     pub created_at: Timestamp,
     /// When they signed in last.
@@ -56,6 +58,7 @@ impl Account {
             recovery: Vec::new(),
             lockout: Lockout::default(),
             identity: None,
+            zone: None,
             created_at: now,
             signed_in_at: None,
             disabled_at: None,

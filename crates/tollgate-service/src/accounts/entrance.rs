@@ -9,6 +9,7 @@ mod sessions;
 mod setup;
 mod sign_in;
 mod tokens;
+mod zone;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 

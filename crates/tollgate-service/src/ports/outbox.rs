@@ -24,6 +24,10 @@ pub trait Outbox {
         after: Option<Sequence>,
     ) -> Result<(), StoreError>;
 
+    /// Says whether the endpoint of this name is told anything, and leaves what else is set. As one that is put, it is no
+    /// longer claimed then, its circuit closes, and it goes on where it stood. False when there is none.
+    fn switch_endpoint(&mut self, name: &str, enabled: bool) -> Result<bool, StoreError>;
+
     /// Removes the endpoint of this name and all that it did not receive; false when there is none.
     fn remove_endpoint(&mut self, name: &str) -> Result<bool, StoreError>;
 

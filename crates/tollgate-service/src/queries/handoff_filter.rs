@@ -13,6 +13,8 @@ use super::inbox::Inbox;
 pub struct Filter {
     /// Whose inbox it is in.
     pub inbox: Option<Inbox>,
+    /// Only those that wait in a queue, one of these, for any of its members.
+    pub waiting: Option<Vec<QueueId>>,
     /// Where it stands.
     pub state: Option<HandoffState>,
     /// Only those that are open, or only those that are not.
@@ -46,6 +48,8 @@ impl Filter {
         let stands = |wanted| is_open && standing(row, now) == wanted;
         let was_offered = |period: Period| row.offered_at.is_some_and(|at| period.contains(at));
         self.inbox.as_ref().is_none_or(|inbox| inbox.takes(row))
+            && (self.waiting.as_ref())
+                .is_none_or(|queues| queues.iter().any(|queue| row.is_waiting_in(queue)))
             && self.open.is_none_or(|open| open == is_open)
             && fits(self.state.as_ref(), Some(&row.state))
             && fits(self.point.as_ref(), Some(&row.point))
@@ -69,9 +73,10 @@ impl Filter {
 
     /// What names all that can fit, where the store has it at hand; nothing where it has not.
     pub(super) fn short_cut(&self) -> Vec<Want> {
-        match (&self.inbox, &self.record) {
-            (Some(inbox), _) => inbox.handoffs(),
-            (_, Some(record)) => vec![Want::HandoffsOf(record.clone())],
+        match (&self.inbox, &self.record, &self.waiting) {
+            (Some(inbox), ..) => inbox.handoffs(),
+            (_, Some(record), _) => vec![Want::HandoffsOf(record.clone())],
+            (.., Some(queues)) => queues.iter().cloned().map(Want::WaitingIn).collect(),
             _ if self.state.is_some_and(HandoffState::is_carried) => {
                 self.owners.iter().cloned().map(Want::CarriedBy).collect()
             }

@@ -330,6 +330,12 @@ impl Observer for Tally<'_> {
         }
     }
 
+    fn beside(&mut self, handoff: &Handoff) {
+        self.trend.observe_beside(handoff);
+        let measures = self.measures.values_mut();
+        measures.for_each(|measure| measure.observe_beside(handoff));
+    }
+
     fn record(&mut self, rows: &Situation<'_>, record: &Record) {
         self.trend.observe_record(rows, record);
         for measure in self.measures.values_mut() {

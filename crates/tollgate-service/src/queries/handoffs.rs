@@ -1,5 +1,6 @@
 //! Handoffs as a list: those that fit, a page at a time.
 
+use std::fmt;
 use std::ops::ControlFlow;
 
 use serde::Serialize;
@@ -23,22 +24,55 @@ pub enum Order {
     Opened(Option<HandoffId>),
     /// Open ones, the soonest due first, those after this place.
     Due(Option<InTime>),
+    /// Those of the point that the filter names, by when they were offered, those after this place; those that never were by when
+    /// they were opened.
+    Offered(Option<InTime>),
 }
 
 impl Order {
-    /// The same order of those that are open.
-    const fn live(self) -> Listing {
+    /// The list that is in this order: of all, of the open ones, or of the point of `filter`. `None` where there is none.
+    fn listing(self, filter: &Filter) -> Option<Listing> {
         match self {
-            Self::Opened(after) => Listing::LiveOldest(after),
-            Self::Due(after) => Listing::LiveSoonestDue(after),
+            Self::Opened(after) => filter.is_of_open().then_some(Listing::LiveOldest(after)),
+            Self::Due(after) => Some(Listing::LiveSoonestDue(after)),
+            Self::Offered(after) => {
+                let first = filter.offered.map(|period| InTime::before(period.from));
+                Some(Listing::OfPoint(filter.point.clone()?, after.or(first)))
+            }
         }
     }
 
-    /// Where the page after `row` begins.
-    fn place(self, row: &Handoff) -> String {
+    /// The place of `row`.
+    fn place(self, row: &Handoff) -> Place {
         match self {
-            Self::Opened(_) => row.id.to_string(),
-            Self::Due(_) => InTime::due(row).to_string(),
+            Self::Opened(_) => Place::Opened(row.id),
+            Self::Due(_) => Place::InTime(InTime::due(row)),
+            Self::Offered(_) => Place::InTime(InTime::counted(row)),
+        }
+    }
+
+    /// True for what comes after the place.
+    fn is_before(self, row: &Handoff) -> bool {
+        match self {
+            Self::Opened(after) => after < Some(row.id),
+            Self::Due(after) => row.state.is_open() && after < Some(InTime::due(row)),
+            Self::Offered(after) => after < Some(InTime::counted(row)),
+        }
+    }
+}
+
+/// Where the page after a row begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Place {
+    Opened(HandoffId),
+    InTime(InTime),
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Opened(id) => id.fmt(f),
+            Self::InTime(place) => place.fmt(f),
         }
     }
 }
@@ -66,13 +100,14 @@ pub fn handoffs(
     mask: &Mask,
 ) -> Result<HandoffPage, StoreError> {
     let wants = filter.short_cut();
-    let (found, next) = match order {
-        _ if !wants.is_empty() => {
+    let (found, next) = match (wants.is_empty(), order.listing(filter), order) {
+        (false, ..) => {
             let found = look_up(store, policy, filter, &wants, now)?;
             cut(found, order, limit)
         }
-        Order::Opened(after) if !filter.is_of_open() => walk(store, filter, after, limit, now)?,
-        _ => walk_open(store, filter, order, limit, now)?,
+        (true, Some(listing), _) => walk_list(store, filter, (order, listing), limit, now)?,
+        (true, None, Order::Opened(after)) => walk(store, filter, after, limit, now)?,
+        (true, None, _) => (Vec::new(), None),
     };
     Ok(HandoffPage {
         handoffs: handoff_views(store, policy, &found, now, mask)?,
@@ -129,13 +164,9 @@ fn look_up(
 
 /// The first `limit` of those that come after the place of `order`.
 fn cut(mut found: Vec<Handoff>, order: Order, limit: usize) -> Page {
-    let after = order.live();
-    found.retain(|row| after.takes(row));
-    if let Order::Due(_) = order {
-        found.retain(|row| row.state.is_open());
-        found.sort_by_key(InTime::due);
-    }
-    let next = (found.len() > limit).then(|| order.place(&found[limit - 1]));
+    found.retain(|row| order.is_before(row));
+    found.sort_by_key(|row| order.place(row));
+    let next = (found.len() > limit).then(|| order.place(&found[limit - 1]).to_string());
     found.truncate(limit);
     (found, next)
 }
@@ -165,24 +196,27 @@ fn walk(
     Ok((found, next.filter(|_| is_cut).map(|id| id.to_string())))
 }
 
-/// Those among the open ones.
-fn walk_open(
+/// Those among a list that is in the order.
+fn walk_list(
     store: &dyn Read,
     filter: &Filter,
-    order: Order,
+    (order, mut listing): (Order, Listing),
     limit: usize,
     now: Timestamp,
 ) -> Result<Page, StoreError> {
-    let (mut found, mut place, mut looked_at) = (Vec::new(), order.live(), 0);
-    let mut next = None;
+    let (mut found, mut next, mut looked_at) = (Vec::new(), None, 0);
     while looked_at < LOOKED_AT_MAX {
-        let rows = store.list_handoffs(&place, READ_AT_ONCE)?;
+        let rows = store.list_handoffs(&listing, READ_AT_ONCE)?;
         let is_last = rows.len() < READ_AT_ONCE;
         looked_at += rows.len();
         for row in rows {
-            place = place.after(&row);
-            next = Some(order.place(&row));
-            found.extend(Some(row).filter(|row| row.state.is_open() && filter.takes(row, now)));
+            if is_over(order, filter, &row) {
+                return Ok((found, None));
+            }
+            listing = listing.after(&row);
+            next = Some(order.place(&row).to_string());
+            let takes = order.is_before(&row) && filter.takes(&row, now);
+            found.extend(Some(row).filter(|_| takes));
             if found.len() == limit {
                 return Ok((found, next));
             }
@@ -192,4 +226,10 @@ fn walk_open(
         }
     }
     Ok((found, next))
+}
+
+/// True when nothing that comes from here on can be of the period.
+fn is_over(order: Order, filter: &Filter, row: &Handoff) -> bool {
+    let until = filter.offered.map(|period| period.to);
+    matches!(order, Order::Offered(_)) && until.is_some_and(|until| row.counted_at() >= until)
 }

@@ -15,6 +15,8 @@ mod handoff_point;
 mod handoffs;
 mod handovers;
 mod inbox;
+mod ledger;
+mod ledger_filter;
 mod matrix;
 mod observed;
 mod period;
@@ -40,6 +42,8 @@ pub use handoff_point::{
 pub use handoffs::{HandoffPage, Order, handoff, handoffs};
 pub use handovers::{HandoverView, PairView, handovers};
 pub use inbox::Inbox;
+pub use ledger::{EntryOrder, ledger};
+pub use ledger_filter::{EntryFilter, Happened, NotAnEvent};
 pub use matrix::{FailureCount, Matrix, MatrixRow, matrix};
 pub use period::{Asked, PeriodView};
 pub use records::{RecordFilter, records, records_named};

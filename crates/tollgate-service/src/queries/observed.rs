@@ -22,8 +22,11 @@ pub(super) trait Observer {
     /// Each figure, and what it is about.
     fn figures(&self) -> Vec<(&Scope<'_>, &Measure)>;
 
-    /// Takes in a handoff of any point: those that are open first or later, each once.
+    /// Takes in a handoff of any point, each once.
     fn handoff(&mut self, handoff: &Handoff);
+
+    /// Takes in a handoff of a record of which every handoff says something, also one that was shown before.
+    fn beside(&mut self, handoff: &Handoff);
 
     /// Takes in a record of the point's kind; `rows` hold what its gates read, where that was needed.
     fn record(&mut self, rows: &Situation<'_>, record: &Record);
@@ -38,9 +41,9 @@ pub(super) fn observe(
     policy: &Policy,
     observers: &mut [impl Observer],
 ) -> Result<(), StoreError> {
-    let needs = Needs::of(policy, observers);
+    let needs = Needs::of(observers);
     let about = show_handoffs(store, &needs, observers)?;
-    show_earlier(store, policy, &needs, observers)?;
+    show_beside(store, policy, observers)?;
     show_records(store, policy, &needs, about, observers)
 }
 
@@ -56,35 +59,27 @@ struct Needs {
 }
 
 impl Needs {
-    fn of(policy: &Policy, observers: &[impl Observer]) -> Self {
+    fn of(observers: &[impl Observer]) -> Self {
         let mut needs = Self::default();
         for (scope, measure) in observers.iter().flat_map(Observer::figures) {
-            needs.add(policy, scope, measure);
+            needs.add(scope, measure);
         }
         needs
     }
 
-    fn add(&mut self, policy: &Policy, scope: &Scope<'_>, measure: &Measure) {
+    fn add(&mut self, scope: &Scope<'_>, measure: &Measure) {
         let since = match measure.looks_back() {
             true => Timestamp::MIN,
             false => scope.cohort.from,
         };
-        self.add_point(&scope.point.id, since);
-        if measure.looks_aside() {
-            let beside = policy.points_of(&scope.kind.name);
-            beside.for_each(|point| self.add_point(&point.id, since));
-        }
+        let known = self.since.entry(scope.point.id.clone()).or_insert(since);
+        *known = since.min(*known);
         let kind = &scope.kind.name;
         let records = self.records.entry(kind.clone()).or_insert(Records::None);
         *records = measure.records().max(*records);
         if measure.asks_gates() {
             self.gated.insert(kind.clone());
         }
-    }
-
-    fn add_point(&mut self, point: &PointId, since: Timestamp) {
-        let known = self.since.entry(point.clone()).or_insert(since);
-        *known = since.min(*known);
     }
 
     /// True for what counted before all that is read of its point.
@@ -122,25 +117,17 @@ fn show_handoffs(
     Ok(about)
 }
 
-/// Shows what a figure needs of before.
-fn show_earlier(
+/// Shows every handoff of the records of which each says something.
+fn show_beside(
     store: &dyn Read,
     policy: &Policy,
-    needs: &Needs,
     observers: &mut [impl Observer],
 ) -> Result<(), StoreError> {
     for observer in observers {
         let figures = observer.figures().into_iter();
-        let earlier = figures.flat_map(|(scope, measure)| {
-            let since = needs.since.get(&scope.point.id);
-            since.map_or_else(Vec::new, |since| measure.earlier(*since))
-        });
-        let records = earlier.collect();
-        handoffs_of(store, policy, &records, |handoff| {
-            if needs.is_earlier(handoff) && !handoff.is_live() {
-                observer.handoff(handoff);
-            }
-        })?;
+        let records = figures.flat_map(|(_, measure)| measure.beside()).cloned();
+        let records: BTreeSet<_> = records.collect();
+        handoffs_of(store, policy, &records, |handoff| observer.beside(handoff))?;
     }
     Ok(())
 }

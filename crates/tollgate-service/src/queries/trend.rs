@@ -62,6 +62,13 @@ impl<'a> Trend<'a> {
         }
     }
 
+    pub(super) fn observe_beside(&mut self, handoff: &Handoff) {
+        for week in &mut self.0 {
+            let measures = week.measures.iter_mut();
+            measures.for_each(|measure| measure.observe_beside(handoff));
+        }
+    }
+
     pub(super) fn observe_record(&mut self, rows: &Situation<'_>, record: &Record) {
         for week in &mut self.0 {
             for measure in &mut week.measures {

@@ -88,6 +88,10 @@ impl<O: Outbox> Outbox for Faulty<O> {
         self.write(|outbox| outbox.put_endpoint(endpoint, after))
     }
 
+    fn switch_endpoint(&mut self, name: &str, enabled: bool) -> Result<bool, StoreError> {
+        self.write(|outbox| outbox.switch_endpoint(name, enabled))
+    }
+
     fn remove_endpoint(&mut self, name: &str) -> Result<bool, StoreError> {
         self.write(|outbox| outbox.remove_endpoint(name))
     }
@@ -228,5 +232,18 @@ impl<R: Read> Read for Faulty<R> {
         each: Each<'_, Entry>,
     ) -> Result<(), StoreError> {
         self.ask()?.ledger(which, after, each)
+    }
+
+    fn ledger_before(
+        &self,
+        which: &Entries,
+        before: Sequence,
+        each: Each<'_, Entry>,
+    ) -> Result<(), StoreError> {
+        self.ask()?.ledger_before(which, before, each)
+    }
+
+    fn instant_of(&self, sequence: Sequence) -> Result<Option<Timestamp>, StoreError> {
+        self.ask()?.instant_of(sequence)
     }
 }

@@ -32,6 +32,7 @@ pub(super) fn account(row: &dyn Cells) -> Result<Account, StoreError> {
                 failed_at: instant(row.cell(10)),
             },
             identity: identity(row),
+            zone: text(row.cell(16)),
             created_at: instant(row.cell(13))?,
             signed_in_at: instant(row.cell(14)),
             disabled_at: instant(row.cell(15)),
@@ -95,6 +96,7 @@ pub(super) fn put_account(
         account.created_at.as_micros().into(),
         account.signed_in_at.map(Timestamp::as_micros).into(),
         account.disabled_at.map(Timestamp::as_micros).into(),
+        account.zone.as_deref().into(),
     ];
     driver.write(&sql::PUT_ACCOUNT, &values)
 }

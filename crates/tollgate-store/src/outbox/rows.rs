@@ -28,6 +28,12 @@ pub(super) struct Kept {
 }
 
 impl Kept {
+    /// As somebody set it up: claimed by nobody, and its circuit closed.
+    pub(super) fn begin_anew(&mut self) {
+        (self.disabled_why, self.circuit) = (None, Circuit::default());
+        (self.ticket, self.claimed_until) = (self.ticket + 1, None);
+    }
+
     pub(super) fn new(endpoint: &Endpoint, reached: Sequence) -> Self {
         Self {
             endpoint: endpoint.clone(),

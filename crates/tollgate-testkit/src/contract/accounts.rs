@@ -41,6 +41,7 @@ fn full(name: &str) -> Account {
             failed_at: Some(at(4)),
         },
         identity: Some(identity(name)),
+        zone: Some("America/New_York".to_owned()),
         signed_in_at: Some(at(2)),
         disabled_at: Some(at(3)),
         ..account(name)

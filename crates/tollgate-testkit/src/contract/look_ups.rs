@@ -396,3 +396,51 @@ pub fn entries_are_found_by_what_they_are_about(mut store: impl Store) {
     );
     assert_eq!(found(Entries::Unattached, 0).len(), 800);
 }
+
+pub fn entries_are_read_from_the_last_one_back(mut store: impl Store) {
+    let mut desk = Desk::new();
+    let mut head = store.head().expect("a head");
+    let lead = desk.record("lead", "L1", &[]);
+    let handoff = desk.handoff(1, &lead, |_| ());
+    let mut entries: Vec<Entry> = (0..1200).map(|seed| desk.entry(&mut head, seed)).collect();
+    for entry in &mut entries {
+        entry.record = entry.sequence.is_multiple_of(3).then(|| lead.clone());
+        entry.handoff = entry.sequence.is_multiple_of(9).then_some(handoff);
+    }
+    assert!(desk.commit(&mut store, &entries, &[], &head));
+    let found = |which: Entries, before| -> Vec<u64> {
+        all(|each| store.ledger_before(&which, before, each).expect("entries"))
+            .iter()
+            .map(|entry: &Entry| entry.sequence)
+            .collect()
+    };
+    let every = |step: usize, to: u64| -> Vec<u64> {
+        let onwards = (0..=to).step_by(step).filter(|sequence| *sequence > 0);
+        onwards.collect::<Vec<_>>().into_iter().rev().collect()
+    };
+    assert_eq!(found(Entries::All, u64::MAX), every(1, 1200));
+    assert_eq!(found(Entries::All, 700), every(1, 699));
+    assert_eq!(found(Entries::All, 1), every(1, 0));
+    assert_eq!(found(Entries::Record(lead), 9), every(3, 6));
+    assert_eq!(found(Entries::Handoff(handoff), 1201), every(9, 1200));
+    assert_eq!(
+        found(Entries::Handoff(HandoffId(Uuid::from_u128(9))), 1201),
+        every(1, 0)
+    );
+    let unattached = found(Entries::Unattached, 1201);
+    assert_eq!((unattached.len(), unattached[0]), (800, 1199));
+}
+
+pub fn an_entry_tells_when_it_happened(mut store: impl Store) {
+    let mut desk = Desk::new();
+    let mut head = store.head().expect("a head");
+    let entries: Vec<Entry> = (0..3).map(|seed| desk.entry(&mut head, seed)).collect();
+    assert!(desk.commit(&mut store, &entries, &[], &head));
+    for entry in &entries {
+        let at = store.instant_of(entry.sequence).expect("answers");
+        assert_eq!(at, Some(entry.at));
+    }
+    for none in [0, 4, u64::MAX] {
+        assert_eq!(store.instant_of(none).expect("answers"), None);
+    }
+}

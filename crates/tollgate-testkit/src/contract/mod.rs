@@ -43,6 +43,8 @@ macro_rules! store_contract {
             tasks_come_in_the_order_of_their_ids
             alarms_come_in_their_order
             entries_are_found_by_what_they_are_about
+            entries_are_read_from_the_last_one_back
+            an_entry_tells_when_it_happened
         }
     };
     (@ $store:expr, $group:ident; $($clause:ident)+) => {$(
@@ -63,6 +65,8 @@ macro_rules! outbox_contract {
             a_new_endpoint_begins_at_the_end_of_the_ledger
             an_endpoint_comes_back_as_it_was_put
             an_endpoint_that_is_put_again_keeps_its_place
+            an_endpoint_is_switched_and_keeps_what_else_is_set
+            an_endpoint_that_wanted_no_more_is_switched_on_again
             an_endpoint_that_is_removed_takes_its_messages_along
             an_endpoint_is_claimed_once_there_is_something_to_tell
             a_claim_ends_with_its_lease

@@ -152,6 +152,37 @@ pub fn an_endpoint_that_is_put_again_keeps_its_place(mut store: impl Store + Out
     assert_eq!(store.endpoints().expect("an answer")[0].cursor, 1);
 }
 
+pub fn an_endpoint_is_switched_and_keeps_what_else_is_set(mut store: impl Store + Outbox) {
+    append(&mut store, 5);
+    with_undelivered(&mut store, 2, vec![waiting(1, 0, None)]);
+    let before = store.endpoints().expect("an answer");
+    let claim = claim(&mut store, 60).expect("something to do");
+    assert!(store.switch_endpoint("crm", false).expect("an answer"));
+    let late = store.record(&claim, &reached(3)).expect("an answer");
+    assert!(!late, "who claimed it before has lost it");
+    assert_eq!(claimed(&mut store, 70), "nobody");
+    assert!(store.switch_endpoint("crm", true).expect("an answer"));
+    assert_eq!(store.endpoints().expect("an answer"), before);
+    assert_eq!(claimed(&mut store, 70), "crm");
+    assert!(!store.switch_endpoint("gone", true).expect("an answer"));
+}
+
+pub fn an_endpoint_that_wanted_no_more_is_switched_on_again(mut store: impl Store + Outbox) {
+    append(&mut store, 2);
+    store.put_endpoint(&webhook("crm"), Some(0)).expect("put");
+    let claim = claim(&mut store, 60).expect("something to do");
+    let no_more = Progress {
+        disabled_why: Some("it answered 410".to_owned()),
+        ..reached(1)
+    };
+    assert!(store.record(&claim, &no_more).expect("an answer"));
+    assert!(store.switch_endpoint("crm", true).expect("an answer"));
+    let rows = store.endpoints().expect("an answer");
+    let row = &rows[0];
+    let stands = (row.endpoint.enabled, &row.disabled_why, row.cursor);
+    assert_eq!(stands, (true, &None, 1));
+}
+
 pub fn an_endpoint_that_is_removed_takes_its_messages_along(mut store: impl Store + Outbox) {
     append(&mut store, 2);
     with_undelivered(&mut store, 2, vec![waiting(1, 0, None)]);

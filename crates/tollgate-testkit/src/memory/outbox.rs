@@ -108,6 +108,14 @@ impl Held {
     }
 }
 
+impl Held {
+    /// As somebody set it up: claimed by nobody, and its circuit closed.
+    fn begin_anew(&mut self) {
+        (self.disabled_why, self.circuit) = (None, Circuit::default());
+        (self.ticket, self.claimed_until) = (self.ticket + 1, None);
+    }
+}
+
 impl MemoryStore {
     fn shown(&self) -> RwLockReadGuard<'_, State> {
         self.0.read().unwrap_or_else(PoisonError::into_inner)
@@ -134,10 +142,19 @@ impl Outbox for MemoryStore {
         let new = || Held::new(endpoint, head);
         let held = state.endpoints.entry(name).or_insert_with(new);
         held.endpoint = endpoint.clone();
-        (held.disabled_why, held.circuit, held.claimed_until) = (None, Circuit::default(), None);
-        held.ticket += 1;
+        held.begin_anew();
         held.cursor = after.unwrap_or(held.cursor);
         Ok(())
+    }
+
+    fn switch_endpoint(&mut self, name: &str, enabled: bool) -> Result<bool, StoreError> {
+        let mut state = self.changed();
+        let Some(held) = state.endpoints.get_mut(name) else {
+            return Ok(false);
+        };
+        held.endpoint.enabled = enabled;
+        held.begin_anew();
+        Ok(true)
     }
 
     fn remove_endpoint(&mut self, name: &str) -> Result<bool, StoreError> {

@@ -1,23 +1,30 @@
 import { Badge, Group, List, Paper, SimpleGrid, Text } from '@mantine/core'
 import { follows } from '@/acts/DisposeForm'
 import type { Schemas } from '@/api/client'
+import { usePeople } from '@/api/people'
 import type { Agreed } from '@/api/policy'
 import { named, titled } from '@/components/named'
 import { Section } from '@/components/Section'
 import { State } from '@/components/State'
+import { inWords } from './rungs'
 
 /** The handoff points: what each asks for, promises, and how it may end. */
 export function Points({ policy }: { policy: Agreed }) {
   return (
     <>
       {policy.points.map((point) => (
-        <Point key={point.id} point={point} />
+        <Point key={point.id} point={point} escalations={policy.escalations} />
       ))}
     </>
   )
 }
 
-function Point({ point }: { point: Schemas['AgreedPointView'] }) {
+interface Props {
+  point: Schemas['AgreedPointView']
+  escalations: Agreed['escalations']
+}
+
+function Point({ point, escalations }: Props) {
   return (
     <Paper p="lg" component="article">
       <Group justify="space-between" mb="md">
@@ -54,7 +61,7 @@ function Point({ point }: { point: Schemas['AgreedPointView'] }) {
               <List.Item key={milestone.id}>
                 {named(milestone.id)}: {milestone.within ? `within ${milestone.within}` : 'only measured'}
                 {milestone.calendar ? `, ${named(milestone.calendar)}` : ''}
-                {milestone.escalation ? `; escalates by ${named(milestone.escalation)}` : ''}
+                <Ladder of={escalations.find((ladder) => ladder.id === milestone.escalation)} />
               </List.Item>
             ))}
           </List>
@@ -74,6 +81,20 @@ function Point({ point }: { point: Schemas['AgreedPointView'] }) {
         </Section>
       </SimpleGrid>
     </Paper>
+  )
+}
+
+/** What happens as a promise runs out, step by step. */
+function Ladder({ of }: { of: Schemas['EscalationView'] | undefined }) {
+  const people = usePeople()
+  return (
+    of && (
+      <List size="sm" withPadding listStyleType="circle" c="var(--quiet)" aria-label={`Escalates by ${named(of.id)}`}>
+        {of.rungs.map((rung) => (
+          <List.Item key={`${rung.at} ${rung.after}`}>{inWords(rung, (id) => people.get(id)?.name ?? id)}</List.Item>
+        ))}
+      </List>
+    )
   )
 }
 

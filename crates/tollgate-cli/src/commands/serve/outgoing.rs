@@ -68,6 +68,12 @@ impl Outgoing for Endpoints {
         Ok(Ok(()))
     }
 
+    fn switch(&self, name: &str, enabled: bool) -> Result<bool, StoreError> {
+        let is_known = self.store().switch_endpoint(name, enabled)?;
+        self.changed.give();
+        Ok(is_known)
+    }
+
     fn remove(&self, name: &str) -> Result<bool, StoreError> {
         self.store().remove_endpoint(name)
     }

@@ -148,8 +148,10 @@ impl Route {
             let value = match name.as_str() {
                 "record" => format!("lead/{}", ids.lead),
                 "handoff" => ids.handoff.clone(),
-                "owner" | "assignee" => ids.person.clone(),
+                "owner" | "assignee" | "actor" => ids.person.clone(),
                 "point" => ids.point.clone(),
+                "what" => "handoff_opened".to_owned(),
+                "order" => "newest".to_owned(),
                 "after" => "0".to_owned(),
                 "ref" => format!("lead/{}", ids.lead),
                 "format" => "csv".to_owned(),
@@ -181,6 +183,7 @@ impl Route {
             ("POST", "/v1/account/totp") => json!({ "password": WRONG }),
             ("POST", "/v1/account/totp/confirm") => json!({ "code": "000000" }),
             ("POST", "/v1/account/totp/remove") => json!({ "password": WRONG, "code": "000000" }),
+            ("PUT", "/v1/account/zone") => json!({ "zone": "Europe/Berlin" }),
             ("POST", "/v1/accounts") => {
                 json!({ "name": format!("new-{}", seed.bits()), "role": "member" })
             }
@@ -190,6 +193,7 @@ impl Route {
             ("PUT", "/v1/endpoints/{name}") => {
                 json!({ "kind": "webhook", "url": "https://hook.example/", "secrets": ["whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"], "enabled": false })
             }
+            ("PATCH", "/v1/endpoints/{name}") => json!({ "enabled": false }),
             ("POST", "/v1/endpoints/{name}/redeliver") => json!({}),
             ("POST", "/v1/erasures") => {
                 json!({ "record": format!("lead/{}", ids.erased), "dry_run": seed.once_in(2) })

@@ -104,7 +104,11 @@ impl Entrance {
         Ok(self.keeper().end_sessions_of(name)?)
     }
 
-    fn set(&self, name: &str, change: &mut dyn FnMut(&mut Account)) -> Result<(), Refusal> {
+    pub(super) fn set(
+        &self,
+        name: &str,
+        change: &mut dyn FnMut(&mut Account),
+    ) -> Result<(), Refusal> {
         match self.keeper().change_account(name, change)? {
             true => Ok(()),
             false => Err(Refusal::Unknown(name.to_owned())),

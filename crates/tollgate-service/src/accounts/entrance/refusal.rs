@@ -60,6 +60,9 @@ pub enum Refusal {
         "there is an account of this name with a password: sign in with that, or ask an administrator to remove it"
     )]
     HasPassword,
+    /// There is no such zone.
+    #[error("`{0}` is no time zone: write its name in the IANA database, such as `Europe/Berlin`")]
+    UnknownZone(String),
     /// The store did not answer.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -75,7 +78,7 @@ impl Refusal {
             Self::LinkEnded => "link_ended",
             Self::AlreadySetUp => "already_set_up",
             Self::Password(_) => "password_not_taken",
-            Self::BadName => "invalid",
+            Self::BadName | Self::UnknownZone(_) => "invalid",
             Self::NameTaken(_) => "name_taken",
             Self::Unknown(_) | Self::UnknownToken(_) => "not_found",
             Self::LastAdministrator(_) => "last_administrator",

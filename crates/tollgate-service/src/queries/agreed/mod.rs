@@ -1,5 +1,6 @@
 //! The policy in force as data: what there is to choose, and what it is called. Its text is another matter.
 
+mod escalations;
 mod gates;
 mod kinds;
 mod people;
@@ -9,6 +10,7 @@ use serde::Serialize;
 use tollgate_core::policy::Policy;
 use utoipa::ToSchema;
 
+use escalations::EscalationView;
 use gates::GateRulesView;
 use kinds::KindView;
 use people::{AgreedQueueView, CalendarView, TeamView};
@@ -27,6 +29,8 @@ pub struct AgreedView {
     pub kinds: Vec<KindView>,
     /// The handoff points, in the order in which a customer meets them.
     pub points: Vec<AgreedPointView>,
+    /// The ladders that are climbed as promises run out.
+    pub escalations: Vec<EscalationView>,
     /// What guards the stages.
     pub gates: Vec<GateRulesView>,
     /// The teams.
@@ -63,6 +67,11 @@ pub fn agreed(policy: &Policy) -> AgreedView {
         points: in_order(policy)
             .into_iter()
             .map(|point| AgreedPointView::new(policy, point))
+            .collect(),
+        escalations: policy
+            .escalations
+            .values()
+            .map(EscalationView::from)
             .collect(),
         gates: policy
             .gates

@@ -74,7 +74,7 @@ pub struct MilestoneTargetView {
     pub within: Option<String>,
     /// The calendar whose open time counts; `null` for wall time.
     pub calendar: Option<String>,
-    /// The ladder to climb as time runs out.
+    /// The ladder to climb as time runs out, among `escalations`.
     pub escalation: Option<String>,
 }
 

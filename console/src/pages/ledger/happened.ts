@@ -1,0 +1,80 @@
+import type { Happened } from '@/api/ledger'
+import { named } from '@/components/named'
+
+/** What can happen, and what it happens to; the compiler sees to it that all that the API knows is here. */
+const happened: Record<Happened, string> = {
+  record_observed: 'Records',
+  record_suppressed: 'Records',
+  record_alarm_set: 'Records',
+  journey_joined: 'Records',
+  activity_logged: 'Records',
+  handoff_opened: 'Handoffs',
+  handoff_held: 'Handoffs',
+  handoff_offered: 'Handoffs',
+  handoff_routed: 'Handoffs',
+  handoff_released: 'Handoffs',
+  handoff_touched: 'Handoffs',
+  handoff_accepted: 'Handoffs',
+  handoff_disposed: 'Handoffs',
+  handoff_withdrawn: 'Handoffs',
+  handoff_completed: 'Handoffs',
+  handoff_migrated: 'Handoffs',
+  reopening_ended: 'Handoffs',
+  next_step_set: 'Handoffs',
+  refused: 'Handoffs',
+  clock_started: 'Promises',
+  clock_paused: 'Promises',
+  clock_resumed: 'Promises',
+  clock_moved: 'Promises',
+  clock_stopped: 'Promises',
+  clock_breached: 'Promises',
+  clock_cancelled: 'Promises',
+  rung_reached: 'Promises',
+  standing_set: 'People',
+  presence_changed: 'People',
+  gate_answered: 'Gates',
+  violation_opened: 'Gates',
+  violation_closed: 'Gates',
+  waiver_granted: 'Gates',
+  playbook_started: 'Tasks',
+  task_created: 'Tasks',
+  task_opened: 'Tasks',
+  task_done: 'Tasks',
+  task_overdue: 'Tasks',
+  policy_published: 'Policy',
+  proposal_made: 'Policy',
+  proposal_approved: 'Policy',
+  proposal_declined: 'Policy',
+  proposal_withdrawn: 'Policy',
+  person_erased: 'Personal data',
+  record_forgotten: 'Personal data',
+  audited: 'Access',
+  signed_in: 'Access',
+  sign_in_failed: 'Access',
+  signed_out: 'Access',
+  token_made: 'Access',
+  token_revoked: 'Access',
+  token_used: 'Access',
+  role_changed: 'Access',
+  account_made: 'Access',
+  account_disabled: 'Access',
+  account_enabled: 'Access',
+  link_made: 'Access',
+  password_chosen: 'Access',
+  password_changed: 'Access',
+  second_factor_set: 'Access',
+  second_factor_removed: 'Access',
+  exported: 'Proof',
+  anchored: 'Proof',
+}
+
+/** Whether `name` is something that can happen. */
+export const isHappened = (name: string | undefined): name is Happened => name !== undefined && name in happened
+
+/** What can happen, to choose from: grouped by what it happens to. */
+export const choices = [...new Set(Object.values(happened))].map((group) => ({
+  group,
+  items: Object.entries(happened)
+    .filter(([, of]) => of === group)
+    .map(([name]) => ({ value: name, label: name === 'audited' ? 'all of this' : named(name) })),
+}))
