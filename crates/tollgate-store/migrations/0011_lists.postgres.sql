@@ -15,7 +15,7 @@ update handoff
           where clock ->> 'stopped_at' is null
             and clock ->> 'cancelled' is null
             and (clock #>> '{paused,-1,1}' is not null or clock -> 'paused' is null)
-       ), 9223372036854775807) end,
+       ), 253370764800000000) end,
        returned_to = case when body::jsonb ->> 'state' = 'returned' then body::jsonb ->> 'sender' end,
        point = body::jsonb ->> 'point',
        counted_at = coalesce((body::jsonb ->> 'offered_at')::bigint, (body::jsonb ->> 'opened_at')::bigint);

@@ -15,7 +15,7 @@ update handoff
           where clock.value ->> 'stopped_at' is null
             and clock.value ->> 'cancelled' is null
             and (clock.value ->> '$.paused[#-1][1]' is not null or clock.value ->> 'paused' is null)
-       ), 9223372036854775807) end,
+       ), 253370764800000000) end,
        returned_to = case when body ->> 'state' = 'returned' then body ->> 'sender' end,
        point = body ->> 'point',
        counted_at = coalesce(body ->> 'offered_at', body ->> 'opened_at');

@@ -1,5 +1,6 @@
 //! Handoffs as a list: by how their clocks stand, when they were offered, why they ended, and when they are due.
 
+use axum::http::Method;
 use serde_json::{Value as Json, json};
 
 use super::calling::Api;
@@ -113,5 +114,67 @@ async fn what_is_due_first_comes_first_page_by_page() {
     for (asked, field) in [("sort=late", "sort"), ("sort=due&cursor=L-1", "cursor")] {
         let wrong = api.get(&format!("/v1/handoffs?{asked}")).await;
         assert_eq!(wrong.problem().2.as_deref(), Some(field), "{asked}");
+    }
+}
+
+#[tokio::test]
+async fn a_points_handoffs_come_as_they_were_offered() {
+    let api = Api::new();
+    for id in ["L-1", "L-2", "L-3"] {
+        api.mql(id).await;
+        api.clock.pass_minutes(24 * 60);
+    }
+    let asked = "point=mql_to_sdr&offered_from=2026-03-02&offered_to=2026-03-03&sort=offered";
+    let (found, page) = records(&api, &format!("{asked}&limit=1")).await;
+    assert_eq!(found, ["lead L-1"]);
+    let next = page["next"].as_str().expect("a next page");
+    let (found, page) = records(&api, &format!("{asked}&cursor={next}")).await;
+    assert_eq!(found, ["lead L-2"]);
+    assert!(page["next"].is_null());
+    let nowhere = api.get("/v1/handoffs?sort=offered").await;
+    assert_eq!(nowhere.problem().2.as_deref(), Some("sort"));
+}
+
+#[tokio::test]
+async fn an_inbox_has_what_is_theirs_what_waits_for_them_and_what_came_back() {
+    let api = Api::new();
+    let first = api.mql("L-1").await;
+    let seen = api.get(&format!("/v1/handoffs/{first}")).await.ok();
+    let owner = seen["owner"].as_str().expect("an owner").to_owned();
+    let inbox = format!("inbox={owner}");
+    assert_eq!(records(&api, &inbox).await.0, ["lead L-1"]);
+    assert_eq!(
+        records(&api, &format!("{inbox}&sort=due")).await.0,
+        ["lead L-1"]
+    );
+    assert_eq!(records(&api, "inbox=nobody").await.0, [""; 0]);
+    let body = json!({ "reason": "competitor" });
+    let rejected = api
+        .post(&format!("/v1/handoffs/{first}/reject"), body)
+        .await;
+    rejected.ok();
+    assert_eq!(records(&api, &inbox).await.0, [""; 0]);
+    // Closed handoffs of a record are found by it, too.
+    assert_eq!(records(&api, "record=lead/L-1").await.0, ["lead L-1"]);
+}
+
+#[tokio::test]
+async fn what_nobody_has_taken_is_found_and_in_the_inbox_of_each_who_may() {
+    let api = Api::new();
+    for person in ["ana", "ben", "cho"] {
+        let path = format!("/v1/people/{person}/availability");
+        let away = json!({ "availability": "away" }).to_string();
+        api.send(Method::PUT, &path, &[], away).await.ok();
+    }
+    api.mql("L-1").await;
+    assert_eq!(records(&api, "waiting=true").await.0, ["lead L-1"]);
+    for (query, count) in [
+        ("waiting=true&queue=fair_queue", 1),
+        ("waiting=true&queue=office_queue", 0),
+        ("inbox=ana", 1),
+        ("inbox=ben&sort=due", 1),
+        ("inbox=nobody", 0),
+    ] {
+        assert_eq!(records(&api, query).await.0.len(), count, "{query}");
     }
 }
