@@ -72,10 +72,10 @@ fn figure(name: String, (value, unit): (f64, &'static str), goal: f64) -> Figure
     }
 }
 
-const WORKSPACE: &str = "acme";
+pub(crate) const WORKSPACE: &str = "acme";
 
 /// A database with one handoff that the service made, and so many copies of its row.
-fn stored(kind: Kind, closed: usize, open: usize) -> Bed {
+pub(crate) fn stored(kind: Kind, closed: usize, open: usize) -> Bed {
     let bed = kind.bed();
     let service = Service::start(&bed.location(), Some(WORKSPACE));
     Client::to(service.address()).post("/v1/records", &record(0));

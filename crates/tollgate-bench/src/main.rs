@@ -14,6 +14,7 @@ mod gate;
 mod history;
 mod import_memory;
 mod ingest;
+mod lists;
 mod measure;
 mod processes;
 mod replay;
@@ -41,6 +42,7 @@ const BENCHES: &[Bench] = &[
     ("gate", gate::run),
     ("alarms", alarms::run),
     ("at_rest", at_rest::run),
+    ("lists", lists::run),
     ("processes", processes::run),
     ("import_memory", import_memory::run),
 ];
