@@ -49,7 +49,7 @@ impl Copies {
             format!(
                 "insert into handoff (workspace, id, record_kind, record_id, live, live_id, soonest_due, point, counted_at, due_at, body)
                  select workspace, '01a00000-0000-7000-9000-' || {number}, record_kind, 'L-' || n, {live},
-                   case {live} when 1 then '01a00000-0000-7000-9000-' || {number} end, case {live} when 1 then {due} end, point, counted_at, {due},
+                   case {live} when 1 then '01a00000-0000-7000-9000-' || {number} end, case {live} when 1 then cast({due} as bigint) end, point, counted_at, {due},
                    replace(replace(body, id, '01a00000-0000-7000-9000-' || {number}), '\"L-0\"', '\"L-' || n || '\"')
                  from (select * from handoff limit 1) one cross join {} seq",
                 numbers(from, to)
