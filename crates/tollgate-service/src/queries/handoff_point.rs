@@ -1,7 +1,5 @@
 //! The report on one handoff point.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 use tollgate_core::ids::RecordKind;
 use tollgate_core::measure::{
@@ -13,7 +11,7 @@ use tollgate_core::state::{Handoff, Record, Situation};
 use utoipa::ToSchema;
 
 use super::failures::counts;
-use super::figure::figure;
+use super::figures::Figures;
 use super::handovers::HandoverView;
 use super::matrix::{FailureCount, failure_counts};
 use super::observed::{Observer, observe};
@@ -224,10 +222,9 @@ fn is_touched(scope: &Scope<'_>) -> bool {
 }
 
 struct Tally<'a> {
-    scope: Scope<'a>,
+    figures: Figures<'a>,
     trend: Trend<'a>,
     order: Vec<KpiName>,
-    measures: BTreeMap<KpiName, Measure>,
     funnel: Funnel,
     milestones: Milestones,
     dispositions: Dispositions,
@@ -251,12 +248,10 @@ impl<'a> Tally<'a> {
                 order.push(name);
             }
         }
-        let measures = order.iter().map(|kpi| (*kpi, Measure::new(*kpi))).collect();
         Self {
-            scope,
+            figures: Figures::new(scope, order.iter().copied()),
             trend,
             order,
-            measures,
             funnel: Funnel::default(),
             milestones: Milestones::default(),
             dispositions: Dispositions::default(),
@@ -266,13 +261,10 @@ impl<'a> Tally<'a> {
         }
     }
 
-    fn finish(mut self, asked: &Asked, failures: Vec<FailureCount>) -> PointReport {
-        let scope = &self.scope;
+    fn finish(self, asked: &Asked, failures: Vec<FailureCount>) -> PointReport {
+        let scope = &self.figures.scope;
         let (point, policy) = (scope.point, scope.policy);
-        let figures = self
-            .order
-            .iter()
-            .filter_map(|kpi| Some(figure(scope, *kpi, self.measures.remove(kpi)?)));
+        let figures = self.order.iter().map(|kpi| self.figures.view(*kpi));
         PointReport {
             workspace: policy.workspace.title.to_string(),
             currency: policy.workspace.currency.to_string(),
@@ -304,20 +296,17 @@ impl<'a> Tally<'a> {
 
 impl Observer for Tally<'_> {
     fn kind(&self) -> &RecordKind {
-        &self.scope.kind.name
+        &self.figures.scope.kind.name
     }
 
     fn figures(&self) -> Vec<(&Scope<'_>, &Measure)> {
-        let own = self.measures.values().map(|measure| (&self.scope, measure));
-        own.chain(self.trend.figures()).collect()
+        self.figures.each().chain(self.trend.figures()).collect()
     }
 
     fn handoff(&mut self, handoff: &Handoff) {
-        let scope = &self.scope;
-        self.trend.observe_handoff(handoff);
-        for measure in self.measures.values_mut() {
-            measure.observe_handoff(scope, handoff);
-        }
+        self.trend.handoff(handoff);
+        self.figures.handoff(handoff);
+        let scope = &self.figures.scope;
         if handoff.point == scope.point.id {
             self.funnel.observe(scope, handoff);
         }
@@ -331,16 +320,13 @@ impl Observer for Tally<'_> {
     }
 
     fn beside(&mut self, handoff: &Handoff) {
-        self.trend.observe_beside(handoff);
-        let measures = self.measures.values_mut();
-        measures.for_each(|measure| measure.observe_beside(handoff));
+        self.trend.beside(handoff);
+        self.figures.beside(handoff);
     }
 
     fn record(&mut self, rows: &Situation<'_>, record: &Record) {
-        self.trend.observe_record(rows, record);
-        for measure in self.measures.values_mut() {
-            measure.observe_record(&self.scope, rows, record);
-        }
+        self.trend.record(rows, record);
+        self.figures.record(rows, record);
     }
 }
 

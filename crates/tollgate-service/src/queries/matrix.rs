@@ -11,7 +11,7 @@ use tollgate_core::state::{Handoff, Record, Situation};
 use utoipa::ToSchema;
 
 use super::failures::{Watched, counts};
-use super::figure::figure;
+use super::figures::Figures;
 use super::handovers::HandoverView;
 use super::observed::{Observer, observe};
 use super::period::{Asked, PeriodView};
@@ -144,9 +144,8 @@ pub(super) fn in_order(policy: &Policy) -> Vec<&HandoffPoint> {
 
 /// One row in the making.
 struct Tally<'a> {
-    scope: Scope<'a>,
+    figures: Figures<'a>,
     funnel: Funnel,
-    measures: BTreeMap<KpiName, Measure>,
     trend: Trend<'a>,
 }
 
@@ -163,42 +162,19 @@ impl<'a> Tally<'a> {
         let kpis = std::iter::once(point.kpi.primary)
             .chain(point.kpi.also.iter().copied())
             .chain(ALWAYS);
-        let measures = kpis.map(|kpi| (kpi, Measure::new(kpi))).collect();
         Some(Self {
-            scope,
+            figures: Figures::new(scope, kpis),
             funnel: Funnel::default(),
-            measures,
             trend: Trend::new(policy, point, asked),
         })
     }
 
-    fn finish(mut self, failures: &BTreeMap<Watched, u64>) -> MatrixRow {
-        let (point, scope) = (self.scope.point, self.scope);
-        let mut figure = |kpi| {
-            figure(
-                &scope,
-                kpi,
-                self.measures
-                    .remove(&kpi)
-                    .unwrap_or_else(|| Measure::new(kpi)),
-            )
-        };
-        let primary = figure(point.kpi.primary);
-        // The primary figure may be one of those that have a column of their own.
-        let mut own = |kpi| {
-            if kpi == point.kpi.primary {
-                primary.clone()
-            } else {
-                figure(kpi)
-            }
-        };
-        let [sla, acceptance, returns] = ALWAYS.map(&mut own);
-        let also = point
-            .kpi
-            .also
-            .iter()
-            .filter(|kpi| **kpi != point.kpi.primary && !ALWAYS.contains(kpi));
-        let also = also.map(|kpi| own(*kpi)).collect();
+    fn finish(self, failures: &BTreeMap<Watched, u64>) -> MatrixRow {
+        let point = self.figures.scope.point;
+        let [sla, acceptance, returns] = ALWAYS.map(|kpi| self.figures.view(kpi));
+        let also = point.kpi.also.iter();
+        // Those have a column of their own.
+        let also = also.filter(|kpi| **kpi != point.kpi.primary && !ALWAYS.contains(kpi));
         MatrixRow {
             point: point.id.to_string(),
             title: point.title.to_string(),
@@ -206,11 +182,11 @@ impl<'a> Tally<'a> {
             from: point.from.to_string(),
             to: point.to.to_string(),
             sponsor: point.sponsor.as_ref().map(ToString::to_string),
-            primary,
+            primary: self.figures.view(point.kpi.primary),
             sla,
             acceptance,
             returns,
-            also,
+            also: also.map(|kpi| self.figures.view(*kpi)).collect(),
             offered: self.funnel.offered,
             completed: self.funnel.completed,
             open: self.funnel.open,
@@ -224,35 +200,29 @@ impl<'a> Tally<'a> {
 
 impl Observer for Tally<'_> {
     fn kind(&self) -> &RecordKind {
-        &self.scope.kind.name
+        &self.figures.scope.kind.name
     }
 
     fn figures(&self) -> Vec<(&Scope<'_>, &Measure)> {
-        let own = self.measures.values().map(|measure| (&self.scope, measure));
-        own.chain(self.trend.figures()).collect()
+        self.figures.each().chain(self.trend.figures()).collect()
     }
 
     fn handoff(&mut self, handoff: &Handoff) {
-        self.trend.observe_handoff(handoff);
-        if handoff.point == self.scope.point.id {
-            self.funnel.observe(&self.scope, handoff);
-        }
-        for measure in self.measures.values_mut() {
-            measure.observe_handoff(&self.scope, handoff);
+        self.trend.handoff(handoff);
+        self.figures.handoff(handoff);
+        if handoff.point == self.figures.scope.point.id {
+            self.funnel.observe(&self.figures.scope, handoff);
         }
     }
 
     fn beside(&mut self, handoff: &Handoff) {
-        self.trend.observe_beside(handoff);
-        let measures = self.measures.values_mut();
-        measures.for_each(|measure| measure.observe_beside(handoff));
+        self.trend.beside(handoff);
+        self.figures.beside(handoff);
     }
 
     fn record(&mut self, rows: &Situation<'_>, record: &Record) {
-        self.trend.observe_record(rows, record);
-        for measure in self.measures.values_mut() {
-            measure.observe_record(&self.scope, rows, record);
-        }
+        self.trend.record(rows, record);
+        self.figures.record(rows, record);
     }
 }
 

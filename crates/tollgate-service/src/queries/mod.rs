@@ -8,6 +8,7 @@ mod bounds;
 mod called;
 mod failures;
 mod figure;
+mod figures;
 mod find;
 mod gate;
 mod handoff_filter;

@@ -9,7 +9,7 @@ use tollgate_core::state::{Handoff, Record, Situation};
 use tollgate_core::time::Timestamp;
 use utoipa::ToSchema;
 
-use super::figure::figure;
+use super::figures::Figures;
 use super::period::Asked;
 use super::view::AmountView;
 
@@ -35,9 +35,8 @@ pub(super) struct Trend<'a>(Vec<Week<'a>>);
 
 struct Week<'a> {
     days: (Date, Date),
-    scope: Scope<'a>,
+    figures: Figures<'a>,
     offered: u64,
-    measures: [Measure; 3],
 }
 
 impl<'a> Trend<'a> {
@@ -53,34 +52,26 @@ impl<'a> Trend<'a> {
         Self(weeks.collect())
     }
 
-    pub(super) fn observe_handoff(&mut self, handoff: &Handoff) {
+    pub(super) fn handoff(&mut self, handoff: &Handoff) {
         for week in &mut self.0 {
-            week.offered += u64::from(week.scope.is_in_cohort(handoff));
-            for measure in &mut week.measures {
-                measure.observe_handoff(&week.scope, handoff);
-            }
+            week.offered += u64::from(week.figures.scope.is_in_cohort(handoff));
+            week.figures.handoff(handoff);
         }
     }
 
-    pub(super) fn observe_beside(&mut self, handoff: &Handoff) {
-        for week in &mut self.0 {
-            let measures = week.measures.iter_mut();
-            measures.for_each(|measure| measure.observe_beside(handoff));
-        }
+    pub(super) fn beside(&mut self, handoff: &Handoff) {
+        let weeks = self.0.iter_mut();
+        weeks.for_each(|week| week.figures.beside(handoff));
     }
 
-    pub(super) fn observe_record(&mut self, rows: &Situation<'_>, record: &Record) {
-        for week in &mut self.0 {
-            for measure in &mut week.measures {
-                measure.observe_record(&week.scope, rows, record);
-            }
-        }
+    pub(super) fn record(&mut self, rows: &Situation<'_>, record: &Record) {
+        let weeks = self.0.iter_mut();
+        weeks.for_each(|week| week.figures.record(rows, record));
     }
 
     /// Each figure of each week, and what it is about.
     pub(super) fn figures(&self) -> impl Iterator<Item = (&Scope<'a>, &Measure)> {
-        let weeks = self.0.iter();
-        weeks.flat_map(|week| week.measures.iter().map(|measure| (&week.scope, measure)))
+        self.0.iter().flat_map(|week| week.figures.each())
     }
 
     /// The weeks; `None` where none was asked for.
@@ -101,23 +92,21 @@ impl<'a> Week<'a> {
         let period = Period::of_days(first, last, &policy.workspace.zone)?;
         Some(Self {
             days: (first, last),
-            scope: Scope::new(policy, point, period, now)?,
+            figures: Figures::new(Scope::new(policy, point, period, now)?, kpis(point)),
             offered: 0,
-            measures: kpis(point).map(Measure::new),
         })
     }
 
     fn finish(self) -> WeekView {
-        let [primary, sla, acceptance] = kpis(self.scope.point);
-        let [of_primary, of_sla, of_acceptance] = self.measures;
-        let figure = |kpi, measure| figure(&self.scope, kpi, measure);
+        let kpis = kpis(self.figures.scope.point);
+        let [primary, sla, acceptance] = kpis.map(|kpi| self.figures.view(kpi));
         WeekView {
             from: self.days.0.to_string(),
             to: self.days.1.to_string(),
             offered: self.offered,
-            value: figure(primary, of_primary).value,
-            sla: figure(sla, of_sla).share(),
-            acceptance: figure(acceptance, of_acceptance).share(),
+            value: primary.value,
+            sla: sla.share(),
+            acceptance: acceptance.share(),
         }
     }
 }
