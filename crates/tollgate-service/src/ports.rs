@@ -204,7 +204,9 @@ pub trait Read {
     ) -> Result<Vec<String>, StoreError>;
 
     /// Every handoff.
-    fn handoffs(&self, each: Each<'_, Handoff>) -> Result<(), StoreError>;
+    fn handoffs(&self, each: Each<'_, Handoff>) -> Result<(), StoreError> {
+        self.handoffs_after(None, each)
+    }
 
     /// Every handoff that comes after `after`; every one where that is `None`.
     fn handoffs_after(

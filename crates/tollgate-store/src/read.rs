@@ -278,10 +278,6 @@ impl<H: Held> Read for Workspace<H> {
         Ok(found)
     }
 
-    fn handoffs(&self, each: Each<'_, Handoff>) -> Result<(), StoreError> {
-        asked(self).all(tables::HANDOFF, each)
-    }
-
     fn handoffs_after(
         &self,
         after: Option<HandoffId>,

@@ -378,10 +378,6 @@ impl<S: Shows> Read for Memory<S> {
         Ok(later.take(limit).collect())
     }
 
-    fn handoffs(&self, each: Each<'_, Handoff>) -> Result<(), StoreError> {
-        until_broken(self.0.state().rows.handoffs(), each)
-    }
-
     fn handoffs_after(
         &self,
         after: Option<HandoffId>,

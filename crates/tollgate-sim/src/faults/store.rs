@@ -197,10 +197,6 @@ impl<R: Read> Read for Faulty<R> {
         self.ask()?.shared_identities(policy, after, limit)
     }
 
-    fn handoffs(&self, each: Each<'_, Handoff>) -> Result<(), StoreError> {
-        self.ask()?.handoffs(each)
-    }
-
     fn handoffs_after(
         &self,
         after: Option<HandoffId>,

@@ -78,7 +78,7 @@ const BUSY: std::time::Duration = std::time::Duration::from_secs(10);
 /// Pages kept in memory; negative counts KiB.
 const CACHE_KIB: i64 = -32_000;
 /// More than there are statements, so that each is prepared once.
-const STATEMENTS: usize = 100;
+const STATEMENTS: usize = 160;
 
 /// Durable when acknowledged, and the log of changes folded back in large steps only.
 fn settle(connection: &Connection) -> rusqlite::Result<()> {

@@ -5,8 +5,8 @@ use std::path::Path;
 use rusqlite::Connection;
 use tollgate_service::ports::{Read, Store};
 
-use super::Sqlite;
-use crate::{Database, SCHEMA_VERSION};
+use super::{STATEMENTS, Sqlite};
+use crate::{Database, SCHEMA_VERSION, sql};
 
 /// Opens a file that `made` made; gives what is said against it.
 fn refusal(made: impl FnOnce(&Path)) -> String {
@@ -77,6 +77,11 @@ fn a_question_needs_a_database_that_is_there() {
         .map(|error| error.to_string());
     let said = "there is no database at `/nowhere/x.db`: name another file, or make this one with `tollgate import --db /nowhere/x.db`";
     assert_eq!(error.as_deref(), Some(said));
+}
+
+#[test]
+fn every_statement_stays_prepared() {
+    assert!(sql::ALL.len() < STATEMENTS, "{}", sql::ALL.len());
 }
 
 #[test]

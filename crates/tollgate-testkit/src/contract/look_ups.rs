@@ -363,18 +363,24 @@ pub fn alarms_come_in_their_order(mut store: impl Store) {
     assert_eq!(alarms(&store, 20, 100), []);
 }
 
-pub fn entries_are_found_by_what_they_are_about(mut store: impl Store) {
+/// Commits 1,200 entries, of which every third is about a lead, and every ninth about its handoff.
+fn told(store: &mut impl Store) -> (RecordRef, HandoffId) {
     let mut desk = Desk::new();
     let mut head = store.head().expect("a head");
     let lead = desk.record("lead", "L1", &[]);
     let handoff = desk.handoff(1, &lead, |_| ());
     let mut entries: Vec<Entry> = (0..1200).map(|seed| desk.entry(&mut head, seed)).collect();
     for entry in &mut entries {
-        // The seed's own subjects are nobody's; every third is about the lead, every ninth about the handoff.
+        // The seed's own subjects are nobody's.
         entry.record = entry.sequence.is_multiple_of(3).then(|| lead.clone());
         entry.handoff = entry.sequence.is_multiple_of(9).then_some(handoff);
     }
-    assert!(desk.commit(&mut store, &entries, &[], &head));
+    assert!(desk.commit(store, &entries, &[], &head));
+    (lead, handoff)
+}
+
+pub fn entries_are_found_by_what_they_are_about(mut store: impl Store) {
+    let (lead, handoff) = told(&mut store);
     let found = |which: Entries, after| -> Vec<u64> {
         all(|each| store.ledger(&which, after, each).expect("entries"))
             .iter()
@@ -398,16 +404,7 @@ pub fn entries_are_found_by_what_they_are_about(mut store: impl Store) {
 }
 
 pub fn entries_are_read_from_the_last_one_back(mut store: impl Store) {
-    let mut desk = Desk::new();
-    let mut head = store.head().expect("a head");
-    let lead = desk.record("lead", "L1", &[]);
-    let handoff = desk.handoff(1, &lead, |_| ());
-    let mut entries: Vec<Entry> = (0..1200).map(|seed| desk.entry(&mut head, seed)).collect();
-    for entry in &mut entries {
-        entry.record = entry.sequence.is_multiple_of(3).then(|| lead.clone());
-        entry.handoff = entry.sequence.is_multiple_of(9).then_some(handoff);
-    }
-    assert!(desk.commit(&mut store, &entries, &[], &head));
+    let (lead, handoff) = told(&mut store);
     let found = |which: Entries, before| -> Vec<u64> {
         all(|each| store.ledger_before(&which, before, each).expect("entries"))
             .iter()
