@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 
 use super::period::{Asked, PeriodView};
 use super::rows::{
-    Around, Reach, handoffs_since, records_among, records_of_kind, sharing_an_identity,
+    Around, Reach, handoffs_in, records_among, records_of_kind, sharing_an_identity,
 };
 use super::story::SeenView;
 use crate::access::mask::Mask;
@@ -270,13 +270,8 @@ fn each_finding(
         now: asked.now,
     };
     for point in search.points(Subject::Handoff) {
-        handoffs_since(store, point, asked.period.from, |page| {
-            let page: Vec<_> = page
-                .iter()
-                .filter(|it| is_in(asked.period, it))
-                .cloned()
-                .collect();
-            let rows = around.of_handoffs(&page, search.reach(Subject::Handoff))?;
+        handoffs_in(store, point, asked.period, |page| {
+            let rows = around.of_handoffs(page, search.reach(Subject::Handoff))?;
             page.iter()
                 .for_each(|handoff| search.handoff(&rows, handoff, &mut each));
             Ok(())
@@ -300,10 +295,6 @@ fn each_finding(
         }
     }
     Ok(())
-}
-
-fn is_in(period: Period, handoff: &Handoff) -> bool {
-    period.contains(handoff.counted_at())
 }
 
 /// Whether `mode` looks at what is on the record, at the records that it links to, and at its twins.
@@ -433,7 +424,7 @@ impl<'a> Search<'a> {
             .collect();
         let mut accepted = BTreeMap::<_, Vec<_>>::new();
         for point in points {
-            handoffs_since(store, point, Timestamp::MIN, |page| {
+            handoffs_in(store, point, Period::EVER, |page| {
                 for handoff in page.iter().filter(|it| it.accepted_at.is_some()) {
                     let of_record = accepted.entry(handoff.record.clone()).or_default();
                     of_record.push(handoff.id);

@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use tollgate_core::ids::{PointId, RecordKind, RecordRef};
-use tollgate_core::measure::{Measure, Records, Scope};
+use tollgate_core::measure::{Measure, Period, Records, Scope};
 use tollgate_core::policy::Policy;
 use tollgate_core::state::{Handoff, Record, Situation};
 use tollgate_core::time::Timestamp;
 
 use super::rows::{
-    Around, GATED, handoffs_of, handoffs_since, live_handoffs, records_among, records_of_kind,
+    Around, GATED, handoffs_in, handoffs_of, live_handoffs, records_among, records_of_kind,
     sharing_an_identity,
 };
 use crate::ports::{Read, StoreError};
@@ -98,7 +98,11 @@ fn show_handoffs(
 ) -> Result<BTreeSet<RecordRef>, StoreError> {
     let mut about = BTreeSet::new();
     for (point, since) in &needs.since {
-        handoffs_since(store, point, *since, |page| {
+        let period = Period {
+            from: *since,
+            ..Period::EVER
+        };
+        handoffs_in(store, point, period, |page| {
             for handoff in page {
                 observers.iter_mut().for_each(|it| it.handoff(handoff));
                 if needs.records.get(&handoff.record.kind) == Some(&Records::OfHandoffs) {
@@ -112,7 +116,6 @@ fn show_handoffs(
         for handoff in page.iter().filter(|handoff| needs.is_earlier(handoff)) {
             observers.iter_mut().for_each(|it| it.handoff(handoff));
         }
-        Ok(())
     })?;
     Ok(about)
 }

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use tollgate_core::ids::{HandoffId, PointId, RecordId, RecordKind, RecordRef};
+use tollgate_core::measure::Period;
 use tollgate_core::policy::Policy;
 use tollgate_core::state::{Handoff, Record, Row, RowKey, Situation};
-use tollgate_core::time::Timestamp;
 use tollgate_core::value::FieldType;
 use tollgate_core::wants::Want;
 
@@ -137,34 +137,43 @@ pub(super) fn linked(policy: &Policy, record: &Record) -> Vec<RecordRef> {
     links.collect()
 }
 
-/// Every handoff of `point` that counts to a period since `since`, a page at a time.
-pub(super) fn handoffs_since(
+/// Every handoff of `point` that counts to `period`, a page at a time.
+pub(super) fn handoffs_in(
     store: &dyn Read,
     point: &PointId,
-    since: Timestamp,
-    each: impl FnMut(&[Handoff]) -> Result<(), StoreError>,
+    period: Period,
+    mut each: impl FnMut(&[Handoff]) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
-    let since = Some(InTime::before(since));
-    listed(store, Listing::OfPoint(point.clone(), since), each)
+    let from = Some(InTime::before(period.from));
+    let listing = Listing::OfPoint(point.clone(), from);
+    listed(store, listing, |page| {
+        let within = page.partition_point(|row| row.counted_at() < period.to);
+        each(&page[..within])?;
+        Ok(within == page.len())
+    })
 }
 
 /// Every handoff that is open or may open again, a page at a time.
 pub(super) fn live_handoffs(
     store: &dyn Read,
-    each: impl FnMut(&[Handoff]) -> Result<(), StoreError>,
+    mut each: impl FnMut(&[Handoff]),
 ) -> Result<(), StoreError> {
-    listed(store, Listing::LiveOldest(None), each)
+    listed(store, Listing::LiveOldest(None), |page| {
+        each(page);
+        Ok(true)
+    })
 }
 
+/// Every handoff of a list, a page at a time, for as long as `each` goes on.
 fn listed(
     store: &dyn Read,
     mut listing: Listing,
-    mut each: impl FnMut(&[Handoff]) -> Result<(), StoreError>,
+    mut each: impl FnMut(&[Handoff]) -> Result<bool, StoreError>,
 ) -> Result<(), StoreError> {
     loop {
         let page = store.list_handoffs(&listing, PAGE)?;
-        each(&page)?;
-        match page.last().filter(|_| page.len() == PAGE) {
+        let goes_on = each(&page)?;
+        match page.last().filter(|_| goes_on && page.len() == PAGE) {
             Some(last) => listing = listing.after(last),
             None => return Ok(()),
         }
