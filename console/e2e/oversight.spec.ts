@@ -6,10 +6,10 @@ test('the matrix has the six handoffs, and every figure opens what is behind it'
   await accessible(page)
 
   await page.getByRole('button', { name: /valid lead rate, how it is made/ }).hover()
-  await expect(page.getByText('valid inquiries / inquiries received', { exact: false }).first()).toBeVisible()
+  await expect(page.getByRole('tooltip')).toContainText('valid inquiries / inquiries received')
 
   await page.getByRole('button', { name: /Duplicates/ }).click()
-  await expect(page.getByRole('dialog')).toContainText('same email as')
+  await expect(page.getByRole('dialog', { name: 'Duplicates' })).toContainText('same email as')
   await page.keyboard.press('Escape')
 
   await page

@@ -17,7 +17,7 @@ export function Figure({
   size?: 'md' | 'lg'
 }) {
   return (
-    <HoverCard width={340} openDelay={200} shadow="md" position="bottom-start">
+    <HoverCard width={340} openDelay={200} shadow="md" position="bottom-start" role="tooltip">
       <HoverCard.Target>
         <UnstyledButton>
           <Group gap="4px 8px">
