@@ -12,8 +12,19 @@ const patient = {
   retryDelay: 0,
 }
 
-/** How many weeks a trend shows. */
+/** How many weeks a trend shows; the service finds as many ahead of time. */
 const WEEKS = 13
+
+/** An answer as of longer ago than this was kept, and is being found anew meanwhile; milliseconds. */
+const OLD_MS = 120_000
+/** How often to look whether a new one is there; milliseconds. */
+const LOOK_MS = 4_000
+/** How many times, for a clock that differs from the service's. */
+const LOOKS = 30
+
+/** True where a newer report is on its way. */
+export const isOld = (report: { period: { as_of: string } } | undefined, now = Date.now()): boolean =>
+  report !== undefined && now - Date.parse(report.period.as_of) > OLD_MS
 
 /** The oversight matrix of a period, with the weeks before its end. */
 export const matrixQuery = (period: Period) =>
@@ -25,6 +36,7 @@ export const matrixQuery = (period: Period) =>
       ) as Promise<Schemas['Matrix']>,
     placeholderData: keepPreviousData,
     staleTime: 60_000,
+    refetchInterval: ({ state }) => isOld(state.data) && state.dataUpdateCount < LOOKS && LOOK_MS,
     ...patient,
   })
 
@@ -47,6 +59,7 @@ export const pointQuery = (point: string, period: Period | undefined) =>
     enabled: period !== undefined,
     placeholderData: keepPreviousData,
     staleTime: 60_000,
+    refetchInterval: ({ state }) => isOld(state.data) && state.dataUpdateCount < LOOKS && LOOK_MS,
     ...patient,
   })
 

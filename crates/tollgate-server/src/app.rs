@@ -13,19 +13,18 @@ use tollgate_service::access::{Action, Caller, scope};
 use tollgate_service::ledger::Sequence;
 use tollgate_service::live::{Unanswered, Workspace};
 use tollgate_service::ports::{Delivered, Entries, Read, StoreError};
-use tollgate_service::queries::{Asked, FailureReport, HandoverView, Matrix, PointReport};
 use tollgate_service::writer::{Answer, Delivery, Order};
 
 use crate::caller::Access;
 use crate::door::Door;
 use crate::feed::Feed;
-use crate::kept::Kept;
 use crate::lately::Lately;
 use crate::limits::Limits;
 use crate::metrics::Metrics;
 use crate::outgoing::Outgoing;
 use crate::problem::Problem;
 use crate::rates::Limiters;
+use crate::reports::Reports;
 
 /// How the server is set up.
 #[derive(Debug)]
@@ -56,15 +55,6 @@ struct Inner {
     limiters: Limiters,
     reports: Reports,
     waiting: Arc<Semaphore>,
-}
-
-/// Reports that took long.
-#[derive(Debug, Default)]
-pub(crate) struct Reports {
-    pub(crate) matrix: Kept<Matrix>,
-    pub(crate) points: Kept<Option<PointReport>>,
-    pub(crate) failures: Kept<FailureReport>,
-    pub(crate) handovers: Kept<HandoverView>,
 }
 
 /// What came of a command: events, and where they stand in the ledger.
@@ -100,6 +90,11 @@ impl App {
             waiting,
             name,
         }))
+    }
+
+    /// Reports that took long.
+    pub(crate) fn reports(&self) -> &Reports {
+        &self.0.reports
     }
 
     /// The name of the workspace.
@@ -300,24 +295,6 @@ impl App {
         .await
     }
 
-    /// The report `about` that `asked` for, where it is about a period: one of those that are kept in `kept`, or what `question` finds.
-    pub(crate) async fn report<T: Send + Sync + 'static>(
-        &self,
-        kept: fn(&Reports) -> &Kept<T>,
-        asked: Option<&Asked>,
-        about: &str,
-        question: impl FnOnce(&dyn Read, &Policy) -> Result<T, StoreError> + Send + 'static,
-    ) -> Result<Arc<T>, Problem> {
-        let revision = self.policy().revision;
-        let of = asked.map(|asked| (asked.period, asked.week, asked.trend));
-        let key = format!("{revision} {of:?} {about}");
-        let (clock, finder) = (self.clone(), self.clone());
-        let find = async move { finder.read(question).await };
-        kept(&self.0.reports)
-            .ask(key, move || clock.now(), find)
-            .await
-    }
-
     /// Asks the rows and the ledger, on a thread that may wait.
     pub(crate) async fn read<T: Send + 'static>(
         &self,
@@ -340,7 +317,8 @@ impl App {
         }
     }
 
-    fn ask<T>(
+    /// Asks them on this thread.
+    pub(crate) fn ask<T>(
         &self,
         question: impl FnOnce(&dyn Read, &Policy) -> Result<T, StoreError>,
     ) -> Result<T, Problem> {

@@ -10,12 +10,14 @@ use axum::extract::Request;
 use axum::http::Uri;
 use axum::http::uri::PathAndQuery;
 use axum::response::Response;
+use tokio::task::JoinSet;
 use tower::ServiceExt as _;
 
 use crate::app::App;
 use crate::escaped::escaped;
 use crate::limits::Limits;
 use crate::router::{root, router};
+use crate::warm::keep_warm;
 
 /// Where workspaces are.
 const BELOW: &str = "/w/";
@@ -82,6 +84,11 @@ impl Front {
     pub(crate) fn limits(&self) -> Limits {
         // Connections are the server's, and its workspaces have the same limits.
         *self.0.apps[0].limits()
+    }
+
+    /// Finds ahead of time what everybody opens first, for as long as the process runs.
+    pub(crate) fn keep_warm(&self) -> JoinSet<()> {
+        self.0.apps.iter().cloned().map(keep_warm).collect()
     }
 
     /// Ends what goes on without an end.

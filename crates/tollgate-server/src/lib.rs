@@ -26,11 +26,13 @@ mod parts;
 mod problem;
 mod purpose;
 mod rates;
+mod reports;
 mod router;
 mod sent;
 mod serve;
 mod signed_in;
 mod version;
+mod warm;
 mod watched;
 
 pub use app::{App, Settings};

@@ -38,7 +38,9 @@ pub async fn serve_on(
         closing.close();
         tracing::info!("stopping: requests at hand are answered, no more are taken");
     };
+    let warm = front.keep_warm();
     listen(front.clone(), listener, how, stop).await;
+    drop(warm);
     let ended = tokio::task::spawn_blocking(move || front.stop()).await;
     if ended.is_err() {
         tracing::error!("not every workspace ended in order");

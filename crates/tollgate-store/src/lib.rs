@@ -3,6 +3,7 @@
 
 mod accounts;
 mod database;
+mod decoded;
 mod driver;
 mod hex;
 mod ledger;

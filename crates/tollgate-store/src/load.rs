@@ -10,6 +10,7 @@ use tollgate_service::erasure::keyed;
 use tollgate_service::ports::StoreError;
 use tollgate_service::stored::{StoredError, from_text, get_record};
 
+use crate::decoded::decoded;
 use crate::driver::{Ask, Cells, Driver, Key};
 use crate::secrets::Sealing;
 use crate::sql::{self, Sql};
@@ -194,7 +195,7 @@ impl<'q> Questions<'q> {
         sealing: Sealing<'_>,
         rows: &mut Vec<Row>,
     ) -> Result<Found, StoreError> {
-        let mut all = Found::default();
+        let (mut all, mut stored) = (Found::default(), Vec::new());
         if self.asks.is_empty() {
             return Ok(all);
         }
@@ -203,10 +204,11 @@ impl<'q> Questions<'q> {
                 Reading::Link => all.linked.extend(link(found)),
                 Reading::Key => all.key = Some(suppression_key::opened(sealing, found)?),
                 Reading::OpenKey => all.key = suppression_key::open(found),
-                reading => rows.push(reading.row(found)?),
+                reading => stored.push((reading, reading.stored(found)?)),
             }
             Ok(())
         })?;
+        rows.extend(decoded(&stored, |(reading, body)| reading.row(body))?);
         Ok(all)
     }
 }
@@ -226,17 +228,23 @@ impl Reading<'_> {
         }
     }
 
-    fn row(self, found: &dyn Cells) -> Result<Row, StoreError> {
-        let damaged = |key: String, fault| StoreError::Damaged {
+    /// The stored form of a row that was found.
+    fn stored(self, found: &dyn Cells) -> Result<String, StoreError> {
+        let body = found.cell(0).text().map(str::to_owned);
+        body.ok_or_else(|| self.damaged("a body".to_owned(), StoredError::expected("text")))
+    }
+
+    fn row(self, body: &str) -> Result<Row, StoreError> {
+        self.read(body)
+            .map_err(|fault| self.damaged(shortened(body), fault))
+    }
+
+    fn damaged(self, key: String, fault: StoredError) -> StoreError {
+        StoreError::Damaged {
             table: self.table(),
             key,
             fault,
-        };
-        let body = found.cell(0).text();
-        let body =
-            body.ok_or_else(|| damaged("a body".to_owned(), StoredError::expected("text")))?;
-        self.read(body)
-            .map_err(|fault| damaged(shortened(body), fault))
+        }
     }
 
     fn read(self, body: &str) -> Result<Row, StoredError> {

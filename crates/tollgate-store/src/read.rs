@@ -16,6 +16,7 @@ use tollgate_service::ports::{
 use tollgate_service::proposal::Proposal;
 use tollgate_service::stored::{Stored, StoredError, from_text, get_record};
 
+use crate::decoded::decoded;
 use crate::driver::{Ask, Cells, Driver, Key, Val};
 use crate::ledger::Ledger;
 use crate::sql::{self, Sql};
@@ -62,58 +63,67 @@ impl<'a> Asked<'a> {
         Ok(found)
     }
 
+    /// The id and the stored form of each row that `statement` gives.
+    fn bodies(
+        &self,
+        statement: &'static Sql,
+        key: &[Val<'_>],
+    ) -> Result<Vec<(String, String)>, StoreError> {
+        let mut found = Vec::new();
+        self.driver.query(statement, key, &mut |row| {
+            let [id, body] = [0, 1].map(|cell| row.cell(cell).text().unwrap_or_default());
+            found.push((id.to_owned(), body.to_owned()));
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(found)
+    }
+
     /// The workspace, as every statement's first parameter.
     fn of(&self) -> Val<'a> {
         Val::Text(self.workspace)
     }
 
     /// Calls `each` with every row of `table`, in the order of the keys.
-    fn stream<T>(
+    fn stream<T: Send>(
         &self,
         table: &'static Table,
-        read: impl Fn(&[Cell], &str) -> Result<Option<T>, StoredError>,
+        read: impl Fn(&[Cell], &str) -> Result<Option<T>, StoredError> + Sync + Send,
         each: Each<'_, T>,
     ) -> Result<(), StoreError> {
         self.stream_after(table, Vec::new(), read, each)
     }
 
     /// The same with those rows only whose key comes after `after`.
-    fn stream_after<T>(
+    fn stream_after<T: Send>(
         &self,
         table: &'static Table,
         mut after: Vec<String>,
-        read: impl Fn(&[Cell], &str) -> Result<Option<T>, StoredError>,
+        read: impl Fn(&[Cell], &str) -> Result<Option<T>, StoredError> + Sync + Send,
         each: Each<'_, T>,
     ) -> Result<(), StoreError> {
         loop {
             let page = tables::page(self.driver, self.workspace, table, &after, PAGE)?;
-            let is_last = page.len() < PAGE;
-            for cells in page {
-                after = tables::key(table, &cells);
-                let Some(Cell::Text(body)) = cells.last() else {
-                    continue;
-                };
-                let row = read(&cells, body).map_err(|fault| StoreError::Damaged {
-                    table: table.name,
-                    key: after.join(" "),
-                    fault,
-                })?;
-                if row.is_some_and(|row| each(row).is_break()) {
-                    return Ok(());
-                }
-            }
-            if is_last {
+            let rows = decoded(&page, |cells| read_row(table, cells, &read))?;
+            if rows.into_iter().flatten().any(|row| each(row).is_break()) {
                 return Ok(());
+            }
+            match page.last().filter(|_| page.len() == PAGE) {
+                Some(last) => after = tables::key(table, last),
+                None => return Ok(()),
             }
         }
     }
 
-    fn all<T: Stored>(&self, table: &'static Table, each: Each<'_, T>) -> Result<(), StoreError> {
+    fn all<T: Stored + Send>(
+        &self,
+        table: &'static Table,
+        each: Each<'_, T>,
+    ) -> Result<(), StoreError> {
         self.all_after(table, None::<HandoffId>, each)
     }
 
     /// Those whose only key comes after the id `after`.
-    fn all_after<T: Stored>(
+    fn all_after<T: Stored + Send>(
         &self,
         table: &'static Table,
         after: Option<impl ToString>,
@@ -122,6 +132,22 @@ impl<'a> Asked<'a> {
         let after = after.map(|id| id.to_string()).into_iter().collect();
         self.stream_after(table, after, |_, body| from_text(body).map(Some), each)
     }
+}
+
+/// What `read` makes of a row of `table`, whose stored form stands last.
+fn read_row<T>(
+    table: &'static Table,
+    cells: &[Cell],
+    read: impl Fn(&[Cell], &str) -> Result<Option<T>, StoredError>,
+) -> Result<Option<T>, StoreError> {
+    let Some(Cell::Text(body)) = cells.last() else {
+        return Ok(None);
+    };
+    read(cells, body).map_err(|fault| StoreError::Damaged {
+        table: table.name,
+        key: tables::key(table, cells).join(" "),
+        fault,
+    })
 }
 
 impl<H: Held> Read for Workspace<H> {
@@ -240,20 +266,14 @@ impl<H: Held> Read for Workspace<H> {
             after.map_or("", RecordId::as_str).into(),
             Val::Int(i64::try_from(limit).unwrap_or(i64::MAX)),
         ];
-        let mut found = Vec::new();
-        let mut each = |row: &dyn Cells| {
-            let body = row.cell(1).text().unwrap_or_default();
-            found.push(get_record(body, kind).map_err(|fault| StoreError::Damaged {
+        let found = asked(self).bodies(&sql::RECORDS_OF_KIND, &values)?;
+        decoded(&found, |(id, body)| {
+            get_record(body, kind).map_err(|fault| StoreError::Damaged {
                 table: "record",
-                key: format!("{} {}", kind.name, row.cell(0).text().unwrap_or_default()),
+                key: format!("{} {id}", kind.name),
                 fault,
-            })?);
-            Ok(ControlFlow::Continue(()))
-        };
-        asked(self)
-            .driver
-            .query(&sql::RECORDS_OF_KIND, &values, &mut each)?;
-        Ok(found)
+            })
+        })
     }
 
     fn shared_identities(
@@ -299,6 +319,9 @@ impl<H: Held> Read for Workspace<H> {
                 (&sql::LIVE_BY_RECORD, vec![kind.into(), of.into()], id)
             }
             Listing::LiveOldest(after) => (&sql::LIVE_OLDEST, Vec::new(), *after),
+            Listing::LiveOfPoint(point, after) => {
+                (&sql::LIVE_OF_POINT, vec![point.as_str().into()], *after)
+            }
             Listing::LiveSoonestDue(after) => (
                 &sql::LIVE_SOONEST_DUE,
                 vec![at(after)],
@@ -312,17 +335,14 @@ impl<H: Held> Read for Workspace<H> {
         let id = text(id);
         let limit = Val::Int(i64::try_from(limit).unwrap_or(i64::MAX));
         let values = [&[asked(self).of()], &*place, &[Val::Text(&id), limit]].concat();
-        let mut found = Vec::new();
-        asked(self).driver.query(statement, &values, &mut |row| {
-            let body = row.cell(1).text().unwrap_or_default();
-            found.push(from_text(body).map_err(|fault| StoreError::Damaged {
+        let found = asked(self).bodies(statement, &values)?;
+        decoded(&found, |(id, body)| {
+            from_text(body).map_err(|fault| StoreError::Damaged {
                 table: "handoff",
-                key: row.cell(0).text().unwrap_or_default().to_owned(),
+                key: id.clone(),
                 fault,
-            })?);
-            Ok(ControlFlow::Continue(()))
-        })?;
-        Ok(found)
+            })
+        })
     }
 
     fn tasks_after(&self, after: Option<TaskId>, each: Each<'_, Task>) -> Result<(), StoreError> {

@@ -103,6 +103,7 @@ statements! {
     LIST_TOKENS = "list_tokens";
     LIVE_BY_RECORD = "live_by_record";
     LIVE_HANDOFFS = "live_handoffs";
+    LIVE_OF_POINT = "live_of_point";
     LIVE_OLDEST = "live_oldest";
     LIVE_SOONEST_DUE = "live_soonest_due";
     PAGE_HANDOFF = "page_handoff";

@@ -394,7 +394,7 @@ impl<S: Shows> Read for Memory<S> {
         let mut listed: Vec<_> = listed.cloned().collect();
         match listing {
             Listing::LiveByRecord(_) => listed.sort_by_key(|row| (row.record.clone(), row.id)),
-            Listing::LiveOldest(_) => listed.sort_by_key(|row| row.id),
+            Listing::LiveOldest(_) | Listing::LiveOfPoint(..) => listed.sort_by_key(|row| row.id),
             Listing::LiveSoonestDue(_) => listed.sort_by_key(InTime::due),
             Listing::OfPoint(..) => listed.sort_by_key(InTime::counted),
         }

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { matrixQuery } from '@/api/reports'
+import { isOld, matrixQuery } from '@/api/reports'
 import { Loaded } from '@/components/Loaded'
 import { Page } from '@/components/Page'
 import { PeriodChooser } from '@/components/period/PeriodChooser'
@@ -36,6 +36,7 @@ export function OversightPage() {
               <Text size="xs" c="var(--quiet)" mt="md">
                 Handoffs offered in the period, days in {found.period.zone}, under revision {found.revision} · as of{' '}
                 {dayAndClock(new Date(found.period.as_of))}
+                {isOld(found) && ', being brought up to date'}
               </Text>
             </>
           )

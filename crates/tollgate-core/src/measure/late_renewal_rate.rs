@@ -1,6 +1,6 @@
 //! Late renewal rate: renewals that nobody had accepted ninety days before their date.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
@@ -9,6 +9,7 @@ use super::figure::Figure;
 use super::rate::{Rate, RateWords};
 use super::scope::Scope;
 use crate::ids::RecordRef;
+use crate::keyed::Keyed;
 use crate::policy::{KpiName, Opens};
 use crate::state::{Handoff, Record};
 use crate::time::Timestamp;
@@ -24,7 +25,7 @@ const WORDS: RateWords = RateWords {
 /// Counts renewals that began late.
 #[derive(Clone, Debug, Default)]
 pub(super) struct LateRenewals {
-    accepted: BTreeMap<RecordRef, Vec<Timestamp>>,
+    accepted: Keyed<RecordRef, Vec<Timestamp>>,
     rate: Rate,
 }
 

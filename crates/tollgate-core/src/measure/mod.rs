@@ -82,7 +82,7 @@ pub struct Measure {
 pub enum Records {
     /// None.
     None,
-    /// Those that its handoffs are about, and those of the kind that share an identity with another one.
+    /// Those that its handoffs are about.
     OfHandoffs,
     /// All of the kind.
     All,
@@ -129,7 +129,7 @@ impl Measure {
         Self { kpi, tally }
     }
 
-    /// Takes in a handoff of any point, whenever it was offered; the figure tells which are of its cohort.
+    /// Takes in a handoff of any point, whenever it was offered; the figure tells which are of its own, and of its cohort.
     pub fn observe_handoff(&mut self, scope: &Scope<'_>, handoff: &Handoff) {
         match &mut self.tally {
             Tally::SpeedToLead(speed) => speed.observe_handoff(scope, handoff),
@@ -153,11 +153,12 @@ impl Measure {
         }
     }
 
-    /// Takes in a record of the point's kind; `rows` holds it, what it links to, and its waivers.
+    /// Takes in a record of the point's kind; `rows` holds it, and around it what [`Self::asks_twins`] and
+    /// [`Self::asks_gates`] say.
     pub fn observe_record(&mut self, scope: &Scope<'_>, rows: &Situation<'_>, record: &Record) {
         match &mut self.tally {
             Tally::Rate(_) | Tally::Times(_) | Tally::SpeedToLead(_) => {}
-            Tally::ValidLeads(leads) => leads.observe_record(scope, record),
+            Tally::ValidLeads(leads) => leads.observe_record(scope, rows, record),
             Tally::WinRate(wins) => wins.observe_record(scope, record),
             Tally::SlipRate(slips) => slips.observe_record(scope, record),
             Tally::StageInflation(inflation) => inflation.observe_record(scope, rows, record),
@@ -183,6 +184,11 @@ impl Measure {
     /// True when it asks for each record's gates: for its waivers, what it links to, and its twins.
     pub const fn asks_gates(&self) -> bool {
         matches!(self.tally, Tally::StageInflation(_))
+    }
+
+    /// True when it asks for each record's twins: the records of its identity.
+    pub const fn asks_twins(&self) -> bool {
+        matches!(self.tally, Tally::ValidLeads(_))
     }
 
     /// True when handoffs of the point say something about it that count to no period of its own.

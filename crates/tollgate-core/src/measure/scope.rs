@@ -62,10 +62,10 @@ impl<'a> Scope<'a> {
 
     /// True when `handoff` is of this point and was offered in the period.
     pub fn is_in_cohort(&self, handoff: &Handoff) -> bool {
-        handoff.point == self.point.id
-            && handoff
-                .offered_at
-                .is_some_and(|at| self.cohort.contains(at))
+        let is_in_period = handoff
+            .offered_at
+            .is_some_and(|at| self.cohort.contains(at));
+        is_in_period && handoff.point == self.point.id
     }
 
     /// The first milestone whose clock stops as `stops` says.

@@ -1,11 +1,10 @@
 //! Speed to lead: from the record's arrival to the first touch, as the customer feels it.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::figure::Figure;
 use super::scope::{Promise, Scope, promise};
 use super::times::{TimeWords, Times, Took};
 use crate::ids::RecordRef;
+use crate::keyed::{KeySet, Keyed};
 use crate::policy::{KpiName, StartsAt, StopsAt};
 use crate::state::Handoff;
 use crate::time::Timestamp;
@@ -22,9 +21,9 @@ const WORDS: TimeWords = TimeWords {
 /// whoever works it later.
 #[derive(Clone, Debug, Default)]
 pub(super) struct SpeedToLead {
-    received: BTreeMap<RecordRef, Timestamp>,
-    touched: BTreeMap<RecordRef, Timestamp>,
-    open: BTreeSet<RecordRef>,
+    received: Keyed<RecordRef, Timestamp>,
+    touched: Keyed<RecordRef, Timestamp>,
+    open: KeySet<RecordRef>,
     promises: Times,
 }
 

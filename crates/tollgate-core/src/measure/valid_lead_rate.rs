@@ -1,16 +1,15 @@
 //! Valid lead rate: the share of inquiries that can be worked at all, with the ways in which the others fail.
 
-use std::collections::BTreeMap;
-
 use super::figure::Figure;
 use super::rate::{Rate, RateWords};
 use super::scope::Scope;
-use super::twins::Twins;
+use super::twins::is_duplicate;
 use crate::condition::{is_email, is_phone};
 use crate::failure::routing_fields;
 use crate::ids::RecordRef;
+use crate::keyed::Keyed;
 use crate::policy::{Kind, KpiName, NextKind};
-use crate::state::{Handoff, HandoffState, Record};
+use crate::state::{Handoff, HandoffState, Record, Situation};
 use crate::value::FieldType;
 
 const WORDS: RateWords = RateWords {
@@ -24,15 +23,14 @@ const WORDS: RateWords = RateWords {
 /// Judges inquiries.
 #[derive(Clone, Debug, Default)]
 pub(super) struct ValidLeads {
-    inquiries: BTreeMap<RecordRef, Inquiry>,
-    twins: Twins,
+    inquiries: Keyed<RecordRef, Inquiry>,
 }
 
 /// What is known of one inquiry; the flags are the classes in which it fails.
 #[derive(Clone, Copy, Debug, Default)]
 struct Inquiry {
     held: bool,
-    merged: bool,
+    duplicate: bool,
     unreachable: bool,
     unroutable: bool,
     suppressed: bool,
@@ -52,16 +50,21 @@ impl ValidLeads {
             .map(|disposition| disposition.next);
         let inquiry = self.inquiries.entry(handoff.record.clone()).or_default();
         inquiry.held = handoff.state == HandoffState::Held;
-        inquiry.merged |= next == Some(NextKind::Merge);
+        inquiry.duplicate |= next == Some(NextKind::Merge);
         inquiry.suppressed |= next == Some(NextKind::Suppress);
     }
 
-    /// Judges the record of an inquiry, and notes it as a possible twin of others.
-    pub(super) fn observe_record(&mut self, scope: &Scope<'_>, record: &Record) {
-        self.twins.observe(scope.kind, record);
+    /// Judges the record of an inquiry; `rows` holds the records of its identity.
+    pub(super) fn observe_record(
+        &mut self,
+        scope: &Scope<'_>,
+        rows: &Situation<'_>,
+        record: &Record,
+    ) {
         let Some(inquiry) = self.inquiries.get_mut(&record.key) else {
             return;
         };
+        inquiry.duplicate |= is_duplicate(rows, scope.kind, record);
         inquiry.unreachable = !is_reachable(scope.kind, record);
         inquiry.unroutable = routing_fields(scope.point, scope.kind)
             .iter()
@@ -74,27 +77,23 @@ impl ValidLeads {
         for (record, more) in other.inquiries {
             let one = self.inquiries.entry(record).or_default();
             one.held |= more.held;
-            one.merged |= more.merged;
+            one.duplicate |= more.duplicate;
             one.unreachable |= more.unreachable;
             one.unroutable |= more.unroutable;
             one.suppressed |= more.suppressed;
         }
-        self.twins.merge(other.twins);
     }
 
     /// The figure, with each class in which inquiries fail beside it.
     pub(super) fn finish(&self) -> Figure {
         let mut rate = Rate::default();
-        for (record, inquiry) in &self.inquiries {
+        for inquiry in self.inquiries.values() {
             if inquiry.held {
                 rate.leave_out("still held");
                 continue;
             }
             let failed = [
-                (
-                    "duplicate",
-                    inquiry.merged || self.twins.is_duplicate(record),
-                ),
+                ("duplicate", inquiry.duplicate),
                 ("no usable e-mail or phone", inquiry.unreachable),
                 ("routing field missing", inquiry.unroutable),
                 ("suppressed", inquiry.suppressed),

@@ -1,11 +1,10 @@
 //! Win rate: of the records that were handed over, the share of the decided ones that were won.
 
-use std::collections::BTreeSet;
-
 use super::figure::Figure;
 use super::rate::{Rate, RateWords};
 use super::scope::Scope;
 use crate::ids::RecordRef;
+use crate::keyed::KeySet;
 use crate::policy::KpiName;
 use crate::state::{Handoff, Record};
 
@@ -20,7 +19,7 @@ const WORDS: RateWords = RateWords {
 /// Counts won and lost records of a cohort.
 #[derive(Clone, Debug, Default)]
 pub(super) struct WinRate {
-    cohort: BTreeSet<RecordRef>,
+    cohort: KeySet<RecordRef>,
     rate: Rate,
 }
 

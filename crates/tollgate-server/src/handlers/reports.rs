@@ -101,7 +101,7 @@ impl InForm {
 
 impl InPeriod {
     /// What is asked for at `now`, in days of the workspace's zone.
-    pub(super) fn asked(&self, policy: &Policy, now: Timestamp) -> Result<Asked, Problem> {
+    pub(crate) fn asked(&self, policy: &Policy, now: Timestamp) -> Result<Asked, Problem> {
         let (from, to) = (self.from.as_deref(), self.to.as_deref());
         Ok(Asked {
             period: period(policy, ("from", from), ("to", to))?,
@@ -147,13 +147,7 @@ pub(crate) async fn get_matrix(
     Query(form): Query<InForm>,
 ) -> Result<Response, Problem> {
     let asked = weeks.of(period.asked(&app.policy(), app.now())?)?;
-    let matrix = app.report(
-        |kept| &kept.matrix,
-        Some(&asked),
-        "",
-        move |store, policy| queries::matrix(store, policy, &asked),
-    );
-    Ok(form.answer(&*matrix.await?, Matrix::sheet))
+    Ok(form.answer(&*app.matrix(asked).await?, Matrix::sheet))
 }
 
 /// Who hands over to whom, over all records and handoffs that there are

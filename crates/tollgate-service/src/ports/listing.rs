@@ -15,6 +15,8 @@ pub enum Listing {
     LiveByRecord(Option<(RecordRef, HandoffId)>),
     /// Live ones by id: the one that was opened first in front.
     LiveOldest(Option<HandoffId>),
+    /// Live ones of a point by id.
+    LiveOfPoint(PointId, Option<HandoffId>),
     /// Live ones by when they are due.
     LiveSoonestDue(Option<InTime>),
     /// Those of a point, live or not, by when they count to a period.
@@ -30,6 +32,9 @@ impl Listing {
                 row.is_live() && after.as_ref().is_none_or(is_later)
             }
             Self::LiveOldest(after) => row.is_live() && *after < Some(row.id),
+            Self::LiveOfPoint(point, after) => {
+                row.is_live() && *point == row.point && *after < Some(row.id)
+            }
             Self::LiveSoonestDue(after) => row.is_live() && *after < Some(InTime::due(row)),
             Self::OfPoint(point, after) => {
                 *point == row.point && *after < Some(InTime::counted(row))
@@ -43,6 +48,7 @@ impl Listing {
         match self {
             Self::LiveByRecord(_) => Self::LiveByRecord(Some((row.record.clone(), row.id))),
             Self::LiveOldest(_) => Self::LiveOldest(Some(row.id)),
+            Self::LiveOfPoint(point, _) => Self::LiveOfPoint(point.clone(), Some(row.id)),
             Self::LiveSoonestDue(_) => Self::LiveSoonestDue(Some(InTime::due(row))),
             Self::OfPoint(point, _) => Self::OfPoint(point.clone(), Some(InTime::counted(row))),
         }

@@ -1,7 +1,6 @@
 //! The report on one handoff point.
 
 use serde::Serialize;
-use tollgate_core::ids::RecordKind;
 use tollgate_core::measure::{
     Breakdown, Dispositions, Funnel, Group, Grouping, Handovers, Leakage, Measure, MilestoneTimes,
     Milestones, Rate, Scope,
@@ -10,7 +9,6 @@ use tollgate_core::policy::{HandoffPoint, KpiName, Policy, StopsAt};
 use tollgate_core::state::{Handoff, Record, Situation};
 use utoipa::ToSchema;
 
-use super::failures::counts;
 use super::figures::Figures;
 use super::handovers::HandoverView;
 use super::matrix::{FailureCount, failure_counts};
@@ -18,6 +16,7 @@ use super::observed::{Observer, observe};
 use super::period::{Asked, PeriodView};
 use super::trend::{Trend, WeekView};
 use super::view::{FigureView, SegmentsView, TimesView};
+use super::watch::Watch;
 use crate::ports::{Read, StoreError};
 
 /// The report on one handoff point.
@@ -196,11 +195,10 @@ pub fn handoff_point(
         return Ok(None);
     };
     scope.week = asked.week;
-    let failures = counts(store, policy, asked, Some(&point.id))?;
-    let mut tally = [Tally::new(scope, Trend::new(policy, point, asked))];
-    observe(store, policy, &mut tally)?;
-    let [tally] = tally;
-    let failures = failure_counts(point, &failures);
+    let mut watch = Watch::new(policy, asked, None, Some(&point.id));
+    let mut tally = Tally::new(scope, Trend::new(policy, point, asked));
+    observe(store, policy, &mut [&mut tally], &mut watch)?;
+    let failures = failure_counts(point, &watch.counts());
     Ok(Some(tally.finish(asked, failures)))
 }
 
@@ -295,8 +293,8 @@ impl<'a> Tally<'a> {
 }
 
 impl Observer for Tally<'_> {
-    fn kind(&self) -> &RecordKind {
-        &self.figures.scope.kind.name
+    fn scope(&self) -> &Scope<'_> {
+        &self.figures.scope
     }
 
     fn figures(&self) -> Vec<(&Scope<'_>, &Measure)> {
@@ -307,9 +305,7 @@ impl Observer for Tally<'_> {
         self.trend.handoff(handoff);
         self.figures.handoff(handoff);
         let scope = &self.figures.scope;
-        if handoff.point == scope.point.id {
-            self.funnel.observe(scope, handoff);
-        }
+        self.funnel.observe(scope, handoff);
         if scope.is_in_cohort(handoff) {
             self.handovers.observe_handoff(handoff);
             self.milestones.observe(scope, handoff);

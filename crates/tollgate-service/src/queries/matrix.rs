@@ -4,19 +4,18 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use tollgate_core::failure::about;
-use tollgate_core::ids::RecordKind;
 use tollgate_core::measure::{Funnel, Measure, Scope};
 use tollgate_core::policy::{HandoffPoint, KpiName, Policy};
 use tollgate_core::state::{Handoff, Record, Situation};
 use utoipa::ToSchema;
 
-use super::failures::{Watched, counts};
 use super::figures::Figures;
 use super::handovers::HandoverView;
 use super::observed::{Observer, observe};
 use super::period::{Asked, PeriodView};
 use super::trend::{Trend, WeekView};
 use super::view::FigureView;
+use super::watch::{Watch, Watched};
 use crate::ports::{Read, StoreError};
 
 /// The oversight matrix.
@@ -95,29 +94,50 @@ pub struct FailureCount {
 /// # Errors
 /// The store did not answer.
 pub fn matrix(store: &dyn Read, policy: &Policy, asked: &Asked) -> Result<Matrix, StoreError> {
-    let failures = counts(store, policy, asked, None)?;
     let points = in_order(policy).into_iter();
-    let tallies = points.filter_map(|point| Tally::new(policy, point, asked));
-    let mut tallies: Vec<_> = tallies.collect();
-    observe(store, policy, &mut tallies)?;
-    Ok(Matrix {
-        workspace: policy.workspace.title.to_string(),
-        currency: policy.workspace.currency.to_string(),
-        period: asked.view(policy),
-        revision: policy.revision,
-        points: tallies
-            .into_iter()
-            .map(|tally| tally.finish(&failures))
-            .collect(),
-        handovers: None,
-    })
+    let rows = points.map(|point| matrix_row(store, policy, point, asked));
+    let rows = rows.collect::<Result<Vec<_>, _>>()?;
+    Ok(Matrix::of(policy, asked, rows.into_iter().flatten()))
+}
+
+/// The row of `point`, which asks for nothing that another row needs: they may be found side by side. `None` where the policy does not
+/// know the point's kind of record.
+///
+/// # Errors
+/// The store did not answer.
+pub fn matrix_row(
+    store: &dyn Read,
+    policy: &Policy,
+    point: &HandoffPoint,
+    asked: &Asked,
+) -> Result<Option<MatrixRow>, StoreError> {
+    let Some(mut tally) = Tally::new(policy, point, asked) else {
+        return Ok(None);
+    };
+    let mut watch = Watch::new(policy, asked, None, Some(&point.id));
+    observe(store, policy, &mut [&mut tally], &mut watch)?;
+    Ok(Some(tally.finish(&watch.counts())))
+}
+
+impl Matrix {
+    /// The matrix with `rows`, in the order of [`in_order`].
+    pub fn of(policy: &Policy, asked: &Asked, rows: impl Iterator<Item = MatrixRow>) -> Self {
+        Self {
+            workspace: policy.workspace.title.to_string(),
+            currency: policy.workspace.currency.to_string(),
+            period: asked.view(policy),
+            revision: policy.revision,
+            points: rows.collect(),
+            handovers: None,
+        }
+    }
 }
 
 /// The points in the order in which a customer meets them: by what they are reviewed by, then by name.
 ///
 /// The policy is a set of documents without an order of their own; the six standard handoffs differ in their primary
 /// figure, and PRODUCT.md lists them in this order.
-pub(super) fn in_order(policy: &Policy) -> Vec<&HandoffPoint> {
+pub fn in_order(policy: &Policy) -> Vec<&HandoffPoint> {
     let place = |point: &HandoffPoint| match point.kpi.primary {
         KpiName::ValidLeadRate => 0,
         KpiName::SpeedToLead | KpiName::TimeToFirstTouch => 1,
@@ -199,8 +219,8 @@ impl<'a> Tally<'a> {
 }
 
 impl Observer for Tally<'_> {
-    fn kind(&self) -> &RecordKind {
-        &self.figures.scope.kind.name
+    fn scope(&self) -> &Scope<'_> {
+        &self.figures.scope
     }
 
     fn figures(&self) -> Vec<(&Scope<'_>, &Measure)> {
@@ -210,9 +230,7 @@ impl Observer for Tally<'_> {
     fn handoff(&mut self, handoff: &Handoff) {
         self.trend.handoff(handoff);
         self.figures.handoff(handoff);
-        if handoff.point == self.figures.scope.point.id {
-            self.funnel.observe(&self.figures.scope, handoff);
-        }
+        self.funnel.observe(&self.figures.scope, handoff);
     }
 
     fn beside(&mut self, handoff: &Handoff) {

@@ -29,6 +29,7 @@ mod story;
 mod tasks;
 mod trend;
 mod view;
+mod watch;
 
 pub use agreed::{AgreedView, WorkspaceView, agreed, workspace};
 pub use called::{Called, name as record_name};
@@ -45,7 +46,7 @@ pub use handovers::{HandoverView, PairView, handovers};
 pub use inbox::Inbox;
 pub use ledger::{EntryOrder, ledger};
 pub use ledger_filter::{EntryFilter, Happened, NotAnEvent};
-pub use matrix::{FailureCount, Matrix, MatrixRow, matrix};
+pub use matrix::{FailureCount, Matrix, MatrixRow, in_order, matrix, matrix_row};
 pub use period::{Asked, PeriodView};
 pub use records::{RecordFilter, records, records_named};
 pub use span::span;

@@ -1,172 +1,306 @@
-//! Shows figures what they are made from: the handoffs and records that they need, and no others.
+//! Shows figures and failure modes what they are made from: the handoffs and records that they need, each read once for all of them,
+//! and no others.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tollgate_core::ids::{PointId, RecordKind, RecordRef};
+use tollgate_core::ids::{HandoffId, PointId, RecordKind, RecordRef};
 use tollgate_core::measure::{Measure, Period, Records, Scope};
-use tollgate_core::policy::Policy;
+use tollgate_core::policy::{Kind, Policy};
 use tollgate_core::state::{Handoff, Record, Situation};
 use tollgate_core::time::Timestamp;
 
 use super::rows::{
-    Around, GATED, handoffs_in, handoffs_of, live_handoffs, records_among, records_of_kind,
-    sharing_an_identity,
+    Around, GATED, NOTHING, Reach, TWINS, handoffs_in, handoffs_of, live_handoffs, records_among,
+    records_of_kind,
 };
+use super::watch::Watch;
 use crate::ports::{Read, StoreError};
 
 /// Figures of one handoff point in the making.
 pub(super) trait Observer {
-    /// The kind of record that the point hands over.
-    fn kind(&self) -> &RecordKind;
+    /// The point, and the kind of record that it hands over.
+    fn scope(&self) -> &Scope<'_>;
 
     /// Each figure, and what it is about.
     fn figures(&self) -> Vec<(&Scope<'_>, &Measure)>;
 
-    /// Takes in a handoff of any point, each once.
+    /// Takes in a handoff of the point, each once.
     fn handoff(&mut self, handoff: &Handoff);
 
     /// Takes in a handoff of a record of which every handoff says something, also one that was shown before.
     fn beside(&mut self, handoff: &Handoff);
 
-    /// Takes in a record of the point's kind; `rows` hold what its gates read, where that was needed.
+    /// Takes in a record of the point's kind; `rows` hold its twins and what its gates read, where that was needed.
     fn record(&mut self, rows: &Situation<'_>, record: &Record);
 }
 
-/// Shows all that `observers` need.
+/// Shows all that `observers` and `watch` need.
 ///
 /// # Errors
 /// The store did not answer.
 pub(super) fn observe(
     store: &dyn Read,
     policy: &Policy,
-    observers: &mut [impl Observer],
+    observers: &mut [&mut dyn Observer],
+    watch: &mut Watch<'_>,
 ) -> Result<(), StoreError> {
-    let needs = Needs::of(observers);
-    let about = show_handoffs(store, &needs, observers)?;
-    show_beside(store, policy, observers)?;
-    show_records(store, policy, &needs, about, observers)
+    let mut reading = Reading {
+        store,
+        policy,
+        needs: Needs::of(observers, watch),
+        around: Around::new(store, policy)?,
+    };
+    reading.twins(watch)?;
+    let about = reading.handoffs(observers, watch)?;
+    reading.open_from_before(observers)?;
+    reading.beside(observers)?;
+    reading.records(&about, observers, watch)
 }
 
 /// What is to be read.
 #[derive(Default)]
 struct Needs {
-    /// Points, and since when their handoffs count.
-    since: BTreeMap<PointId, Timestamp>,
+    /// Points, and the handoffs that count.
+    handoffs: BTreeMap<PointId, Period>,
     /// Kinds of records.
     records: BTreeMap<RecordKind, Records>,
-    /// Kinds whose gates are asked.
-    gated: BTreeSet<RecordKind>,
+    /// What is looked at around the records of a kind.
+    around: BTreeMap<RecordKind, Beside>,
+    /// Kinds whose records are held against their twins.
+    twins: BTreeSet<RecordKind>,
+}
+
+/// What is looked at around the records of a kind: gates are asked, and risks looked for, of open ones alone.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Beside {
+    /// Around each.
+    pub(super) any: Reach,
+    /// Around those in an open stage.
+    pub(super) open: Reach,
+}
+
+impl Beside {
+    /// As much as either.
+    pub(super) fn with(self, other: Self) -> Self {
+        Self {
+            any: self.any.with(other.any),
+            open: self.open.with(other.open),
+        }
+    }
+
+    /// What is looked at around `record`.
+    fn of(self, kind: Option<&Kind>, record: &Record) -> Reach {
+        match kind.is_some_and(|kind| kind.is_closed(record.stage())) {
+            true => self.any,
+            false => self.any.with(self.open),
+        }
+    }
 }
 
 impl Needs {
-    fn of(observers: &[impl Observer]) -> Self {
+    fn of(observers: &[&mut dyn Observer], watch: &Watch<'_>) -> Self {
         let mut needs = Self::default();
-        for (scope, measure) in observers.iter().flat_map(Observer::figures) {
-            needs.add(scope, measure);
+        for observer in observers {
+            for (scope, measure) in observer.figures() {
+                needs.add(scope, measure);
+            }
         }
+        for point in watch.points() {
+            needs.add_handoffs(&point, watch.period);
+        }
+        for kind in watch.kinds() {
+            needs.add_records(&kind, Records::All, watch.around_records(&kind));
+        }
+        needs.twins.extend(watch.twins());
         needs
     }
 
     fn add(&mut self, scope: &Scope<'_>, measure: &Measure) {
-        let since = match measure.looks_back() {
+        let from = match measure.looks_back() {
             true => Timestamp::MIN,
             false => scope.cohort.from,
         };
-        let known = self.since.entry(scope.point.id.clone()).or_insert(since);
-        *known = since.min(*known);
-        let kind = &scope.kind.name;
-        let records = self.records.entry(kind.clone()).or_insert(Records::None);
-        *records = measure.records().max(*records);
-        if measure.asks_gates() {
-            self.gated.insert(kind.clone());
+        let to = Timestamp::MAX;
+        self.add_handoffs(&scope.point.id, Period { from, to });
+        let around = Beside {
+            any: if measure.asks_twins() { TWINS } else { NOTHING },
+            open: if measure.asks_gates() { GATED } else { NOTHING },
+        };
+        self.add_records(&scope.kind.name, measure.records(), around);
+    }
+
+    fn add_handoffs(&mut self, point: &PointId, period: Period) {
+        let known = self.handoffs.entry(point.clone()).or_insert(period);
+        known.from = known.from.min(period.from);
+        known.to = known.to.max(period.to);
+    }
+
+    fn add_records(&mut self, kind: &RecordKind, records: Records, around: Beside) {
+        let known = self.records.entry(kind.clone()).or_insert(Records::None);
+        *known = records.max(*known);
+        let known = self.around.entry(kind.clone()).or_default();
+        *known = known.with(around);
+        if around.any.twins || around.open.twins {
+            self.twins.insert(kind.clone());
         }
     }
 
     /// True for what counted before all that is read of its point.
     fn is_earlier(&self, handoff: &Handoff) -> bool {
-        let since = self.since.get(&handoff.point);
-        since.is_some_and(|since| handoff.counted_at() < *since)
+        let known = self.handoffs.get(&handoff.point);
+        known.is_some_and(|known| handoff.counted_at() < known.from)
     }
 }
 
-/// Shows the handoffs since then, and those that are open from before; gives the records that they are about, of kinds of which
-/// no others are needed.
-fn show_handoffs(
-    store: &dyn Read,
-    needs: &Needs,
-    observers: &mut [impl Observer],
-) -> Result<BTreeSet<RecordRef>, StoreError> {
-    let mut about = BTreeSet::new();
-    for (point, since) in &needs.since {
-        let period = Period {
-            from: *since,
-            ..Period::EVER
-        };
-        handoffs_in(store, point, period, |page| {
-            for handoff in page {
-                observers.iter_mut().for_each(|it| it.handoff(handoff));
-                if needs.records.get(&handoff.record.kind) == Some(&Records::OfHandoffs) {
-                    about.insert(handoff.record.clone());
+/// What is read, and from where.
+struct Reading<'a> {
+    store: &'a dyn Read,
+    policy: &'a Policy,
+    needs: Needs,
+    around: Around<'a>,
+}
+
+impl Reading<'_> {
+    /// Finds out which records have twins.
+    fn twins(&mut self, watch: &mut Watch<'_>) -> Result<(), StoreError> {
+        self.around
+            .find_twins(&self.needs.twins, |rows, record| watch.twin(rows, record))
+    }
+
+    /// Shows the handoffs that count; gives the records that they are about, of kinds of which no others are needed.
+    fn handoffs(
+        &self,
+        observers: &mut [&mut dyn Observer],
+        watch: &mut Watch<'_>,
+    ) -> Result<BTreeSet<RecordRef>, StoreError> {
+        let mut about = BTreeSet::new();
+        let watched = watch.points();
+        for (point, period) in &self.needs.handoffs {
+            handoffs_in(self.store, point, *period, |page| {
+                page.iter().for_each(|handoff| show(observers, handoff));
+                about.extend(self.about(page));
+                match watched.contains(point) {
+                    true => self.watched(point, page, watch),
+                    false => Ok(()),
+                }
+            })?;
+        }
+        Ok(about)
+    }
+
+    fn about(&self, page: &[Handoff]) -> impl Iterator<Item = RecordRef> {
+        let records = page.iter().map(|handoff| &handoff.record);
+        let needed = records
+            .filter(|record| self.needs.records.get(&record.kind) == Some(&Records::OfHandoffs));
+        needed.cloned()
+    }
+
+    /// Shows `watch` those handoffs of a page that are of its period, with their records.
+    fn watched(
+        &self,
+        point: &PointId,
+        page: &[Handoff],
+        watch: &mut Watch<'_>,
+    ) -> Result<(), StoreError> {
+        let place = |at| page.partition_point(|handoff| handoff.counted_at() < at);
+        let within = &page[place(watch.period.from)..place(watch.period.to)];
+        let rows = self
+            .around
+            .of_handoffs(within, watch.around_handoffs(point))?;
+        within
+            .iter()
+            .for_each(|handoff| watch.handoff(&rows, handoff));
+        Ok(())
+    }
+
+    /// Shows figures the handoffs that are open from before all that was read.
+    fn open_from_before(&self, observers: &mut [&mut dyn Observer]) -> Result<(), StoreError> {
+        let points = observers.iter().map(|it| it.scope().point.id.clone());
+        for point in points.collect::<BTreeSet<_>>() {
+            live_handoffs(self.store, &point, |page| {
+                let earlier = page.iter().filter(|handoff| self.needs.is_earlier(handoff));
+                earlier.for_each(|handoff| show(observers, handoff));
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Shows every handoff of the records of which each says something.
+    fn beside(&self, observers: &mut [&mut dyn Observer]) -> Result<(), StoreError> {
+        for observer in observers {
+            let figures = observer.figures().into_iter();
+            let records = figures.flat_map(|(_, measure)| measure.beside()).cloned();
+            let records: BTreeSet<_> = records.collect();
+            handoffs_of(self.store, self.policy, &records, |handoff| {
+                observer.beside(handoff)
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Shows the records: all of a kind, or those that the handoffs are `about`.
+    fn records(
+        &self,
+        about: &BTreeSet<RecordRef>,
+        observers: &mut [&mut dyn Observer],
+        watch: &mut Watch<'_>,
+    ) -> Result<(), StoreError> {
+        let accepted = self.accepted(&watch.renewals())?;
+        let watched = watch.kinds();
+        for (kind, records) in &self.needs.records {
+            let around = self.needs.around.get(kind).copied().unwrap_or_default();
+            let declared = self.policy.kind(kind);
+            let is_watched = watched.contains(kind);
+            let mut show = |page: &[Record]| {
+                let beside = page.iter().filter_map(|record| accepted.get(&record.key));
+                let beside = beside.flatten().copied();
+                let reach = |record: &Record| around.of(declared, record);
+                let rows = self.around.of_records(page, beside, reach)?;
+                for record in page {
+                    let of_kind = observers.iter_mut();
+                    let of_kind = of_kind.filter(|it| it.scope().kind.name == *kind);
+                    of_kind.for_each(|it| it.record(&rows, record));
+                    if is_watched {
+                        watch.record(&rows, record);
+                    }
+                }
+                Ok(())
+            };
+            match records {
+                Records::None => {}
+                Records::All => records_of_kind(self.store, self.policy, kind, &mut show)?,
+                Records::OfHandoffs => {
+                    let of_kind = about.iter().filter(|record| record.kind == *kind);
+                    records_among(self.store, self.policy, of_kind, &mut show)?;
                 }
             }
-            Ok(())
-        })?;
-    }
-    live_handoffs(store, |page| {
-        for handoff in page.iter().filter(|handoff| needs.is_earlier(handoff)) {
-            observers.iter_mut().for_each(|it| it.handoff(handoff));
         }
-    })?;
-    Ok(about)
+        Ok(())
+    }
+
+    /// The accepted handoffs of `points`, also those that are closed, by record.
+    fn accepted(
+        &self,
+        points: &BTreeSet<PointId>,
+    ) -> Result<BTreeMap<RecordRef, Vec<HandoffId>>, StoreError> {
+        let mut accepted = BTreeMap::<_, Vec<_>>::new();
+        for point in points {
+            handoffs_in(self.store, point, Period::EVER, |page| {
+                for handoff in page.iter().filter(|it| it.accepted_at.is_some()) {
+                    let of_record = accepted.entry(handoff.record.clone()).or_default();
+                    of_record.push(handoff.id);
+                }
+                Ok(())
+            })?;
+        }
+        Ok(accepted)
+    }
 }
 
-/// Shows every handoff of the records of which each says something.
-fn show_beside(
-    store: &dyn Read,
-    policy: &Policy,
-    observers: &mut [impl Observer],
-) -> Result<(), StoreError> {
-    for observer in observers {
-        let figures = observer.figures().into_iter();
-        let records = figures.flat_map(|(_, measure)| measure.beside()).cloned();
-        let records: BTreeSet<_> = records.collect();
-        handoffs_of(store, policy, &records, |handoff| observer.beside(handoff))?;
-    }
-    Ok(())
-}
-
-/// Shows the records: all of a kind, or those that the handoffs are `about` and those that share an identity.
-fn show_records(
-    store: &dyn Read,
-    policy: &Policy,
-    needs: &Needs,
-    mut about: BTreeSet<RecordRef>,
-    observers: &mut [impl Observer],
-) -> Result<(), StoreError> {
-    let around = Around::new(store, policy)?;
-    for (kind, records) in &needs.records {
-        let mut show = |page: &[Record]| {
-            let gated = if needs.gated.contains(kind) {
-                page
-            } else {
-                &[]
-            };
-            let rows = around.of_records(gated, std::iter::empty(), GATED)?;
-            for record in page {
-                let of_kind = observers.iter_mut().filter(|it| it.kind() == kind);
-                of_kind.for_each(|it| it.record(&rows, record));
-            }
-            Ok(())
-        };
-        match records {
-            Records::None => {}
-            Records::All => records_of_kind(store, policy, kind, &mut show)?,
-            Records::OfHandoffs => {
-                about.extend(sharing_an_identity(store, policy, kind)?);
-                let of_kind = about.iter().filter(|record| record.kind == *kind);
-                records_among(store, policy, of_kind, &mut show)?;
-            }
-        }
-    }
-    Ok(())
+/// Shows `handoff` to the figures of its point.
+fn show(observers: &mut [&mut dyn Observer], handoff: &Handoff) {
+    let of_point = observers
+        .iter_mut()
+        .filter(|it| it.scope().point.id == handoff.point);
+    of_point.for_each(|it| it.handoff(handoff));
 }

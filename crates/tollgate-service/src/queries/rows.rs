@@ -25,6 +25,36 @@ pub(super) struct Reach {
     pub(super) twins: bool,
 }
 
+impl Reach {
+    /// As much as either.
+    pub(super) const fn with(self, other: Self) -> Self {
+        Self {
+            on_it: self.on_it || other.on_it,
+            links: self.links || other.links,
+            twins: self.twins || other.twins,
+        }
+    }
+}
+
+/// The record alone.
+pub(super) const NOTHING: Reach = Reach {
+    on_it: false,
+    links: false,
+    twins: false,
+};
+
+/// What is on it.
+pub(super) const ON_IT: Reach = Reach {
+    on_it: true,
+    ..NOTHING
+};
+
+/// The records that it links to.
+pub(super) const LINKS: Reach = Reach {
+    links: true,
+    ..NOTHING
+};
+
 /// What the conditions of a gate may read.
 pub(super) const GATED: Reach = Reach {
     on_it: true,
@@ -32,11 +62,19 @@ pub(super) const GATED: Reach = Reach {
     twins: true,
 };
 
+/// What a record is held against to tell whether it is a duplicate.
+pub(super) const TWINS: Reach = Reach {
+    twins: true,
+    ..NOTHING
+};
+
 /// What lies around records, read from a store.
 pub(super) struct Around<'a> {
     store: &'a dyn Read,
     policy: &'a Policy,
     people: Situation<'static>,
+    /// Records of whose identity there is another one: those that have twins.
+    sharing: BTreeSet<RecordRef>,
 }
 
 impl<'a> Around<'a> {
@@ -55,7 +93,39 @@ impl<'a> Around<'a> {
             store,
             policy,
             people,
+            sharing: BTreeSet::new(),
         })
+    }
+
+    /// Finds the records of `kinds` that have twins, and calls `each` with every one of them and the rows of its identity.
+    pub(super) fn find_twins(
+        &mut self,
+        kinds: &BTreeSet<RecordKind>,
+        mut each: impl FnMut(&Situation<'_>, &Record),
+    ) -> Result<(), StoreError> {
+        let mut last = None::<String>;
+        while !kinds.is_empty() {
+            let shared = (self.store).shared_identities(self.policy, last.as_deref(), PAGE)?;
+            let of_kind = |kind: &RecordKind| {
+                let of_kind = |identity: &String| Want::Identity(kind.clone(), identity.into());
+                shared.iter().map(of_kind).collect::<Vec<_>>()
+            };
+            for kind in kinds {
+                let records = found(self.store, self.policy, &of_kind(kind))?;
+                let mut rows = self.people.overlay();
+                for record in &records {
+                    rows.learn(self.policy, Row::Record(record.clone()));
+                }
+                records.iter().for_each(|record| each(&rows, record));
+                self.sharing
+                    .extend(records.into_iter().map(|record| record.key));
+            }
+            last = shared.last().cloned();
+            if shared.len() < PAGE {
+                break;
+            }
+        }
+        Ok(())
     }
 
     /// The records that `page` is about, and as much around them as `reach` asks for.
@@ -78,34 +148,39 @@ impl<'a> Around<'a> {
         Ok(rows)
     }
 
-    /// The records of `page`, as much around them as `reach` asks for, and these handoffs.
+    /// The records of `page` around which `reach` asks for something, and as much around them; and these handoffs.
     pub(super) fn of_records(
         &self,
         page: &[Record],
         handoffs: impl Iterator<Item = HandoffId>,
-        reach: Reach,
+        reach: impl Fn(&Record) -> Reach,
     ) -> Result<Situation<'_>, StoreError> {
         let mut rows = self.people.overlay();
+        let mut wants: BTreeSet<_> = handoffs.map(|id| Want::Row(RowKey::Handoff(id))).collect();
         for record in page {
+            let reach = reach(record);
+            if reach == NOTHING {
+                continue;
+            }
             rows.learn(self.policy, Row::Record(record.clone()));
+            wants.extend(self.near(record, reach));
+            if reach.on_it {
+                wants.insert(Want::Record(record.key.clone()));
+            }
         }
-        let on_it = page.iter().filter(|_| reach.on_it);
-        let on_it = on_it.map(|record| Want::Record(record.key.clone()));
-        let near = page.iter().flat_map(|record| self.near(record, reach));
-        let handoffs = handoffs.map(|id| Want::Row(RowKey::Handoff(id)));
-        let wants: BTreeSet<_> = on_it.chain(near).chain(handoffs).collect();
         self.learn(&mut rows, &wants.into_iter().collect::<Vec<_>>())?;
         Ok(rows)
     }
 
-    /// The records that `record` links to, and its twins, where `reach` asks for them.
+    /// The records that `record` links to, and its twins, where `reach` asks for them; twins are known once they were found.
     fn near(&self, record: &Record, reach: Reach) -> Vec<Want> {
         let mut wants = Vec::new();
         if reach.links {
             let links = linked(self.policy, record).into_iter();
             wants.extend(links.map(|key| Want::Row(RowKey::Record(key))));
         }
-        let kind = self.policy.kind(&record.key.kind).filter(|_| reach.twins);
+        let has_twins = reach.twins && self.sharing.contains(&record.key);
+        let kind = self.policy.kind(&record.key.kind).filter(|_| has_twins);
         let identity = kind.and_then(|kind| Some((kind, record.identity(kind)?)));
         wants.extend(identity.map(|(kind, identity)| Want::Identity(kind.name.clone(), identity)));
         wants
@@ -153,12 +228,14 @@ pub(super) fn handoffs_in(
     })
 }
 
-/// Every handoff that is open or may open again, a page at a time.
+/// Every handoff of `point` that is open or may open again, a page at a time.
 pub(super) fn live_handoffs(
     store: &dyn Read,
+    point: &PointId,
     mut each: impl FnMut(&[Handoff]),
 ) -> Result<(), StoreError> {
-    listed(store, Listing::LiveOldest(None), |page| {
+    let listing = Listing::LiveOfPoint(point.clone(), None);
+    listed(store, listing, |page| {
         each(page);
         Ok(true)
     })
@@ -229,26 +306,6 @@ pub(super) fn records_among<'k>(
     wants
         .chunks(PAGE)
         .try_for_each(|wants| each(&found(store, policy, wants)?))
-}
-
-/// The records of `kind` of whose identity there is another one.
-pub(super) fn sharing_an_identity(
-    store: &dyn Read,
-    policy: &Policy,
-    kind: &RecordKind,
-) -> Result<BTreeSet<RecordRef>, StoreError> {
-    let (mut sharing, mut last) = (BTreeSet::new(), None::<String>);
-    loop {
-        let shared = store.shared_identities(policy, last.as_deref(), PAGE)?;
-        let of_kind = |identity: &String| Want::Identity(kind.clone(), identity.into());
-        let wants: Vec<_> = shared.iter().map(of_kind).collect();
-        let records = found(store, policy, &wants)?;
-        sharing.extend(records.into_iter().map(|record| record.key));
-        last = shared.last().cloned();
-        if shared.len() < PAGE {
-            return Ok(sharing);
-        }
-    }
 }
 
 fn found(store: &dyn Read, policy: &Policy, wants: &[Want]) -> Result<Vec<Record>, StoreError> {

@@ -72,16 +72,20 @@ pub fn handoffs_that_may_change_come_page_by_page(mut store: impl Store) {
     let second = desk.handoff(4, &leads[1], |_| ());
     let first = desk.handoff(3, &leads[0], |row| row.state = HandoffState::Held);
     let late = desk.handoff(9, &leads[0], |row| row.state = HandoffState::Returned);
-    desk.handoff(5, &leads[2], |row| row.state = HandoffState::Completed);
+    desk.handoff(5, &leads[2], |row| {
+        (row.state, row.point) = (HandoffState::Completed, "to_renewal".into());
+    });
     let reopens = desk.handoff(6, &leads[2], |row| {
         (row.state, row.reopen_at, row.reopened) = (HandoffState::Recycled, Some(at(9)), false);
     });
-    let of_account = desk.handoff(8, &account, |_| ());
+    let of_account = desk.handoff(8, &account, |row| row.point = "to_renewal".into());
     desk.commit_rows(&mut store);
     let by_record = [of_account, first, late, second, reopens];
     assert_eq!(listed(&store, Listing::LiveByRecord(None)), by_record);
     let oldest = [first, second, reopens, of_account, late];
     assert_eq!(listed(&store, Listing::LiveOldest(None)), oldest);
+    let of_point = Listing::LiveOfPoint("to_renewal".into(), None);
+    assert_eq!(listed(&store, of_point), [of_account]);
 }
 
 pub fn handoffs_that_may_change_come_by_when_they_are_due(mut store: impl Store) {

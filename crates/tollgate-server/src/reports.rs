@@ -1,0 +1,76 @@
+//! Reports, those that took long among them kept for whoever asks next.
+
+use std::future::Future;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use tollgate_core::policy::{HandoffPoint, Policy};
+use tollgate_service::ports::{Read, StoreError};
+use tollgate_service::queries::{self, Asked, FailureReport, HandoverView, Matrix, PointReport};
+
+use crate::app::App;
+use crate::kept::Kept;
+use crate::problem::Problem;
+
+/// Reports that took long.
+#[derive(Debug, Default)]
+pub(crate) struct Reports {
+    pub(crate) matrix: Kept<Matrix>,
+    pub(crate) points: Kept<Option<PointReport>>,
+    pub(crate) failures: Kept<FailureReport>,
+    pub(crate) handovers: Kept<HandoverView>,
+}
+
+impl App {
+    /// The report `about` that `asked` for, where it is about a period: one of those that are kept in `kept`, or what `question` finds.
+    pub(crate) async fn report<T: Send + Sync + 'static>(
+        &self,
+        kept: fn(&Reports) -> &Kept<T>,
+        asked: Option<&Asked>,
+        about: &str,
+        question: impl FnOnce(&dyn Read, &Policy) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<Arc<T>, Problem> {
+        let finder = self.clone();
+        let find = async move { finder.read(question).await };
+        self.kept(kept, asked, about, find).await
+    }
+
+    /// The oversight matrix that `asked` for: one that is kept, or one whose rows are found side by side.
+    pub(crate) async fn matrix(&self, asked: Asked) -> Result<Arc<Matrix>, Problem> {
+        let finder = self.clone();
+        let find = async move {
+            let found = tokio::task::spawn_blocking(move || finder.find_matrix(&asked)).await;
+            found.map_err(|_| Problem::internal())?
+        };
+        self.kept(|kept| &kept.matrix, Some(&asked), "", find).await
+    }
+
+    /// As many rows at a time as there are cores, each by a handle of its own.
+    fn find_matrix(&self, asked: &Asked) -> Result<Matrix, Problem> {
+        let policy = self.policy();
+        let points = queries::in_order(&policy);
+        let row = |point: &&HandoffPoint| {
+            self.ask(|store, _| queries::matrix_row(store, &policy, point, asked))
+        };
+        let rows = points.par_iter().with_max_len(1).map(row);
+        let rows = rows.collect::<Result<Vec<_>, _>>()?;
+        Ok(Matrix::of(&policy, asked, rows.into_iter().flatten()))
+    }
+
+    /// What is kept as the answer to a report in `kept`, or what `find` finds.
+    async fn kept<T: Send + Sync + 'static>(
+        &self,
+        kept: fn(&Reports) -> &Kept<T>,
+        asked: Option<&Asked>,
+        about: &str,
+        find: impl Future<Output = Result<T, Problem>> + Send + 'static,
+    ) -> Result<Arc<T>, Problem> {
+        let revision = self.policy().revision;
+        let of = asked.map(|asked| (asked.period, asked.week, asked.trend));
+        let key = format!("{revision} {of:?} {about}");
+        let clock = self.clone();
+        kept(self.reports())
+            .ask(key, move || clock.now(), find)
+            .await
+    }
+}
