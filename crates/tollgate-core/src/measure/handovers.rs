@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::ids::{PersonId, RecordRef};
+use crate::keyed::Keyed;
 use crate::policy::{Kind, OWNER};
 use crate::state::{Handoff, HandoffState, Record};
 use crate::time::Timestamp;
@@ -10,8 +11,11 @@ use crate::time::Timestamp;
 /// Collects who had each record of each journey, and since when.
 #[derive(Clone, Debug, Default)]
 pub struct Handovers {
-    journeys: BTreeMap<RecordRef, BTreeMap<RecordRef, Owners>>,
+    journeys: Keyed<RecordRef, Journey>,
 }
+
+/// The records of a journey, which are few.
+type Journey = Vec<(RecordRef, Owners)>;
 
 #[derive(Clone, Debug, Default)]
 struct Owners {
@@ -36,8 +40,7 @@ pub struct HandoverMatrix {
 impl Handovers {
     /// Notes who sent the handoff and who took it over, once somebody did: accepted it, or completed it.
     pub fn observe_handoff(&mut self, handoff: &Handoff) {
-        let owners = self.journeys.entry(handoff.journey.clone()).or_default();
-        let owners = owners.entry(handoff.record.clone()).or_default();
+        let owners = self.owners(&handoff.journey, &handoff.record);
         let taken = handoff.accepted_at.is_some() || handoff.state == HandoffState::Completed;
         if let (true, Some(sender), Some(owner)) = (taken, &handoff.sender, &handoff.owner) {
             owners.passed.push((sender.clone(), owner.clone()));
@@ -47,8 +50,7 @@ impl Handovers {
     /// Notes who owned the record.
     pub fn observe_record(&mut self, kind: &Kind, record: &Record) {
         let owner = &kind.field(OWNER).name;
-        let owners = self.journeys.entry(record.journey.clone()).or_default();
-        let owners = owners.entry(record.key.clone()).or_default();
+        let owners = self.owners(&record.journey, &record.key);
         owners.created_at = Some(record.created_at);
         let traces = record.trail.iter().filter(|trace| &trace.field == owner);
         let people =
@@ -56,12 +58,24 @@ impl Handovers {
         owners.since.extend(people);
     }
 
+    /// Who had `record` of `journey`.
+    fn owners(&mut self, journey: &RecordRef, record: &RecordRef) -> &mut Owners {
+        let records = self.journeys.entry(journey.clone());
+        // Most journeys have one record.
+        let records = records.or_insert_with(|| Vec::with_capacity(1));
+        let known = records.iter().position(|(known, _)| known == record);
+        let place = known.unwrap_or_else(|| {
+            records.push((record.clone(), Owners::default()));
+            records.len() - 1
+        });
+        &mut records[place].1
+    }
+
     /// Adds what another one collected.
     pub fn merge(&mut self, other: Self) {
         for (journey, records) in other.journeys {
             for (record, mut more) in records {
-                let owners = self.journeys.entry(journey.clone()).or_default();
-                let owners = owners.entry(record).or_default();
+                let owners = self.owners(&journey, &record);
                 owners.created_at = owners.created_at.or(more.created_at);
                 owners.since.append(&mut more.since);
                 owners.passed.append(&mut more.passed);
@@ -77,9 +91,9 @@ impl Handovers {
             journeys: self.journeys.len() as u64,
             ..HandoverMatrix::default()
         };
-        for records in self.journeys.into_values() {
+        for (_, records) in self.journeys {
             let mut chains = Vec::new();
-            for owners in records.into_values() {
+            for (_, owners) in records {
                 let passed = count(owners.passed.clone().into_iter());
                 let chain = chain(owners);
                 let pairs = chain.1.windows(2);

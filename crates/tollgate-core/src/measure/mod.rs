@@ -69,7 +69,7 @@ use crate::ids::RecordRef;
 use crate::policy::KpiName;
 use crate::state::{Handoff, Record, Situation};
 
-/// One figure in the making: handoffs are shown to it first, then records of the kind. All of them, or those alone that it says
+/// One figure in the making: handoffs are shown to it first, then records of the kind, or each with its handoff. All of them, or those alone that it says
 /// it needs: by the period of its scope, [`Measure::looks_back`], [`Measure::beside`] and [`Measure::records`].
 #[derive(Clone, Debug)]
 pub struct Measure {
@@ -82,7 +82,7 @@ pub struct Measure {
 pub enum Records {
     /// None.
     None,
-    /// Those that its handoffs are about.
+    /// Those that its handoffs are about, each after its handoff, and perhaps again after another one.
     OfHandoffs,
     /// All of the kind.
     All,

@@ -4,7 +4,7 @@ use super::figure::Figure;
 use super::rate::{Rate, RateWords};
 use super::scope::Scope;
 use crate::ids::RecordRef;
-use crate::keyed::KeySet;
+use crate::keyed::Keyed;
 use crate::policy::KpiName;
 use crate::state::{Handoff, Record};
 
@@ -16,44 +16,60 @@ const WORDS: RateWords = RateWords {
     of: "won or lost",
 };
 
-/// Counts won and lost records of a cohort.
+/// The records of a cohort, and what became of each.
 #[derive(Clone, Debug, Default)]
 pub(super) struct WinRate {
-    cohort: KeySet<RecordRef>,
-    rate: Rate,
+    cohort: Keyed<RecordRef, Option<Became>>,
+}
+
+/// What became of a record.
+#[derive(Clone, Copy, Debug)]
+enum Became {
+    Won,
+    Lost,
+    Neither,
 }
 
 impl WinRate {
     /// Notes that the handoff's record belongs to the cohort. Comes before the records.
     pub(super) fn observe_handoff(&mut self, scope: &Scope<'_>, handoff: &Handoff) {
         if scope.is_in_cohort(handoff) {
-            self.cohort.insert(handoff.record.clone());
+            self.cohort.entry(handoff.record.clone()).or_default();
         }
     }
 
-    /// Counts the record by the stage it is in.
+    /// Notes the stage that the record is in.
     pub(super) fn observe_record(&mut self, scope: &Scope<'_>, record: &Record) {
         let Some(forecast) = &scope.kind.forecast else {
             return;
         };
-        if !self.cohort.contains(&record.key) {
-            return;
-        }
-        match record.stage() {
-            stage if stage == forecast.won.as_str() => self.rate.count(true),
-            stage if stage == forecast.lost.as_str() => self.rate.count(false),
-            _ => self.rate.leave_out("neither won nor lost"),
+        if let Some(became) = self.cohort.get_mut(&record.key) {
+            *became = Some(match record.stage() {
+                stage if stage == forecast.won.as_str() => Became::Won,
+                stage if stage == forecast.lost.as_str() => Became::Lost,
+                _ => Became::Neither,
+            });
         }
     }
 
-    /// Adds what another one counted.
+    /// Adds what another one noted.
     pub(super) fn merge(&mut self, other: Self) {
-        self.cohort.extend(other.cohort);
-        self.rate.merge(other.rate);
+        for (record, more) in other.cohort {
+            let one = self.cohort.entry(record).or_default();
+            *one = more.or(*one);
+        }
     }
 
     /// The figure.
     pub(super) fn finish(&self) -> Figure {
-        self.rate.figure(&WORDS)
+        let mut rate = Rate::default();
+        for became in self.cohort.values().flatten() {
+            match became {
+                Became::Won => rate.count(true),
+                Became::Lost => rate.count(false),
+                Became::Neither => rate.leave_out("neither won nor lost"),
+            }
+        }
+        rate.figure(&WORDS)
     }
 }

@@ -10,8 +10,7 @@ use tollgate_core::state::{Handoff, Record, Situation};
 use tollgate_core::time::Timestamp;
 
 use super::rows::{
-    Around, GATED, NOTHING, Reach, TWINS, handoffs_in, handoffs_of, live_handoffs, records_among,
-    records_of_kind,
+    Around, GATED, NOTHING, Reach, TWINS, handoffs_in, handoffs_of, live_handoffs, records_of_kind,
 };
 use super::watch::Watch;
 use crate::ports::{Read, StoreError};
@@ -51,10 +50,10 @@ pub(super) fn observe(
         around: Around::new(store, policy)?,
     };
     reading.twins(watch)?;
-    let about = reading.handoffs(observers, watch)?;
+    reading.handoffs(observers, watch)?;
     reading.open_from_before(observers)?;
     reading.beside(observers)?;
-    reading.records(&about, observers, watch)
+    reading.records(observers, watch)
 }
 
 /// What is to be read.
@@ -167,50 +166,42 @@ impl Reading<'_> {
             .find_twins(&self.needs.twins, |rows, record| watch.twin(rows, record))
     }
 
-    /// Shows the handoffs that count; gives the records that they are about, of kinds of which no others are needed.
+    /// Shows the handoffs that count; with their records, where those are looked at.
     fn handoffs(
         &self,
         observers: &mut [&mut dyn Observer],
         watch: &mut Watch<'_>,
-    ) -> Result<BTreeSet<RecordRef>, StoreError> {
-        let mut about = BTreeSet::new();
+    ) -> Result<(), StoreError> {
         let watched = watch.points();
         for (point, period) in &self.needs.handoffs {
+            let figures = self.around_handoffs(point);
+            let watched = watched
+                .contains(point)
+                .then(|| watch.around_handoffs(point));
             handoffs_in(self.store, point, *period, |page| {
                 page.iter().for_each(|handoff| show(observers, handoff));
-                about.extend(self.about(page));
-                match watched.contains(point) {
-                    true => self.watched(point, page, watch),
-                    false => Ok(()),
+                let Some(reach) = figures.into_iter().chain(watched).reduce(Reach::with) else {
+                    return Ok(());
+                };
+                let rows = self.around.of_handoffs(page, reach)?;
+                if figures.is_some() {
+                    show_records(observers, point, &rows, page);
                 }
+                if watched.is_some() {
+                    watch.handoffs(&rows, page);
+                }
+                Ok(())
             })?;
         }
-        Ok(about)
-    }
-
-    fn about(&self, page: &[Handoff]) -> impl Iterator<Item = RecordRef> {
-        let records = page.iter().map(|handoff| &handoff.record);
-        let needed = records
-            .filter(|record| self.needs.records.get(&record.kind) == Some(&Records::OfHandoffs));
-        needed.cloned()
-    }
-
-    /// Shows `watch` those handoffs of a page that are of its period, with their records.
-    fn watched(
-        &self,
-        point: &PointId,
-        page: &[Handoff],
-        watch: &mut Watch<'_>,
-    ) -> Result<(), StoreError> {
-        let place = |at| page.partition_point(|handoff| handoff.counted_at() < at);
-        let within = &page[place(watch.period.from)..place(watch.period.to)];
-        let rows = self
-            .around
-            .of_handoffs(within, watch.around_handoffs(point))?;
-        within
-            .iter()
-            .for_each(|handoff| watch.handoff(&rows, handoff));
         Ok(())
+    }
+
+    /// What figures look at around the records of the handoffs of `point`; `None` where they do not look at these, or at all of the kind.
+    fn around_handoffs(&self, point: &PointId) -> Option<Reach> {
+        let kind = &self.policy.points.get(point)?.record;
+        let around = self.needs.around.get(kind)?;
+        let records = self.needs.records.get(kind)?;
+        (*records == Records::OfHandoffs).then(|| around.any.with(around.open))
     }
 
     /// Shows figures the handoffs that are open from before all that was read.
@@ -238,20 +229,20 @@ impl Reading<'_> {
         Ok(())
     }
 
-    /// Shows the records: all of a kind, or those that the handoffs are `about`.
+    /// Shows the records of kinds of which all are needed.
     fn records(
         &self,
-        about: &BTreeSet<RecordRef>,
         observers: &mut [&mut dyn Observer],
         watch: &mut Watch<'_>,
     ) -> Result<(), StoreError> {
         let accepted = self.accepted(&watch.renewals())?;
         let watched = watch.kinds();
-        for (kind, records) in &self.needs.records {
+        let all = self.needs.records.iter();
+        for (kind, _) in all.filter(|(_, records)| **records == Records::All) {
             let around = self.needs.around.get(kind).copied().unwrap_or_default();
             let declared = self.policy.kind(kind);
             let is_watched = watched.contains(kind);
-            let mut show = |page: &[Record]| {
+            records_of_kind(self.store, self.policy, kind, &mut |page| {
                 let beside = page.iter().filter_map(|record| accepted.get(&record.key));
                 let beside = beside.flatten().copied();
                 let reach = |record: &Record| around.of(declared, record);
@@ -265,15 +256,7 @@ impl Reading<'_> {
                     }
                 }
                 Ok(())
-            };
-            match records {
-                Records::None => {}
-                Records::All => records_of_kind(self.store, self.policy, kind, &mut show)?,
-                Records::OfHandoffs => {
-                    let of_kind = about.iter().filter(|record| record.kind == *kind);
-                    records_among(self.store, self.policy, of_kind, &mut show)?;
-                }
-            }
+            })?;
         }
         Ok(())
     }
@@ -303,4 +286,20 @@ fn show(observers: &mut [&mut dyn Observer], handoff: &Handoff) {
         .iter_mut()
         .filter(|it| it.scope().point.id == handoff.point);
     of_point.for_each(|it| it.handoff(handoff));
+}
+
+/// Shows the records of a page of handoffs of `point` to its figures.
+fn show_records(
+    observers: &mut [&mut dyn Observer],
+    point: &PointId,
+    rows: &Situation<'_>,
+    page: &[Handoff],
+) {
+    let keys: BTreeSet<_> = page.iter().map(|handoff| &handoff.record).collect();
+    for record in keys.into_iter().filter_map(|key| rows.record(key)) {
+        let of_point = observers
+            .iter_mut()
+            .filter(|it| it.scope().point.id == *point);
+        of_point.for_each(|it| it.record(rows, record));
+    }
 }

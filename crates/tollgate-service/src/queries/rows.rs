@@ -293,21 +293,6 @@ pub(super) fn records_of_kind(
     }
 }
 
-/// The records that `keys` name, a page at a time.
-pub(super) fn records_among<'k>(
-    store: &dyn Read,
-    policy: &Policy,
-    keys: impl Iterator<Item = &'k RecordRef>,
-    each: &mut dyn FnMut(&[Record]) -> Result<(), StoreError>,
-) -> Result<(), StoreError> {
-    let wants: Vec<_> = keys
-        .map(|key| Want::Row(RowKey::Record(key.clone())))
-        .collect();
-    wants
-        .chunks(PAGE)
-        .try_for_each(|wants| each(&found(store, policy, wants)?))
-}
-
 fn found(store: &dyn Read, policy: &Policy, wants: &[Want]) -> Result<Vec<Record>, StoreError> {
     let rows = store.load(policy, wants)?.into_iter();
     let records = rows.filter_map(|row| match row {

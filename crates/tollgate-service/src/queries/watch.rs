@@ -112,8 +112,16 @@ impl<'a> Watch<'a> {
         })
     }
 
-    /// Looks at a handoff; `rows` holds its record, and around it what is looked at.
-    pub(super) fn handoff(&mut self, rows: &Situation<'_>, handoff: &Handoff) {
+    /// Looks at those handoffs of a page that count to the period; `rows` holds their records, and around them what is looked at.
+    pub(super) fn handoffs(&mut self, rows: &Situation<'_>, page: &[Handoff]) {
+        let place = |at| page.partition_point(|handoff| handoff.counted_at() < at);
+        let within = place(self.period.from)..place(self.period.to);
+        page[within]
+            .iter()
+            .for_each(|handoff| self.handoff(rows, handoff));
+    }
+
+    fn handoff(&mut self, rows: &Situation<'_>, handoff: &Handoff) {
         let Some(record) = rows.record(&handoff.record) else {
             return;
         };
