@@ -4,6 +4,7 @@ use std::future::Future;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use tollgate_core::ids::PointId;
 use tollgate_core::policy::{HandoffPoint, Policy};
 use tollgate_service::ports::{Read, StoreError};
 use tollgate_service::queries::{self, Asked, FailureReport, HandoverView, Matrix, PointReport};
@@ -43,6 +44,22 @@ impl App {
             found.map_err(|_| Problem::internal())?
         };
         self.kept(|kept| &kept.matrix, Some(&asked), "", find).await
+    }
+
+    /// The report on `point` that `asked` for; `None` where the policy does not know it.
+    pub(crate) async fn point_report(
+        &self,
+        point: &PointId,
+        asked: Asked,
+    ) -> Result<Arc<Option<PointReport>>, Problem> {
+        let id = point.clone();
+        let find = move |store: &dyn Read, policy: &Policy| match policy.points.get(&id) {
+            Some(point) => queries::handoff_point(store, policy, point, &asked),
+            None => Ok(None),
+        };
+        let about = point.as_str();
+        self.report(|kept| &kept.points, Some(&asked), about, find)
+            .await
     }
 
     /// As many rows at a time as there are cores, each by a handle of its own.

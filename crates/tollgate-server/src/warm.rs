@@ -1,5 +1,5 @@
-//! Finds what everybody opens first before anybody does: the oversight matrix of the usual period, at start and when a day begins.
-//! Over a long history that takes many seconds, and is kept. Decision 0026.
+//! Finds what everybody opens first before anybody does: the oversight matrix of the usual period, then each point's report, at start
+//! and when a day begins. Over a long history that takes many seconds, and is kept. Decision 0026.
 
 use std::time::Duration;
 
@@ -7,9 +7,10 @@ use jiff::ToSpan as _;
 use tollgate_core::measure::{Period, date_in, start_of};
 use tollgate_core::policy::Policy;
 use tollgate_core::time::Timestamp;
-use tollgate_service::queries::Asked;
+use tollgate_service::queries::{Asked, in_order};
 
 use crate::app::App;
+use crate::problem::Problem;
 
 /// The days of the usual period, today among them: the console's `usual`.
 const DAYS: i32 = 90;
@@ -18,17 +19,32 @@ const WEEKS: u8 = 13;
 /// How long to wait where no next day is known.
 const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// Finds the matrix now, and whenever a day begins.
+/// Finds them now, and whenever a day begins.
 pub(crate) async fn keep_warm(app: App) {
     loop {
         let (now, policy) = (app.now(), app.policy());
         if let Some(asked) = usual(&policy, now)
-            && let Err(problem) = app.matrix(asked).await
+            && let Err(problem) = find(&app, &policy, asked).await
         {
-            tracing::warn!(workspace = app.name(), problem = ?problem, "the oversight matrix was not found ahead of time");
+            tracing::warn!(
+                workspace = app.name(),
+                ?problem,
+                "reports were not found ahead of time"
+            );
         }
         tokio::time::sleep(until_tomorrow(&policy, now)).await;
     }
+}
+
+/// One after another, so that whoever else asks is answered meanwhile.
+async fn find(app: &App, policy: &Policy, asked: Asked) -> Result<(), Problem> {
+    app.matrix(asked).await?;
+    for point in in_order(policy) {
+        // The console shows a point's weeks in the matrix alone.
+        app.point_report(&point.id, Asked { trend: 0, ..asked })
+            .await?;
+    }
+    Ok(())
 }
 
 /// What the console asks for where no period was chosen.

@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 use tollgate_core::measure::{Period, start_of};
 use tollgate_core::policy::Policy;
 use tollgate_core::time::Timestamp;
-use tollgate_service::ports::Read;
 use tollgate_service::queries::{self, Asked, HandoverView, Matrix, PointReport};
 use utoipa::{IntoParams, ToSchema};
 
@@ -174,16 +173,7 @@ pub(crate) async fn get_point_report(
     Query(form): Query<InForm>,
 ) -> Result<Response, Problem> {
     let asked = weeks.of(period.asked(&app.policy(), app.now())?)?;
-    let point = id.clone();
-    let find = move |store: &dyn Read, policy: &Policy| {
-        let Some(point) = policy.points.get(&point.as_str().into()) else {
-            return Ok(None);
-        };
-        queries::handoff_point(store, policy, point, &asked)
-    };
-    let report = app
-        .report(|kept| &kept.points, Some(&asked), &id, find)
-        .await?;
+    let report = app.point_report(&id.as_str().into(), asked).await?;
     report
         .as_ref()
         .as_ref()
