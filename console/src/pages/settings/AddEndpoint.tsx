@@ -37,7 +37,11 @@ export function AddEndpoint() {
           size="xs"
           label="Kind"
           allowDeselect={false}
-          data={['webhook', 'email', 'slack']}
+          data={[
+            { value: 'webhook', label: 'Webhook' },
+            { value: 'email', label: 'E-mail' },
+            { value: 'slack', label: 'Slack' },
+          ]}
           value={kind}
           onChange={(chosen) => chosen && setKind(chosen)}
         />

@@ -1,4 +1,5 @@
-import { Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
+import { Anchor, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
+import { QRCodeSVG } from 'qrcode.react'
 import { useState } from 'react'
 import { beginTotp, confirmTotp, removeTotp } from '@/api/account'
 import { Secret } from '@/components/Secret'
@@ -96,10 +97,11 @@ function SetUp({ onCodes }: { onCodes: (codes: readonly string[]) => void }) {
   }
   return (
     <Stack gap="sm">
-      <Secret says="Tell your authenticator this secret:" text={begun.secret} />
       <Text size="sm">
-        On this device, <a href={begun.address}>open the authenticator</a> with it.
+        Let your authenticator scan this, or, on this device, <Anchor href={begun.address}>open it</Anchor>.
       </Text>
+      <QRCodeSVG value={begun.address} size={176} marginSize={3} title="The secret, for an authenticator to scan" />
+      <Secret says="Where it cannot scan, tell it this secret:" text={begun.secret} />
       <TextInput
         maw={360}
         label="The code that it shows"
