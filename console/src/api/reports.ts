@@ -22,9 +22,21 @@ const LOOK_MS = 4_000
 /** How many times, for a clock that differs from the service's. */
 const LOOKS = 30
 
+/** A report, which says as of when it is. */
+interface Dated {
+  period: { as_of: string }
+}
+
 /** True where a newer report is on its way. */
-export const isOld = (report: { period: { as_of: string } } | undefined, now = Date.now()): boolean =>
+export const isOld = (report: Dated | undefined, now = Date.now()): boolean =>
   report !== undefined && now - Date.parse(report.period.as_of) > OLD_MS
+
+interface Asked {
+  state: { data: Dated | undefined; dataUpdateCount: number }
+}
+
+/** Asks for an old report again until a new one is there. */
+const untilNew = ({ state }: Asked): number | false => isOld(state.data) && state.dataUpdateCount < LOOKS && LOOK_MS
 
 /** The oversight matrix of a period, with the weeks before its end. */
 export const matrixQuery = (period: Period) =>
@@ -36,7 +48,7 @@ export const matrixQuery = (period: Period) =>
       ) as Promise<Schemas['Matrix']>,
     placeholderData: keepPreviousData,
     staleTime: 60_000,
-    refetchInterval: ({ state }) => isOld(state.data) && state.dataUpdateCount < LOOKS && LOOK_MS,
+    refetchInterval: untilNew,
     ...patient,
   })
 
@@ -59,7 +71,7 @@ export const pointQuery = (point: string, period: Period | undefined) =>
     enabled: period !== undefined,
     placeholderData: keepPreviousData,
     staleTime: 60_000,
-    refetchInterval: ({ state }) => isOld(state.data) && state.dataUpdateCount < LOOKS && LOOK_MS,
+    refetchInterval: untilNew,
     ...patient,
   })
 

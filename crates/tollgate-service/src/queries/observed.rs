@@ -183,12 +183,16 @@ impl Reading<'_> {
                 let Some(reach) = figures.into_iter().chain(watched).reduce(Reach::with) else {
                     return Ok(());
                 };
-                let rows = self.around.of_handoffs(page, reach)?;
+                let within = watch.within(page);
+                let looked_at = if figures.is_some() { page } else { within };
+                let rows = self.around.of_handoffs(looked_at, reach)?;
                 if figures.is_some() {
                     show_records(observers, point, &rows, page);
                 }
                 if watched.is_some() {
-                    watch.handoffs(&rows, page);
+                    within
+                        .iter()
+                        .for_each(|handoff| watch.handoff(&rows, handoff));
                 }
                 Ok(())
             })?;
@@ -282,10 +286,7 @@ impl Reading<'_> {
 
 /// Shows `handoff` to the figures of its point.
 fn show(observers: &mut [&mut dyn Observer], handoff: &Handoff) {
-    let of_point = observers
-        .iter_mut()
-        .filter(|it| it.scope().point.id == handoff.point);
-    of_point.for_each(|it| it.handoff(handoff));
+    of_point(observers, &handoff.point).for_each(|it| it.handoff(handoff));
 }
 
 /// Shows the records of a page of handoffs of `point` to its figures.
@@ -297,9 +298,14 @@ fn show_records(
 ) {
     let keys: BTreeSet<_> = page.iter().map(|handoff| &handoff.record).collect();
     for record in keys.into_iter().filter_map(|key| rows.record(key)) {
-        let of_point = observers
-            .iter_mut()
-            .filter(|it| it.scope().point.id == *point);
-        of_point.for_each(|it| it.record(rows, record));
+        of_point(observers, point).for_each(|it| it.record(rows, record));
     }
+}
+
+fn of_point<'o, 'd>(
+    observers: &'o mut [&'d mut dyn Observer],
+    point: &'o PointId,
+) -> impl Iterator<Item = &'o mut &'d mut dyn Observer> {
+    let observers = observers.iter_mut();
+    observers.filter(move |it| it.scope().point.id == *point)
 }

@@ -103,6 +103,12 @@ impl<'a> Around<'a> {
         kinds: &BTreeSet<RecordKind>,
         mut each: impl FnMut(&Situation<'_>, &Record),
     ) -> Result<(), StoreError> {
+        // A kind without a key has no identities.
+        let has_key = |kind: &&RecordKind| {
+            let declared = self.policy.kind(kind);
+            declared.is_some_and(|kind| kind.key.is_some())
+        };
+        let kinds: Vec<_> = kinds.iter().filter(has_key).collect();
         let mut last = None::<String>;
         while !kinds.is_empty() {
             let shared = (self.store).shared_identities(self.policy, last.as_deref(), PAGE)?;
@@ -110,7 +116,7 @@ impl<'a> Around<'a> {
                 let of_kind = |identity: &String| Want::Identity(kind.clone(), identity.into());
                 shared.iter().map(of_kind).collect::<Vec<_>>()
             };
-            for kind in kinds {
+            for kind in &kinds {
                 let records = found(self.store, self.policy, &of_kind(kind))?;
                 let mut rows = self.people.overlay();
                 for record in &records {

@@ -52,9 +52,13 @@ impl<'a> Watch<'a> {
         Self { limit, ..self }
     }
 
+    fn watched(&self) -> impl Iterator<Item = &Watched> {
+        self.modes.iter().map(|(watched, _)| watched)
+    }
+
     /// Points at which something is looked for in handoffs.
     pub(super) fn points(&self) -> BTreeSet<PointId> {
-        let modes = self.modes.iter().map(|(watched, _)| watched);
+        let modes = self.watched();
         let modes = modes.filter(|(_, mode)| about(*mode).subject == Subject::Handoff);
         modes.map(|(point, _)| point.clone()).collect()
     }
@@ -72,7 +76,7 @@ impl<'a> Watch<'a> {
     }
 
     fn kinds_of(&self, is_meant: impl Fn(FailureMode) -> bool) -> BTreeSet<RecordKind> {
-        let modes = self.modes.iter().map(|(watched, _)| watched);
+        let modes = self.watched();
         let points = modes.filter(|(_, mode)| is_meant(*mode));
         let points = points.filter_map(|(point, _)| self.policy.points.get(point));
         points.map(|point| point.record.clone()).collect()
@@ -81,7 +85,7 @@ impl<'a> Watch<'a> {
     /// Points whose accepted handoffs are asked for by the records' renewals.
     pub(super) fn renewals(&self) -> BTreeSet<PointId> {
         let is_renewal = |point: &HandoffPoint| matches!(point.opens, Opens::Before { .. });
-        let modes = self.modes.iter().map(|(watched, _)| watched);
+        let modes = self.watched();
         let late = modes.filter(|(_, mode)| *mode == FailureMode::LateRenewal);
         let late = late.filter(|(point, _)| self.policy.points.get(point).is_some_and(is_renewal));
         late.map(|(point, _)| point.clone()).collect()
@@ -89,7 +93,7 @@ impl<'a> Watch<'a> {
 
     /// As much around the handoffs of `point` as is looked at.
     pub(super) fn around_handoffs(&self, point: &PointId) -> Reach {
-        let modes = self.modes.iter().map(|(watched, _)| watched);
+        let modes = self.watched();
         let modes =
             modes.filter(|(id, mode)| id == point && about(*mode).subject == Subject::Handoff);
         modes.fold(NOTHING, |reach, (_, mode)| {
@@ -100,7 +104,7 @@ impl<'a> Watch<'a> {
 
     /// As much around the records of `kind` as is looked at.
     pub(super) fn around_records(&self, kind: &RecordKind) -> Beside {
-        let modes = self.modes.iter().map(|(watched, _)| watched);
+        let modes = self.watched();
         let modes = modes.filter(|(point, mode)| {
             let point = self.policy.points.get(point);
             about(*mode).subject == Subject::Record
@@ -112,16 +116,14 @@ impl<'a> Watch<'a> {
         })
     }
 
-    /// Looks at those handoffs of a page that count to the period; `rows` holds their records, and around them what is looked at.
-    pub(super) fn handoffs(&mut self, rows: &Situation<'_>, page: &[Handoff]) {
+    /// Those handoffs of a page that count to the period.
+    pub(super) fn within<'h>(&self, page: &'h [Handoff]) -> &'h [Handoff] {
         let place = |at| page.partition_point(|handoff| handoff.counted_at() < at);
-        let within = place(self.period.from)..place(self.period.to);
-        page[within]
-            .iter()
-            .for_each(|handoff| self.handoff(rows, handoff));
+        &page[place(self.period.from)..place(self.period.to)]
     }
 
-    fn handoff(&mut self, rows: &Situation<'_>, handoff: &Handoff) {
+    /// Looks at a handoff; `rows` holds its record, and around it what is looked at.
+    pub(super) fn handoff(&mut self, rows: &Situation<'_>, handoff: &Handoff) {
         let Some(record) = rows.record(&handoff.record) else {
             return;
         };
