@@ -1,9 +1,10 @@
 //! Reports, those that took long among them kept for whoever asks next.
 
 use std::future::Future;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use rayon::prelude::*;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 use tollgate_core::ids::PointId;
 use tollgate_core::policy::{HandoffPoint, Policy};
 use tollgate_service::ports::{Read, StoreError};
@@ -12,6 +13,13 @@ use tollgate_service::queries::{self, Asked, FailureReport, HandoverView, Matrix
 use crate::app::App;
 use crate::kept::Kept;
 use crate::problem::Problem;
+
+/// Where rows of the matrix are found, a thread a core: apart from the threads on which stored forms are read, as a list would wait
+/// there until a row is done. `None` where no threads are to be had.
+static ROWS: LazyLock<Option<ThreadPool>> = LazyLock::new(|| {
+    let threads = ThreadPoolBuilder::new().thread_name(|number| format!("matrix-{number}"));
+    threads.build().ok()
+});
 
 /// Reports that took long.
 #[derive(Debug, Default)]
@@ -69,8 +77,12 @@ impl App {
         let row = |point: &&HandoffPoint| {
             self.ask(|store, _| queries::matrix_row(store, &policy, point, asked))
         };
-        let rows = points.par_iter().with_max_len(1).map(row);
-        let rows = rows.collect::<Result<Vec<_>, _>>()?;
+        let rows = || points.par_iter().with_max_len(1).map(row).collect();
+        let rows: Result<Vec<_>, Problem> = match &*ROWS {
+            Some(threads) => threads.install(rows),
+            None => rows(),
+        };
+        let rows = rows?;
         Ok(Matrix::of(&policy, asked, rows.into_iter().flatten()))
     }
 
