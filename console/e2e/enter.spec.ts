@@ -52,3 +52,16 @@ test('a new service teaches what to do first, and the link in its log makes an a
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(page).toHaveURL(/\/queues/)
 })
+
+test('a new service has a made-up company made to look around in, beside what is its own', async ({ page, fresh }) => {
+  await page.goto(fresh.url)
+  await page.getByRole('button', { name: 'Look around in a made-up company' }).click()
+  await expect(page.getByRole('progressbar')).toBeVisible()
+  await expect(page).toHaveURL(`${fresh.url}/w/made_up/`, { timeout: 180_000 })
+  await expect(page.getByRole('table').getByRole('row')).toHaveCount(7)
+  await accessible(page)
+
+  await page.getByRole('link', { name: 'Back to your own' }).click()
+  await expect(page.getByText('no record yet')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'To the made-up company' })).toBeVisible()
+})

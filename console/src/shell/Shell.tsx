@@ -2,6 +2,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { Outlet, useNavigate } from '@tanstack/react-router'
 import { useLive } from '@/live/useLive'
 import { CommandPalette } from './CommandPalette'
+import { MadeUp } from './MadeUp'
 import { Navigation } from './Navigation'
 import { PhoneBar } from './PhoneBar'
 import { pages } from './pages'
@@ -27,6 +28,7 @@ export function Shell() {
       </a>
       <Navigation />
       <main id="main" className={css.main} tabIndex={-1}>
+        <MadeUp />
         <Outlet />
       </main>
       <PhoneBar />

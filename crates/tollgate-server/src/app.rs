@@ -16,6 +16,7 @@ use tollgate_service::ports::{Delivered, Entries, Read, StoreError};
 use tollgate_service::writer::{Answer, Delivery, Order};
 
 use crate::caller::Access;
+use crate::demo::Demo;
 use crate::door::Door;
 use crate::feed::Feed;
 use crate::lately::Lately;
@@ -39,6 +40,8 @@ pub struct Settings {
     pub feed: Feed,
     /// Who sees to what goes out; `None` where nothing does.
     pub outgoing: Option<Arc<dyn Outgoing>>,
+    /// The made-up company, as this workspace knows of it; `None` where there is none.
+    pub demo: Option<Demo>,
 }
 
 /// What every handler is given. A clone is the same app.
@@ -140,6 +143,11 @@ impl App {
 
     pub(crate) fn outgoing(&self) -> Option<&Arc<dyn Outgoing>> {
         self.0.settings.outgoing.as_ref()
+    }
+
+    /// The made-up company.
+    pub(crate) fn demo(&self) -> Option<&Demo> {
+        self.0.settings.demo.as_ref()
     }
 
     pub(crate) fn lately(&self) -> &Lately {

@@ -14,6 +14,8 @@ use tokio::task::JoinSet;
 use tower::ServiceExt as _;
 
 use crate::app::App;
+use crate::caller::is_open;
+use crate::demo::Demo;
 use crate::escaped::escaped;
 use crate::limits::Limits;
 use crate::router::{root, router};
@@ -56,29 +58,43 @@ impl Front {
 
     /// Answers `request`.
     pub async fn answer(&self, mut request: Request) -> Response {
-        let found = self.below(request.uri());
-        let router = match found {
+        let router = match self.below(request.uri()).await {
             Some((router, rest)) => {
                 *request.uri_mut() = rest;
                 router
             }
-            None => &self.0.root,
+            None => self.0.root.clone(),
         };
-        let answered = router.clone().oneshot(request).await;
+        let answered = router.oneshot(request).await;
         answered.unwrap_or_else(|never| match never {})
     }
 
     /// The workspace that `uri` is below the path of, and what is asked of it.
-    fn below(&self, uri: &Uri) -> Option<(&Router, Uri)> {
+    async fn below(&self, uri: &Uri) -> Option<(Router, Uri)> {
         let whole = uri.path_and_query()?.as_str();
         let after = whole.strip_prefix(BELOW)?;
         let name = after.split(['/', '?']).next()?;
-        let router = self.0.below.get(name)?;
+        let router = self.router(name).await?;
         let rest = &after[name.len()..];
         let slash = if rest.starts_with('/') { "" } else { "/" };
         let mut parts = uri.clone().into_parts();
         parts.path_and_query = Some(PathAndQuery::try_from(format!("{slash}{rest}")).ok()?);
         Some((router, Uri::from_parts(parts).ok()?))
+    }
+
+    /// What answers for the workspace `name`. The made-up company is for who is alone here: an account elsewhere closes it.
+    async fn router(&self, name: &str) -> Option<Router> {
+        if let Some(served) = self.0.below.get(name) {
+            return Some(served.clone());
+        }
+        let made_up = self.demo()?.router(name)?;
+        let is_open = is_open(&self.0.apps[0]).await;
+        is_open.is_ok_and(|open| open).then_some(made_up)
+    }
+
+    /// The made-up company that the first workspace offers.
+    fn demo(&self) -> Option<&Demo> {
+        self.0.apps[0].demo()
     }
 
     pub(crate) fn limits(&self) -> Limits {
@@ -96,12 +112,18 @@ impl Front {
         for app in &self.0.apps {
             app.feed().close();
         }
+        if let Some(demo) = self.demo() {
+            demo.close();
+        }
     }
 
     /// Has every workspace carry out what it was given, and end.
     pub(crate) fn stop(&self) {
         for app in &self.0.apps {
             app.workspace().stop();
+        }
+        if let Some(demo) = self.demo() {
+            demo.stop();
         }
     }
 }

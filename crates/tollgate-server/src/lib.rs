@@ -9,6 +9,7 @@ mod audited;
 mod caller;
 mod console;
 mod cookie;
+mod demo;
 mod door;
 mod escaped;
 mod feed;
@@ -37,6 +38,7 @@ mod watched;
 
 pub use app::{App, Settings};
 pub use caller::{Access, NoTokens, TokenBook};
+pub use demo::{Demo, Make, Tell};
 pub use door::{Door, Provider};
 pub use feed::Feed;
 pub use front::{Front, path_of};

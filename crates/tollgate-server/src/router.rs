@@ -16,9 +16,10 @@ use utoipa_axum::routes;
 use crate::app::App;
 use crate::console::console;
 use crate::handlers::{
-    account, accounts, activities, agreed, endpoints, failures, federated, gates, handoff_acts,
-    handoffs, ledger, ledger_check, ledger_export, live, me, operator, people, personal, policies,
-    proposals, queues, record_lists, records, reports, session, tasks, tokens, violations, waivers,
+    account, accounts, activities, agreed, demo, endpoints, failures, federated, gates,
+    handoff_acts, handoffs, ledger, ledger_check, ledger_export, live, me, operator, people,
+    personal, policies, proposals, queues, record_lists, records, reports, session, tasks, tokens,
+    violations, waivers,
 };
 use crate::headers::headers;
 use crate::problem::Problem;
@@ -40,6 +41,7 @@ use crate::watched::watched;
         (name = "reports", description = "Figures with their derivation, and what leaks"),
         (name = "ledger", description = "Every decision, in order"),
         (name = "personal data", description = "What people may ask for themselves: what is known about them, and to be erased"),
+        (name = "demo", description = "A made-up company to look around in"),
         (name = "endpoints", description = "Who outside is told what, and what did not reach them"),
         (name = "accounts", description = "Who comes in: accounts, sessions, tokens"),
     )
@@ -57,6 +59,7 @@ fn v1() -> OpenApiRouter<App> {
         .merge(answers())
         .merge(personal())
         .merge(outgoing())
+        .merge(look_around())
         .merge(accounts())
 }
 
@@ -151,6 +154,10 @@ fn outgoing() -> OpenApiRouter<App> {
         ))
         .routes(routes!(endpoints::list_undelivered))
         .routes(routes!(endpoints::redeliver))
+}
+
+fn look_around() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(demo::get_demo, demo::begin_demo))
 }
 
 fn accounts() -> OpenApiRouter<App> {

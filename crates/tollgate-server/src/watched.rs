@@ -17,18 +17,22 @@ use crate::problem::Problem;
 /// Where a request comes and goes without anybody asking for it: probes and scrapes.
 pub(crate) const ROUTINE: &[&str] = &["/healthz", "/readyz", "/metrics"];
 
+/// What a page fetches with itself.
+const FILES: &str = "/assets/";
+
 /// Counts and logs each request, and ends those that take too long. A stream's answer begins in time, however long it goes on.
 pub(crate) async fn watched(State(app): State<App>, request: Request, next: Next) -> Response {
     let started = Instant::now();
     let method = request.method().to_string();
     let matched = request.extensions().get::<MatchedPath>();
     let route = matched.map_or("none", MatchedPath::as_str).to_owned();
+    let is_routine = ROUTINE.contains(&route.as_str()) || request.uri().path().starts_with(FILES);
     let span = span(&app, &request, &method, &route);
     let response = in_time(&app, request, next).instrument(span.clone()).await;
     let (status, took) = (response.status(), started.elapsed());
     app.metrics()
         .request(&method, &route, status.as_u16(), took.as_secs_f64());
-    span.in_scope(|| log(&route, status, took));
+    span.in_scope(|| log(is_routine, status, took));
     response
 }
 
@@ -70,7 +74,7 @@ fn span(app: &App, request: &Request, method: &str, route: &str) -> Span {
     span
 }
 
-fn log(route: &str, status: StatusCode, took: std::time::Duration) {
+fn log(is_routine: bool, status: StatusCode, took: std::time::Duration) {
     let span = Span::current();
     let code = status.as_u16();
     span.set_attribute("http.response.status_code", i64::from(code));
@@ -78,7 +82,7 @@ fn log(route: &str, status: StatusCode, took: std::time::Duration) {
     if status.is_server_error() {
         span.record("otel.status_code", "ERROR");
         tracing::error!(status = code, ms, "answered");
-    } else if ROUTINE.contains(&route) {
+    } else if is_routine {
         tracing::debug!(status = code, ms, "answered");
     } else {
         tracing::info!(status = code, ms, "answered");

@@ -59,6 +59,7 @@ fn server() -> (Router, Known) {
         limits: Limits::default(),
         feed: Feed::default(),
         outgoing: None,
+        demo: None,
     };
     (router(App::new(settings)), known)
 }

@@ -1,8 +1,10 @@
-import { Code, Stack, Text, Title } from '@mantine/core'
+import { Stack, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { usePolicy } from '@/api/policy'
 import { base } from '@/base'
+import { Copyable } from '@/components/Copyable'
 import { PageLink } from '@/components/links'
+import { LookAround } from './LookAround'
 
 /** What to do first, where no record has come yet. */
 export function FirstSteps() {
@@ -18,22 +20,19 @@ export function FirstSteps() {
         title="Send a record"
         says="Your CRM, a form or a script tells of records and activities; a handoff opens where the policy says so."
       >
-        <Code block tabIndex={0}>
-          {record}
-        </Code>
+        <Copyable text={record} />
       </Step>
       <Step
         title="Or bring your history"
         says="An import replays what happened in the order in which it happened, so that the figures are there from the first day."
       >
-        <Code block tabIndex={0}>
-          tollgate import --map map.yaml --db tollgate.db export.csv
-        </Code>
+        <Copyable text="tollgate import --map map.yaml --db tollgate.db export.csv" />
       </Step>
-      <Step title="Or look around first" says="A year of a made-up company that ends now, in a database of its own.">
-        <Code block tabIndex={0}>
-          tollgate serve --demo --database sqlite:look.db
-        </Code>
+      <Step
+        title="Or look around first"
+        says="A year of a made-up company that ends today, in a workspace of its own; nothing of it comes into yours."
+      >
+        <LookAround />
       </Step>
       <Step
         title="And read what was agreed"

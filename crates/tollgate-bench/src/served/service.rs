@@ -94,5 +94,6 @@ fn app(location: &Location, workspace: Option<&str>) -> App {
         limits: Limits::default(),
         feed,
         outgoing: None,
+        demo: None,
     })
 }

@@ -7,15 +7,19 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 use std::process::ExitCode;
+use std::time::Instant;
 
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use miette::{IntoDiagnostic, miette};
 use tollgate_sim::Sights;
 use tollgate_store::{Database, Location, OpenError};
 
+use super::init::starter;
 use super::{output, report};
+use crate::show::count;
 
-use play::play;
-use which_year::WhichYear;
+pub(super) use play::play;
+pub(super) use which_year::WhichYear;
 
 /// Play a year of a made-up company through all six handoffs, and report on it
 ///
@@ -50,7 +54,7 @@ pub(crate) fn run(args: &Args) -> miette::Result<ExitCode> {
         None
     } else {
         make_room(&db, args.db.is_some())?;
-        Some(play(&args.year(), &db)?)
+        Some(watched(&args.year(), &db)?)
     };
     report::run(&report::Args::matrix_of(db.clone(), args.year().days()))?;
     what_next(&db, sights.as_ref())?;
@@ -65,7 +69,33 @@ pub(super) fn fill(db: &Location) -> miette::Result<()> {
     if holds_something(db)? {
         return Ok(());
     }
-    play(&WhichYear::new(1, Some(jiff::Timestamp::now())), db).map(drop)
+    let year = WhichYear::new(1, Some(jiff::Timestamp::now()));
+    watched(&year, db).map(drop)
+}
+
+/// Plays the year into the database at `db`, with a bar where that is a terminal, and says how large it was.
+fn watched(year: &WhichYear, db: &Location) -> miette::Result<Sights> {
+    let started = Instant::now();
+    let bar = bar();
+    let played = play(year, &starter(), db, &|day, days| {
+        bar.set_length(days.into());
+        bar.set_position(day.into());
+    })?;
+    bar.finish_and_clear();
+    let seconds = started.elapsed().as_secs_f64();
+    let (orders, entries) = (count(played.orders), count(played.entries));
+    output::line(format_args!(
+        "Played a year of a made-up company in {seconds:.1} s: {orders} orders, {entries} entries in the ledger."
+    ))?;
+    output::line(format_args!("It is in {db}\n"))?;
+    Ok(played.sights)
+}
+
+/// A bar of days on standard error; it shows nothing where that is no terminal.
+fn bar() -> ProgressBar {
+    let style = ProgressStyle::with_template("playing {wide_bar} day {pos} of {len}")
+        .expect("the template is a fixed text");
+    ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr()).with_style(style)
 }
 
 impl Args {

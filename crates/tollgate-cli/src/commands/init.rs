@@ -6,10 +6,17 @@ use std::process::ExitCode;
 
 use miette::{IntoDiagnostic, WrapErr};
 
+use tollgate_policy::Source;
+
 use super::output;
 
 /// The starter policy's files: path below the policy's folder, and text.
 pub(super) const STARTER: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/starter.rs"));
+
+/// The starter policy.
+pub(super) fn starter() -> Source {
+    Source::new(STARTER.iter().copied())
+}
 
 /// Write the starter policy: the six standard handoffs, with tests of their own.
 #[derive(Debug, clap::Args)]

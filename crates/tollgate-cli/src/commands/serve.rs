@@ -5,6 +5,7 @@ mod dispatch;
 mod door;
 mod listening_settings;
 mod log;
+mod look_around;
 mod nudge;
 mod open;
 mod outgoing;

@@ -2,6 +2,7 @@
 
 mod account;
 mod activity;
+mod demo;
 mod done;
 mod endpoint;
 mod gate;
@@ -24,6 +25,7 @@ pub use account::{
     ConfirmTotp, LinkView, RecoveryCodes, RemoveTotp, RoleName, TotpView,
 };
 pub use activity::LogActivity;
+pub use demo::{DemoState, DemoView};
 pub use done::{DoneView, EventView};
 pub use endpoint::{
     ChangeEndpoint, EndpointView, PutEndpoint, Redeliver, Redelivered, UndeliveredPage,

@@ -4,6 +4,7 @@ pub(crate) mod account;
 pub(crate) mod accounts;
 pub(crate) mod activities;
 pub(crate) mod agreed;
+pub(crate) mod demo;
 pub(crate) mod endpoints;
 pub(crate) mod failures;
 pub(crate) mod federated;

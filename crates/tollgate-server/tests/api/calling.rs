@@ -9,7 +9,9 @@ use axum::http::{HeaderMap, Method, Request, StatusCode};
 use axum::response::Response;
 use serde_json::{Value as Json, json};
 use tollgate_core::decide::decide;
-use tollgate_server::{Access, App, Door, Feed, Limits, NoTokens, Outgoing, Settings, router};
+use tollgate_server::{
+    Access, App, Demo, Door, Feed, Limits, NoTokens, Outgoing, Settings, router,
+};
 use tollgate_service::live::{Clock, Live, Workspace};
 use tollgate_service::writer::Writer;
 use tollgate_testkit::clock::SharedClock;
@@ -99,6 +101,20 @@ impl Api {
         })
     }
 
+    /// One of `workspace` that knows of the made-up company `demo`; whether anybody has an account is looked up each time.
+    pub(crate) fn knowing(workspace: &str, demo: Demo, access: Access) -> Self {
+        let limits = Limits {
+            known_for: Duration::ZERO,
+            ..Limits::default()
+        };
+        Self::made(workspace, limits, access, None, |settings| {
+            App::new(Settings {
+                demo: Some(demo),
+                ..settings
+            })
+        })
+    }
+
     fn of(limits: Limits, access: Access, outgoing: Option<Arc<dyn Outgoing>>) -> Self {
         Self::made("acme", limits, access, outgoing, App::new)
     }
@@ -125,6 +141,7 @@ impl Api {
             limits,
             feed,
             outgoing,
+            demo: None,
         });
         Self {
             clock,

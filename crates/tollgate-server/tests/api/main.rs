@@ -6,6 +6,7 @@ mod audited;
 mod calling;
 mod coming_in;
 mod cross_site;
+mod demo;
 mod description;
 mod for_people;
 mod front;

@@ -2,9 +2,7 @@
 
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
-use std::time::Instant;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use miette::{IntoDiagnostic, miette};
 use tollgate_core::decide::decide;
 use tollgate_core::policy::Policy;
@@ -15,9 +13,7 @@ use tollgate_service::writer::{Order, Pipeline, Writer};
 use tollgate_sim::{Scenario, Sights, Year};
 use tollgate_store::{Database, Location, WorkspaceStore};
 
-use super::super::{init, output};
 use super::WhichYear;
-use crate::show::count;
 
 /// How many orders go to the writer at once.
 const CHUNK: usize = 1_000;
@@ -25,34 +21,43 @@ const CHUNK: usize = 1_000;
 const AHEAD: usize = 8;
 const DAY: i64 = 24 * 60 * 60 * 1_000_000;
 
-/// Plays the year into the database at `db`, which is made, and says how large it was.
+/// How large a year was, and what is worth a look in it.
+pub(in super::super) struct Played {
+    pub(super) sights: Sights,
+    pub(super) orders: u64,
+    pub(super) entries: u64,
+}
+
+/// Plays the year under the policy of `source` into the database at `db`, which is made, and tells each day of how many that is
+/// written.
 ///
 /// # Errors
 /// The database cannot be written.
-pub(super) fn play(which: &WhichYear, db: &Location) -> miette::Result<Sights> {
-    let started = Instant::now();
-    let source = Source::new(init::STARTER.iter().copied());
+pub(in super::super) fn play(
+    which: &WhichYear,
+    source: &Source,
+    db: &Location,
+    tell: &dyn Fn(u32, u32),
+) -> miette::Result<Played> {
     let scenario = which.scenario.clone();
-    let (played, written) = (starter(&source, &scenario)?, starter(&source, &scenario)?);
+    let (played, written) = (policy(source, &scenario)?, policy(source, &scenario)?);
     let year = Year::new(&played, scenario);
     let store = Database::at(db)
         .into_diagnostic()?
         .workspace(&written.workspace.id);
     let mut writer = Writer::open(store, written, &source.bundle(), decide, year.starts_at())
         .into_diagnostic()?;
-    let (orders, sights) = side_by_side(year, which.until, &mut writer)?;
+    let (orders, sights) = side_by_side(year, which.until, &mut writer, tell)?;
     let entries = writer.store().head().into_diagnostic()?.sequence;
-    let seconds = started.elapsed().as_secs_f64();
-    let (orders, entries) = (count(orders), count(entries));
-    output::line(format_args!(
-        "Played a year of a made-up company in {seconds:.1} s: {orders} orders, {entries} entries in the ledger."
-    ))?;
-    output::line(format_args!("It is in {db}\n"))?;
-    Ok(sights)
+    Ok(Played {
+        sights,
+        orders,
+        entries,
+    })
 }
 
-/// The starter policy, as the first day of the year finds it.
-fn starter(source: &Source, scenario: &Scenario) -> miette::Result<Policy> {
+/// The policy, as the first day of the year finds it.
+fn policy(source: &Source, scenario: &Scenario) -> miette::Result<Policy> {
     let policy = tollgate_policy::load(source, scenario.from).policy;
     policy.ok_or_else(|| {
         miette!("the starter policy has errors; this is a fault in Tollgate, please report it")
@@ -64,12 +69,13 @@ fn side_by_side(
     year: Year<'_>,
     until: Option<Timestamp>,
     writer: &mut Writer<WorkspaceStore>,
+    tell: &dyn Fn(u32, u32),
 ) -> miette::Result<(u64, Sights)> {
     let (from, to) = (year.starts_at(), year.ends_at());
     thread::scope(|scope| {
         let (sender, receiver) = sync_channel(AHEAD);
         let player = scope.spawn(move || live(year, until, &sender));
-        let written = write(writer, receiver, (from, to));
+        let written = write(writer, receiver, (from, to), tell);
         let sights = player.join().map_err(|_| {
             miette!("the company fell apart; this is a fault in Tollgate, please report it")
         })?;
@@ -93,8 +99,9 @@ fn write(
     writer: &mut Writer<WorkspaceStore>,
     orders: Receiver<Vec<Order>>,
     (from, to): (Timestamp, Timestamp),
+    tell: &dyn Fn(u32, u32),
 ) -> miette::Result<u64> {
-    let bar = bar(to.since(from) / DAY);
+    let day_of = |at: Timestamp| u32::try_from(at.since(from) / DAY).unwrap_or(0);
     let mut written = 0;
     let mut pipeline = Pipeline::new(writer, || ()).into_diagnostic()?;
     for chunk in orders {
@@ -103,17 +110,8 @@ fn write(
         for order in chunk {
             pipeline.give(order).into_diagnostic()?;
         }
-        bar.set_position((at.since(from) / DAY).unsigned_abs());
+        tell(day_of(at), day_of(to));
     }
     pipeline.settle().into_diagnostic()?;
-    bar.finish_and_clear();
     Ok(written)
-}
-
-/// A bar of days on standard error; it shows nothing where that is no terminal.
-fn bar(days: i64) -> ProgressBar {
-    let style = ProgressStyle::with_template("playing {wide_bar} day {pos} of {len}")
-        .expect("the template is a fixed text");
-    ProgressBar::with_draw_target(Some(days.unsigned_abs()), ProgressDrawTarget::stderr())
-        .with_style(style)
 }

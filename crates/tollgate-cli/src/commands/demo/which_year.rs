@@ -7,7 +7,7 @@ use tollgate_sim::Scenario;
 
 /// A year of the made-up company.
 #[derive(Clone, Debug)]
-pub(super) struct WhichYear {
+pub(in super::super) struct WhichYear {
     pub(super) scenario: Scenario,
     /// Nothing is played that lies after it.
     pub(super) until: Option<Timestamp>,
@@ -15,7 +15,7 @@ pub(super) struct WhichYear {
 
 impl WhichYear {
     /// The year of `seed`: the one that ends with the instant `until`, or the one that is always the same.
-    pub(super) fn new(seed: u64, until: Option<jiff::Timestamp>) -> Self {
+    pub(in super::super) fn new(seed: u64, until: Option<jiff::Timestamp>) -> Self {
         let scenario = Scenario {
             seed,
             ..Scenario::default()

@@ -6,7 +6,7 @@ use miette::{IntoDiagnostic, miette};
 use tollgate_connectors::ConnectorSettings;
 use tollgate_core::decide::decide;
 use tollgate_core::time::Timestamp;
-use tollgate_server::{Access, App, Feed, Origin, TokenBook as _, path_of};
+use tollgate_server::{Access, App, Demo, Feed, Origin, TokenBook as _, path_of};
 use tollgate_service::accounts::Entrance;
 use tollgate_service::live::{Clock, Live};
 use tollgate_service::ports::Store as _;
@@ -43,21 +43,27 @@ impl Clock for SystemClock {
     }
 }
 
-/// Puts the workspaces in service, in the order of the settings.
+/// Puts the workspaces in service, in the order of the settings. The first of them knows of the made-up company.
 ///
 /// # Errors
 /// The database or one of the policies cannot be used. Where it is a policy, none was put in force.
-pub(super) fn open(settings: &Settings) -> miette::Result<Vec<Opened>> {
+pub(super) fn open(settings: &Settings, demo: Option<Demo>) -> miette::Result<Vec<Opened>> {
     let all = settings.workspaces.iter();
     let known = all.map(|wanted| Ok((wanted, known(&settings.database, wanted)?)));
     let known: Vec<_> = known.collect::<miette::Result<_>>()?;
-    let opened = known.into_iter();
+    let demos = std::iter::once(demo).chain(std::iter::repeat(None));
+    let opened = known.into_iter().zip(demos);
     opened
-        .map(|(wanted, known)| open_one(settings, wanted, known))
+        .map(|((wanted, known), demo)| open_one(settings, wanted, known, demo))
         .collect()
 }
 
-fn open_one(settings: &Settings, wanted: &Wanted, (text, policy): Known) -> miette::Result<Opened> {
+fn open_one(
+    settings: &Settings,
+    wanted: &Wanted,
+    (text, policy): Known,
+    demo: Option<Demo>,
+) -> miette::Result<Opened> {
     let name = policy.workspace.id.to_string();
     let database = Database::at(&settings.database).into_diagnostic()?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
@@ -78,6 +84,7 @@ fn open_one(settings: &Settings, wanted: &Wanted, (text, policy): Known) -> miet
         limits: settings.limits,
         feed: running.feed,
         outgoing: Some(running.outgoing),
+        demo,
     };
     Ok(Opened {
         app: App::with_door(served, entry.door),

@@ -4,7 +4,6 @@ use std::path::Path;
 
 use miette::{IntoDiagnostic, miette};
 use tollgate_core::policy::Policy;
-use tollgate_policy::Source;
 use tollgate_service::in_force::{in_force, source};
 use tollgate_service::ports::Read as _;
 use tollgate_store::{Database, Location};
@@ -56,7 +55,7 @@ fn given(folder: &Path, name: Option<&str>) -> miette::Result<Known> {
 
 fn starter() -> miette::Result<Known> {
     tracing::info!("the database is new: the starter policy comes into force");
-    let source = Source::new(init::STARTER.iter().copied());
+    let source = init::starter();
     let checked = tollgate_policy::load(&source, policy::today());
     let policy = checked.policy.ok_or_else(|| {
         miette!("the starter policy has errors; this is a fault in Tollgate, please report it")

@@ -9,6 +9,7 @@ use tollgate_server::{Front, serve_on};
 use tollgate_store::{Database, Location};
 
 use super::door::log_first_link;
+use super::look_around::LookAround;
 use super::open::{Opened, open};
 use super::settings::Settings;
 
@@ -20,8 +21,9 @@ pub(super) async fn serve(settings: Settings) -> miette::Result<()> {
         .into_diagnostic()
         .wrap_err_with(|| format!("`listen`: {} cannot be listened on", settings.listen))?;
     let settings = Arc::new(settings);
-    let opening = Arc::clone(&settings);
-    let opened = tokio::task::spawn_blocking(move || open(&opening));
+    let look_around = LookAround::default();
+    let (opening, demo) = (Arc::clone(&settings), look_around.offered(&settings));
+    let opened = tokio::task::spawn_blocking(move || open(&opening, Some(demo)));
     let opened = opened.await.into_diagnostic()??;
     let here = here(&listener, &settings)?;
     tracing::info!(database = %settings.database, "listening on {here}");
@@ -38,9 +40,11 @@ pub(super) async fn serve(settings: Settings) -> miette::Result<()> {
     serve_on(front, listener, settings.listening.clone(), told_to_stop())
         .await
         .into_diagnostic()?;
-    tokio::task::spawn_blocking(move || leave_whole(&settings.database))
-        .await
-        .into_diagnostic()
+    let left = move || {
+        look_around.clear();
+        leave_whole(&settings.database);
+    };
+    tokio::task::spawn_blocking(left).await.into_diagnostic()
 }
 
 /// The address that the service listens on, as a browser is told it.
