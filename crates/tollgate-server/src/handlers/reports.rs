@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use tollgate_core::measure::{Period, start_of};
 use tollgate_core::policy::Policy;
 use tollgate_core::time::Timestamp;
-use tollgate_service::queries::{self, Asked, HandoverView, Matrix, PointReport};
+use tollgate_service::queries::{self, Asked, HandoverView, Matrix, PeriodView, PointReport};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::api::{ProblemView, date};
@@ -77,25 +77,37 @@ enum Form {
 }
 
 impl InForm {
-    /// The answer, of which `sheet` is the table.
-    fn answer<T: Serialize>(self, report: &T, sheet: fn(&T) -> String) -> Response {
+    /// The answer: `report`, or its `sheet` in a file that is named after what it is about.
+    fn answer<T: Serialize>(
+        self,
+        report: &T,
+        sheet: fn(&T) -> String,
+        (about, period): (&str, &PeriodView),
+    ) -> Response {
         match self.format {
             Form::Json => Json(report).into_response(),
             Form::Csv => {
+                let csv = "text/csv; charset=utf-8; header=present";
+                let file = format!("attachment; filename=\"{}\"", file_name(about, period));
                 let headers = [
-                    (
-                        header::CONTENT_TYPE,
-                        "text/csv; charset=utf-8; header=present",
-                    ),
-                    (
-                        header::CONTENT_DISPOSITION,
-                        "attachment; filename=\"report.csv\"",
-                    ),
+                    (header::CONTENT_TYPE, csv),
+                    (header::CONTENT_DISPOSITION, &file),
                 ];
                 (headers, sheet(report)).into_response()
             }
         }
     }
+}
+
+/// What a report's table is called: `mql_to_sdr_2026-01-01_to_2026-03-31_as_of_2026-04-02.csv`.
+fn file_name(about: &str, period: &PeriodView) -> String {
+    let side = |day: &Option<String>, open: &str| day.clone().unwrap_or_else(|| open.to_owned());
+    let (from, to) = (side(&period.from, "ever"), side(&period.to, "now"));
+    let day = period.as_of.split('T').next().unwrap_or_default();
+    let name = format!("{about}_{from}_to_{to}_as_of_{day}.csv");
+    // It stands between quotation marks of a header.
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "._-".contains(letter);
+    name.replace(|letter| !is_plain(letter), "-")
 }
 
 impl InPeriod {
@@ -146,7 +158,8 @@ pub(crate) async fn get_matrix(
     Query(form): Query<InForm>,
 ) -> Result<Response, Problem> {
     let asked = weeks.of(period.asked(&app.policy(), app.now())?)?;
-    Ok(form.answer(&*app.matrix(asked).await?, Matrix::sheet))
+    let matrix = app.matrix(asked).await?;
+    Ok(form.answer(&*matrix, Matrix::sheet, ("matrix", &matrix.period)))
 }
 
 /// Who hands over to whom, over all records and handoffs that there are
@@ -177,6 +190,6 @@ pub(crate) async fn get_point_report(
     report
         .as_ref()
         .as_ref()
-        .map(|report| form.answer(report, PointReport::sheet))
+        .map(|report| form.answer(report, PointReport::sheet, (&id, &report.period)))
         .ok_or_else(|| Problem::not_found(format!("handoff point `{id}` in the policy")))
 }

@@ -11,13 +11,20 @@ async fn a_report_comes_as_a_table_too() {
         matrix.headers["content-type"],
         "text/csv; charset=utf-8; header=present"
     );
-    let disposition = matrix.headers["content-disposition"].to_str();
-    assert!(disposition.is_ok_and(|text| text.starts_with("attachment")));
+    assert_eq!(
+        matrix.headers["content-disposition"],
+        "attachment; filename=\"matrix_ever_to_now_as_of_2026-03-02.csv\""
+    );
     let mut lines = matrix.text.lines();
     assert!(
         lines
             .next()
             .is_some_and(|line| line.starts_with("point,title,record,"))
+    );
+    assert!(
+        lines
+            .clone()
+            .all(|line| line.ends_with(",2026-03-02T15:00:00Z"))
     );
     let json = api.get("/v1/reports/matrix").await.ok();
     let points = json["points"].as_array().map(Vec::len);

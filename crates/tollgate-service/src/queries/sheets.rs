@@ -25,13 +25,15 @@ impl Matrix {
             "open",
             "at_risk",
             "breached",
+            "as_of",
         ]);
-        self.points.iter().for_each(|row| sheet.row(of_point(row)));
+        let as_of = &self.period.as_of;
+        (self.points.iter()).for_each(|row| sheet.row(of_point(row, as_of)));
         sheet.text()
     }
 }
 
-fn of_point(row: &MatrixRow) -> [String; 17] {
+fn of_point(row: &MatrixRow, as_of: &str) -> [String; 18] {
     let target = row.primary.target.as_ref();
     [
         row.point.clone(),
@@ -51,6 +53,7 @@ fn of_point(row: &MatrixRow) -> [String; 17] {
         row.open.to_string(),
         row.at_risk.to_string(),
         row.breached.to_string(),
+        as_of.to_owned(),
     ]
 }
 
@@ -80,17 +83,18 @@ impl PointReport {
             "sla",
             "first_touch_p50",
             "first_touch_p90",
+            "as_of",
         ]);
         for breakdown in &self.breakdowns {
             for group in &breakdown.groups {
-                sheet.row(of_group(&breakdown.by, group));
+                sheet.row(of_group(&breakdown.by, group, &self.period.as_of));
             }
         }
         sheet.text()
     }
 }
 
-fn of_group(by: &str, group: &GroupView) -> [String; 13] {
+fn of_group(by: &str, group: &GroupView, as_of: &str) -> [String; 14] {
     let share = |share: Option<f64>| share.map_or_else(String::new, |share| share.to_string());
     let time = |time: Option<i64>| time.map_or_else(String::new, |time| time.to_string());
     [
@@ -107,5 +111,6 @@ fn of_group(by: &str, group: &GroupView) -> [String; 13] {
         share(group.sla),
         time(group.first_touch.wall.p50),
         time(group.first_touch.wall.p90),
+        as_of.to_owned(),
     ]
 }
