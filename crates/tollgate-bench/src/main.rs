@@ -1,6 +1,7 @@
 //! Benchmarks: how fast Tollgate is beside what else does the same, measured in one run.
 //!
-//! `tollgate-bench [NAME] [--quick]` prints one JSON line per figure and fails where a goal does not hold.
+//! `tollgate-bench [NAME] [--quick]` prints one JSON line per figure and fails where a goal does not hold. `tollgate-bench --years N
+//! sqlite:FILE` writes a large database of made-up companies, to be looked at.
 
 mod alarms;
 mod at_rest;
@@ -18,6 +19,7 @@ mod lists;
 mod measure;
 mod processes;
 mod replay;
+mod reports;
 mod served;
 
 use std::path::Path;
@@ -43,6 +45,7 @@ const BENCHES: &[Bench] = &[
     ("alarms", alarms::run),
     ("at_rest", at_rest::run),
     ("lists", lists::run),
+    ("reports", reports::run),
     ("processes", processes::run),
     ("import_memory", import_memory::run),
 ];
@@ -56,6 +59,11 @@ fn main() -> ExitCode {
         }
         [served::CHILD, url, workspace] => {
             served::child(url, workspace);
+            return ExitCode::SUCCESS;
+        }
+        [reports::WRITE, years, url] => {
+            let years = years.parse().expect("a number of years");
+            reports::write(&url.parse().expect("a location"), years);
             return ExitCode::SUCCESS;
         }
         _ => {}

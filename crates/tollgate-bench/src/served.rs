@@ -6,7 +6,7 @@ mod service;
 
 pub(crate) use client::Client;
 pub(crate) use process::{CHILD, Process, child};
-pub(crate) use service::Service;
+pub(crate) use service::{Service, starter};
 
 /// A lead as a form sends it, which becomes an MQL at once: a handoff opens, is routed, and its clocks start.
 pub(crate) fn record(number: usize) -> String {

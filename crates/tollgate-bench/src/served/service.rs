@@ -71,9 +71,14 @@ impl Service {
     }
 }
 
+/// The starter policy's text.
+pub(crate) fn starter() -> Source {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policies/standard");
+    Source::read_dir(&folder).expect("the starter policy")
+}
+
 fn app(location: &Location, workspace: Option<&str>) -> App {
-    let starter = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policies/standard");
-    let source = Source::read_dir(&starter).expect("the starter policy");
+    let source = starter();
     let mut policy = tollgate_policy::load(&source, jiff::civil::date(2026, 1, 1))
         .policy
         .expect("a policy without errors");
