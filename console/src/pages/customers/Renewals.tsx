@@ -39,9 +39,16 @@ export function Renewals({ kind, point, by, onBy }: Props) {
     const going = new Map(handoffs.rows.map((handoff) => [handoff.record, handoff]))
     return records.data?.map((record): Renewal => {
       const name = `${record.kind} ${record.id}`
-      return { record, due: dayIn(record, field), handoff: going.get(name), findings: findings.of.get(name) ?? [] }
+      const handoff = going.get(name)
+      return {
+        record,
+        due: dayIn(record, field),
+        handoff,
+        isUnknown: !handoff && handoffs.isPartial,
+        findings: findings.of.get(name) ?? [],
+      }
     })
-  }, [records.data, handoffs.rows, findings.of, field])
+  }, [records.data, handoffs.rows, handoffs.isPartial, findings.of, field])
   const shown = useMemo(() => columns(kind, currency, today, now), [kind, currency, today, now])
   // Before the handoffs are here nobody may read that there are none.
   const query = {

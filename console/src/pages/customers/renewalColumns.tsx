@@ -21,6 +21,8 @@ export interface Renewal {
   due: string | undefined
   /** The open renewal handoff. */
   handoff: Handoff | undefined
+  /** Whether there is one is not known yet: not all of them are here. */
+  isUnknown: boolean
   findings: readonly Finding[]
 }
 
@@ -54,7 +56,7 @@ export function columns(kind: Schemas['KindView'], currency: string, today: stri
       id: 'handoff',
       title: 'Renewal handoff',
       key: (row) => row.handoff?.state,
-      render: ({ handoff }) => <Stands handoff={handoff} now={now} />,
+      render: ({ handoff, isUnknown }) => <Stands handoff={handoff} isUnknown={isUnknown} now={now} />,
       width: 240,
       wideOnly: true,
     },
@@ -101,11 +103,11 @@ function Due({ on, today }: { on: string | undefined; today: string }) {
   )
 }
 
-function Stands({ handoff, now }: { handoff: Handoff | undefined; now: Date }) {
+function Stands({ handoff, isUnknown, now }: { handoff: Handoff | undefined; isUnknown: boolean; now: Date }) {
   if (!handoff)
     return (
       <Text span inherit c="var(--quiet)">
-        none is open
+        {isUnknown ? '…' : 'none is open'}
       </Text>
     )
   const clock = nextOf(handoff.clocks)
