@@ -1,5 +1,6 @@
 import { Button, Stack } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { Form } from '@/components/Form'
 
 interface Props {
   button: string
@@ -12,18 +13,13 @@ interface Props {
 /** A form of an act: its fields, and one button; Enter sends it. */
 export function SendForm({ button, busy, disabled, onSend, children }: Props) {
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (!disabled) onSend()
-      }}
-    >
+    <Form onSend={onSend}>
       <Stack gap="sm">
         {children}
         <Button type="submit" loading={busy} disabled={disabled}>
           {button}
         </Button>
       </Stack>
-    </form>
+    </Form>
   )
 }

@@ -2,6 +2,7 @@ import { Button, Group, Paper, Switch, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { addAccount } from '@/api/account'
 import type { Schemas } from '@/api/client'
+import { Form } from '@/components/Form'
 import { useDoing } from '@/components/useDoing'
 import { RoleSelect } from './RoleSelect'
 import { roles } from './roles'
@@ -25,25 +26,27 @@ export function AddAccount({ onAdded }: { onAdded: (added: Schemas['AddedAccount
   }
   return (
     <Paper p="lg">
-      <Group align="end" gap="sm">
-        <TextInput
-          size="xs"
-          label="Signs in as"
-          placeholder="ana@acme.example"
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <RoleSelect value={role} onChange={setRole} />
-        <Switch
-          label="For a system"
-          checked={system}
-          onChange={(event) => setSystem(event.currentTarget.checked)}
-          mb={4}
-        />
-        <Button size="xs" disabled={!name} loading={adding.busy} onClick={() => void add()}>
-          Add an account
-        </Button>
-      </Group>
+      <Form onSend={() => void add()}>
+        <Group align="end" gap="sm">
+          <TextInput
+            size="xs"
+            label="Signs in as"
+            placeholder="ana@acme.example"
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <RoleSelect value={role} onChange={setRole} />
+          <Switch
+            label="For a system"
+            checked={system}
+            onChange={(event) => setSystem(event.currentTarget.checked)}
+            mb={4}
+          />
+          <Button type="submit" size="xs" disabled={!name} loading={adding.busy}>
+            Add an account
+          </Button>
+        </Group>
+      </Form>
       <Text size="xs" c="var(--quiet)" mt="sm">
         {roles.find((one) => one.value === role)?.says}
       </Text>

@@ -1,6 +1,7 @@
 import { Button, Group, Paper, Select, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { putEndpoint } from '@/api/endpoints'
+import { Form } from '@/components/Form'
 import { Secret } from '@/components/Secret'
 import { useDoing } from '@/components/useDoing'
 
@@ -25,38 +26,40 @@ export function AddEndpoint() {
   )
   return (
     <Paper p="lg">
-      <Group align="end" gap="sm">
-        <TextInput
-          size="xs"
-          label="Name"
-          placeholder="crm"
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <Select
-          size="xs"
-          label="Kind"
-          allowDeselect={false}
-          data={[
-            { value: 'webhook', label: 'Webhook' },
-            { value: 'email', label: 'E-mail' },
-            { value: 'slack', label: 'Slack' },
-          ]}
-          value={kind}
-          onChange={(chosen) => chosen && setKind(chosen)}
-        />
-        <TextInput
-          size="xs"
-          w={300}
-          label={kind === 'email' ? 'Addresses' : 'Address'}
-          placeholder={kind === 'email' ? 'revops@acme.example' : 'https://…'}
-          value={where}
-          onChange={(event) => setWhere(event.currentTarget.value)}
-        />
-        <Button size="xs" disabled={!name || !where} loading={putting.busy} onClick={() => void putting.run(undefined)}>
-          Add
-        </Button>
-      </Group>
+      <Form onSend={() => void putting.run(undefined)}>
+        <Group align="end" gap="sm">
+          <TextInput
+            size="xs"
+            label="Name"
+            placeholder="crm"
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <Select
+            size="xs"
+            label="Kind"
+            allowDeselect={false}
+            data={[
+              { value: 'webhook', label: 'Webhook' },
+              { value: 'email', label: 'E-mail' },
+              { value: 'slack', label: 'Slack' },
+            ]}
+            value={kind}
+            onChange={(chosen) => chosen && setKind(chosen)}
+          />
+          <TextInput
+            size="xs"
+            w={300}
+            label={kind === 'email' ? 'Addresses' : 'Address'}
+            placeholder={kind === 'email' ? 'revops@acme.example' : 'https://…'}
+            value={where}
+            onChange={(event) => setWhere(event.currentTarget.value)}
+          />
+          <Button type="submit" size="xs" disabled={!name || !where} loading={putting.busy}>
+            Add
+          </Button>
+        </Group>
+      </Form>
       {secret && (
         <Group mt="md" display="block">
           <Secret says="The receiver verifies messages with this secret; it is shown this once." text={secret} />

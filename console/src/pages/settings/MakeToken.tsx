@@ -2,6 +2,7 @@ import { Button, Group, MultiSelect, Paper, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { makeToken } from '@/api/account'
 import type { Schemas } from '@/api/client'
+import { Form } from '@/components/Form'
 import { useDoing } from '@/components/useDoing'
 import { instantOf } from '@/time/instant'
 import { RoleSelect } from './RoleSelect'
@@ -34,39 +35,36 @@ export function MakeToken({ onMade }: { onMade: (secret: string) => void }) {
   }
   return (
     <Paper p="lg">
-      <Group align="end" gap="sm">
-        <TextInput
-          size="xs"
-          label="What for"
-          placeholder="CRM sync"
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <TextInput
-          size="xs"
-          label="System"
-          placeholder="crm"
-          value={system}
-          onChange={(event) => setSystem(event.currentTarget.value)}
-        />
-        <RoleSelect value={role} onChange={setRole} />
-        <MultiSelect size="xs" label="Scopes" data={scopes} value={chosen} onChange={setChosen} maw={320} />
-        <TextInput
-          size="xs"
-          type="date"
-          label="Until"
-          value={until}
-          onChange={(event) => setUntil(event.currentTarget.value)}
-        />
-        <Button
-          size="xs"
-          disabled={!name || !system || chosen.length === 0}
-          loading={making.busy}
-          onClick={() => void make()}
-        >
-          Make a token
-        </Button>
-      </Group>
+      <Form onSend={() => void make()}>
+        <Group align="end" gap="sm">
+          <TextInput
+            size="xs"
+            label="What for"
+            placeholder="CRM sync"
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <TextInput
+            size="xs"
+            label="System"
+            placeholder="crm"
+            value={system}
+            onChange={(event) => setSystem(event.currentTarget.value)}
+          />
+          <RoleSelect value={role} onChange={setRole} />
+          <MultiSelect size="xs" label="Scopes" data={scopes} value={chosen} onChange={setChosen} maw={320} />
+          <TextInput
+            size="xs"
+            type="date"
+            label="Until"
+            value={until}
+            onChange={(event) => setUntil(event.currentTarget.value)}
+          />
+          <Button type="submit" size="xs" disabled={!name || !system || chosen.length === 0} loading={making.busy}>
+            Make a token
+          </Button>
+        </Group>
+      </Form>
     </Paper>
   )
 }

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { changePassword, sessionQuery, sessionsQuery, signOutEverywhere } from '@/api/account'
 import { Empty } from '@/components/Empty'
 import { Fields } from '@/components/Fields'
+import { Form } from '@/components/Form'
 import { Loaded } from '@/components/Loaded'
 import { Moment } from '@/components/Moment'
 import { Section } from '@/components/Section'
@@ -73,30 +74,32 @@ function Password() {
   }
   return (
     <Section title="Password">
-      <Stack gap="sm" maw={360}>
-        <PasswordInput
-          label="The one until now"
-          autoComplete="current-password"
-          value={before}
-          onChange={(event) => setBefore(event.currentTarget.value)}
-        />
-        <PasswordInput
-          label="Another"
-          description="At least twelve characters"
-          autoComplete="new-password"
-          value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-        />
-        <Button
-          size="xs"
-          disabled={!before || password.length < 12}
-          loading={changing.busy}
-          onClick={() => void send()}
-          style={{ alignSelf: 'start' }}
-        >
-          Change it
-        </Button>
-      </Stack>
+      <Form onSend={() => void send()}>
+        <Stack gap="sm" maw={360}>
+          <PasswordInput
+            label="Current password"
+            autoComplete="current-password"
+            value={before}
+            onChange={(event) => setBefore(event.currentTarget.value)}
+          />
+          <PasswordInput
+            label="New password"
+            description="At least twelve characters"
+            autoComplete="new-password"
+            value={password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+          />
+          <Button
+            type="submit"
+            size="xs"
+            disabled={!before || password.length < 12}
+            loading={changing.busy}
+            style={{ alignSelf: 'start' }}
+          >
+            Change password
+          </Button>
+        </Stack>
+      </Form>
     </Section>
   )
 }

@@ -2,6 +2,7 @@ import { Anchor, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/
 import { QRCodeSVG } from 'qrcode.react'
 import { useState } from 'react'
 import { beginTotp, confirmTotp, removeTotp } from '@/api/account'
+import { Form } from '@/components/Form'
 import { Secret } from '@/components/Secret'
 import { Section } from '@/components/Section'
 import { useDoing } from '@/components/useDoing'
@@ -31,31 +32,33 @@ function On({ codes }: { codes: number }) {
     changes: ['session'],
   })
   return (
-    <Stack gap="sm" maw={360}>
-      <Text size="sm">A code is asked for beside your password. {codes} recovery codes are left.</Text>
-      <PasswordInput
-        label="Password"
-        autoComplete="current-password"
-        value={password}
-        onChange={(event) => setPassword(event.currentTarget.value)}
-      />
-      <TextInput
-        label="Code"
-        autoComplete="one-time-code"
-        value={code}
-        onChange={(event) => setCode(event.currentTarget.value)}
-      />
-      <Button
-        size="xs"
-        variant="default"
-        disabled={!password || !code}
-        loading={removing.busy}
-        onClick={() => void removing.run({ password, code })}
-        style={{ alignSelf: 'start' }}
-      >
-        Remove it
-      </Button>
-    </Stack>
+    <Form onSend={() => void removing.run({ password, code })}>
+      <Stack gap="sm" maw={360}>
+        <Text size="sm">A code is asked for beside your password. {codes} recovery codes are left.</Text>
+        <PasswordInput
+          label="Password"
+          autoComplete="current-password"
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+        />
+        <TextInput
+          label="Code"
+          autoComplete="one-time-code"
+          value={code}
+          onChange={(event) => setCode(event.currentTarget.value)}
+        />
+        <Button
+          type="submit"
+          size="xs"
+          variant="default"
+          disabled={!password || !code}
+          loading={removing.busy}
+          style={{ alignSelf: 'start' }}
+        >
+          Remove it
+        </Button>
+      </Stack>
+    </Form>
   )
 }
 
@@ -69,26 +72,23 @@ function SetUp({ onCodes }: { onCodes: (codes: readonly string[]) => void }) {
     failed: 'The code was not right',
     changes: ['session'],
   })
+  const begin = async () => setBegun(await beginning.run({ password }))
   if (!begun) {
     return (
-      <Stack gap="sm" maw={360}>
-        <Text size="sm">With an authenticator on your phone, a stolen password alone opens nothing.</Text>
-        <PasswordInput
-          label="Your password"
-          autoComplete="current-password"
-          value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-        />
-        <Button
-          size="xs"
-          disabled={!password}
-          loading={beginning.busy}
-          onClick={() => void beginning.run({ password }).then((made) => made && setBegun(made))}
-          style={{ alignSelf: 'start' }}
-        >
-          Set one up
-        </Button>
-      </Stack>
+      <Form onSend={() => void begin()}>
+        <Stack gap="sm" maw={360}>
+          <Text size="sm">With an authenticator on your phone, a stolen password alone opens nothing.</Text>
+          <PasswordInput
+            label="Your password"
+            autoComplete="current-password"
+            value={password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+          />
+          <Button type="submit" size="xs" disabled={!password} loading={beginning.busy} style={{ alignSelf: 'start' }}>
+            Set one up
+          </Button>
+        </Stack>
+      </Form>
     )
   }
   const confirm = async () => {
@@ -102,22 +102,26 @@ function SetUp({ onCodes }: { onCodes: (codes: readonly string[]) => void }) {
       </Text>
       <QRCodeSVG value={begun.address} size={176} marginSize={3} title="The secret, for an authenticator to scan" />
       <Secret says="Where it cannot scan, tell it this secret:" text={begun.secret} />
-      <TextInput
-        maw={360}
-        label="The code that it shows"
-        autoComplete="one-time-code"
-        value={code}
-        onChange={(event) => setCode(event.currentTarget.value)}
-      />
-      <Button
-        size="xs"
-        disabled={code.length < 6}
-        loading={confirming.busy}
-        onClick={() => void confirm()}
-        style={{ alignSelf: 'start' }}
-      >
-        Confirm
-      </Button>
+      <Form onSend={() => void confirm()}>
+        <Stack gap="sm">
+          <TextInput
+            maw={360}
+            label="The code that it shows"
+            autoComplete="one-time-code"
+            value={code}
+            onChange={(event) => setCode(event.currentTarget.value)}
+          />
+          <Button
+            type="submit"
+            size="xs"
+            disabled={code.length < 6}
+            loading={confirming.busy}
+            style={{ alignSelf: 'start' }}
+          >
+            Confirm
+          </Button>
+        </Stack>
+      </Form>
     </Stack>
   )
 }
