@@ -57,7 +57,7 @@ test('a new service has a made-up company made to look around in, beside what is
   await page.goto(fresh.url)
   await page.getByRole('button', { name: 'Look around in a made-up company' }).click()
   await expect(page.getByRole('progressbar')).toBeVisible()
-  await expect(page).toHaveURL(`${fresh.url}/w/made_up/`, { timeout: 180_000 })
+  await expect(page).toHaveURL(`${fresh.url}/w/made_up`, { timeout: 120_000 })
   await expect(page.getByRole('table').getByRole('row')).toHaveCount(7)
   await accessible(page)
 

@@ -16,7 +16,8 @@ const SHOWN = 4
 /** What can be done with a handoff where it stands. */
 export function ActBar({ handoff, busy, onAct }: Props) {
   const [mayAct, mayAssign] = [useMay('act on handoffs and tasks'), useMay('give handoffs to somebody')]
-  const kinds = usual(handoff).filter((kind) => (kind === 'reassign' ? mayAssign : mayAct))
+  const isTheirs = handoff.may_act !== false
+  const kinds = usual(handoff).filter((kind) => isTheirs && (kind === 'reassign' ? mayAssign : mayAct))
   const [shown, more] = [kinds.slice(0, SHOWN), kinds.slice(SHOWN)]
   return (
     <Group gap={8}>

@@ -4,6 +4,7 @@ import { type Act, type ActKind, words } from './act'
 import { DisposeForm } from './DisposeForm'
 import { NextStepForm } from './NextStepForm'
 import { ReassignForm } from './ReassignForm'
+import { ResendForm } from './ResendForm'
 import { ReturnForm } from './ReturnForm'
 import { nameOf } from './useAct'
 import { WithdrawForm } from './WithdrawForm'
@@ -51,6 +52,8 @@ function Form({ kind, first, handoffs, busy, onAct }: FormProps) {
       return <DisposeForm kind={kind} point={first.point} busy={busy} onSend={(said) => onAct({ kind, said })} />
     case 'next_step':
       return <NextStepForm owner={first.owner} busy={busy} onSend={(said) => onAct({ kind, said })} />
+    case 'resend':
+      return <ResendForm handoffs={handoffs} busy={busy} onSend={() => onAct({ kind })} />
     case 'withdraw':
       return <WithdrawForm busy={busy} onSend={(said) => onAct({ kind, said })} />
     case 'reassign':

@@ -3,7 +3,6 @@ import { useState } from 'react'
 import type { Schemas } from '@/api/client'
 import { usePolicy } from '@/api/policy'
 import { named } from '@/components/named'
-import { instantOf } from '@/time/instant'
 import { SendForm } from './SendForm'
 
 interface Props {
@@ -29,14 +28,13 @@ export function DisposeForm({ kind, point, busy, onSend }: Props) {
       button={kind === 'reject' ? 'Reject' : 'Recycle'}
       busy={busy}
       disabled={!reason}
-      onSend={() =>
-        reason && onSend({ reason, ...(note && { note }), ...(until && { until: instantOf(until).toISOString() }) })
-      }
+      onSend={() => reason && onSend({ reason, ...(note && { note }), ...(until && { until }) })}
     >
       <Radio.Group label="Why?" value={reason} onChange={setReason} withAsterisk>
         <Stack gap={8} mt={6}>
-          {choices.map((choice) => (
+          {choices.map((choice, place) => (
             <Radio
+              data-autofocus={place === 0 || undefined}
               key={choice.reason}
               value={choice.reason}
               label={named(choice.reason)}

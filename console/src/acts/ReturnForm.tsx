@@ -30,8 +30,13 @@ export function ReturnForm({ handoffs, busy, onSend }: Props) {
     >
       <Checkbox.Group label="What is missing?" value={gaps} onChange={setGaps}>
         <Stack gap={6} mt={6}>
-          {point?.criteria.map((criterion) => (
-            <Checkbox key={criterion.id} value={criterion.id} label={criterion.says || named(criterion.id)} />
+          {point?.criteria.map((criterion, place) => (
+            <Checkbox
+              data-autofocus={place === 0 || undefined}
+              key={criterion.id}
+              value={criterion.id}
+              label={criterion.says || named(criterion.id)}
+            />
           ))}
           {point?.context.map((field) => (
             <Checkbox key={field} value={field} label={`${named(field)}, which the sender hands over`} />

@@ -18,12 +18,15 @@ export function useActing(onDone?: (done: readonly Handoff[]) => void): Acting {
   const [asked, setAsked] = useState<{ kind: ActKind; handoffs: readonly Handoff[] }>()
   const carryOut = async (handoffs: readonly Handoff[], what: Act) => {
     const done = await act(handoffs, what)
-    setAsked(undefined)
-    onDone?.(done)
+    const left = handoffs.filter((handoff) => !done.some((one) => one.id === handoff.id))
+    // What was refused may be said another way: nothing of it is lost.
+    setAsked((before) => (before && left.length > 0 ? { ...before, handoffs: left } : undefined))
+    if (done.length > 0) onDone?.(done)
   }
   const begin = (kind: ActKind, handoffs: readonly Handoff[]) => {
     if (handoffs.length === 0) return
-    if (isPlain(kind)) void carryOut(handoffs, { kind })
+    const lacks = kind === 'resend' && handoffs.some((handoff) => handoff.gaps.length > 0)
+    if (isPlain(kind) && !lacks) void carryOut(handoffs, { kind })
     else setAsked({ kind, handoffs })
   }
   const dialog = (

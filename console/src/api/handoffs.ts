@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { readersZone } from '@/time/instant'
 import { answerOf, api, type Schemas } from './client'
 import type { paths } from './schema'
 
@@ -26,5 +27,8 @@ export const handoffQuery = (id: string) =>
 export const storyQuery = (id: string) =>
   queryOptions({
     queryKey: ['story', id],
-    queryFn: ({ signal }) => answerOf(api.GET('/v1/handoffs/{id}/story', { params: { path: { id } }, signal })),
+    queryFn: ({ signal }) =>
+      answerOf(
+        api.GET('/v1/handoffs/{id}/story', { params: { path: { id }, query: { zone: readersZone() } }, signal }),
+      ),
   })

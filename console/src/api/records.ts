@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { readersZone } from '@/time/instant'
 import { answerOf, api, type Schemas } from './client'
 import type { paths } from './schema'
 
@@ -16,7 +17,12 @@ export const journeyQuery = (kind: string, id: string) =>
   queryOptions({
     queryKey: ['story', kind, id],
     queryFn: ({ signal }) =>
-      answerOf(api.GET('/v1/records/{kind}/{id}/story', { params: { path: { kind, id } }, signal })),
+      answerOf(
+        api.GET('/v1/records/{kind}/{id}/story', {
+          params: { path: { kind, id }, query: { zone: readersZone() } },
+          signal,
+        }),
+      ),
   })
 
 export type RecordFilter = NonNullable<paths['/v1/records']['get']['parameters']['query']>

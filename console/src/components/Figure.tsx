@@ -1,7 +1,10 @@
 import { Badge, Divider, Group, HoverCard, Stack, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
+import { forwardRef, type ReactNode, type Ref } from 'react'
 import type { Schemas } from '@/api/client'
+import type { HandoffsSearch } from '@/pages/handoffs/search'
 import { count } from '@/time/units'
 import { amount } from './amount'
+import { PageLink } from './links'
 import { named, titled } from './named'
 
 type FigureView = Schemas['FigureView']
@@ -11,15 +14,18 @@ export function Figure({
   figure,
   currency,
   size = 'md',
+  behind,
 }: {
   figure: FigureView
   currency: string
   size?: 'md' | 'lg'
+  /** Which handoffs it was made from; it opens them. */
+  behind?: HandoffsSearch
 }) {
   return (
     <HoverCard width={340} openDelay={200} shadow="md" position="bottom-start" role="tooltip">
       <HoverCard.Target>
-        <UnstyledButton>
+        <Opens behind={behind}>
           <Group gap="4px 8px">
             <Text fz={size === 'lg' ? 22 : 'md'} fw={600} lh={1.2} style={{ whiteSpace: 'nowrap' }}>
               {amount(figure.value, currency)}
@@ -27,14 +33,41 @@ export function Figure({
             {figure.target && <OnTarget target={figure.target} />}
             <VisuallyHidden>{named(figure.kpi)}, how it is made</VisuallyHidden>
           </Group>
-        </UnstyledButton>
+        </Opens>
       </HoverCard.Target>
       <HoverCard.Dropdown>
         <Derivation figure={figure} currency={currency} />
+        {behind && (
+          <Text size="xs" c="var(--quiet)" mt={8}>
+            Opens the handoffs offered in the period
+          </Text>
+        )}
       </HoverCard.Dropdown>
     </HoverCard>
   )
 }
+
+/** What leads to the handoffs behind a figure, where they can be listed. */
+const Opens = forwardRef<HTMLElement, { behind: HandoffsSearch | undefined; children: ReactNode }>(
+  ({ behind, children, ...rest }, ref) =>
+    behind ? (
+      <PageLink
+        {...rest}
+        ref={ref as Ref<HTMLAnchorElement>}
+        to="/handoffs"
+        search={behind}
+        c="inherit"
+        underline="never"
+        display="block"
+      >
+        {children}
+      </PageLink>
+    ) : (
+      <UnstyledButton {...rest} ref={ref as Ref<HTMLButtonElement>}>
+        {children}
+      </UnstyledButton>
+    ),
+)
 
 /** How a figure stands to what it should be. */
 function OnTarget({ target }: { target: Schemas['TargetView'] }) {

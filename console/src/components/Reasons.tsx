@@ -1,6 +1,7 @@
 import { Badge, Code, Group, Stack, Text } from '@mantine/core'
 import type { Schemas } from '@/api/client'
 import { type Tone, tone } from '@/theme'
+import { withInstants } from '@/time/instant'
 import { Sentence } from './Sentence'
 
 const tones: Readonly<Record<string, Tone>> = {
@@ -29,7 +30,7 @@ export function Reasons({ reasons }: { reasons: readonly Schemas['ReasonView'][]
           </Group>
           {reason.seen.length > 0 && (
             <Text size="xs" c="var(--quiet)" pl={4}>
-              saw {reason.seen.map((seen) => `${seen.name} = ${seen.value ?? 'nothing'}`).join(', ')}
+              saw {reason.seen.map((seen) => `${seen.name} = ${withInstants(seen.value ?? 'nothing')}`).join(', ')}
             </Text>
           )}
         </div>

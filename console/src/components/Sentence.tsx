@@ -1,5 +1,6 @@
 import { Fragment } from 'react'
 import { usePeople } from '@/api/people'
+import { withInstants } from '@/time/instant'
 import { named } from './named'
 import { PersonName } from './PersonName'
 
@@ -12,9 +13,11 @@ const ID = /^[a-z][a-z0-9]*(_[a-z0-9]+)+$/
 /** A sentence of the service as people read it: with their names, and ids as words. */
 export function Sentence({ text }: { text: string }) {
   const people = usePeople()
-  return text.split(WORDS).map((word, place) => {
-    const key = `${place} ${word}`
-    if (people.has(word)) return <PersonName key={key} id={word} />
-    return <Fragment key={key}>{ID.test(word) ? named(word) : word}</Fragment>
-  })
+  return withInstants(text)
+    .split(WORDS)
+    .map((word, place) => {
+      const key = `${place} ${word}`
+      if (people.has(word)) return <PersonName key={key} id={word} />
+      return <Fragment key={key}>{ID.test(word) ? named(word) : word}</Fragment>
+    })
 }

@@ -6,23 +6,31 @@ import { usePeople } from '@/api/people'
 import { usePolicy } from '@/api/policy'
 import { useMe } from '@/session/me'
 import { pages } from './pages'
+import { useCommands } from './useCommands'
 
-/** Everything by a few letters: pages, handoff points, people, and records by their name and id. */
-export function CommandPalette() {
+/** How many are shown of what fits the words. */
+const MOST = 12
+
+/** Everything by a few letters: pages, commands, handoff points, people, and records by their name and id. */
+export function CommandPalette({ onHelp }: { onHelp: () => void }) {
   const [query, setQuery] = useState('')
+  const first = [...usePages(), ...useCommands(onHelp)]
+  const others = [...usePoints(), ...useOwners()]
+  const isAsked = query.trim() !== ''
+  const there = useThere(query)
   return (
     <Spotlight
-      actions={[...useThere(query), ...usePages(), ...usePoints(), ...useOwners()]}
+      actions={isAsked ? [...there, ...first, ...others] : first}
       query={query}
       onQueryChange={setQuery}
       shortcut={['mod + K', '/']}
-      nothingFound="Nothing is called so. Write a page, a handoff point, a person, or a record such as “lead L-1”."
+      nothingFound="Nothing is called so. Write a page, a command such as “dark colours”, a handoff point, a person, or a record such as “lead L-1”."
       searchProps={{
         leftSection: <IconSearch size={18} aria-hidden />,
         placeholder: 'Search or do…',
         'aria-label': 'Search or do',
       }}
-      limit={9}
+      limit={isAsked ? MOST : first.length}
       scrollable
     />
   )
@@ -48,6 +56,7 @@ function usePages(): Actions {
     .filter((page) => me.may.includes(page.needs))
     .map((page) => ({
       id: page.to,
+      group: 'Pages',
       label: page.title,
       description: page.question,
       leftSection: <page.icon size={18} stroke={1.6} aria-hidden />,
@@ -60,6 +69,7 @@ function usePoints(): Actions {
   const navigate = useNavigate()
   return points.map((point) => ({
     id: `point ${point.id}`,
+    group: 'Handoff points',
     label: point.title,
     description: 'Report of this handoff point',
     onClick: () => navigate({ to: '/reports', search: { point: point.id } }),
@@ -70,6 +80,7 @@ function useOwners(): Actions {
   const navigate = useNavigate()
   return [...usePeople().values()].map((person) => ({
     id: `person ${person.id}`,
+    group: 'People',
     label: person.name,
     description: 'Handoffs that they carry',
     onClick: () => navigate({ to: '/handoffs', search: { owner: person.id, open: true } }),

@@ -32,7 +32,7 @@ export function Shell() {
         <Outlet />
       </main>
       <PhoneBar />
-      <CommandPalette />
+      <CommandPalette onHelp={help.open} />
       <ShortcutsHelp opened={helping} onClose={help.close} />
     </div>
   )

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { browsersZone, dayAndClock, instantOf, readersZone, readIn } from './instant'
+import { browsersZone, dayAndClock, instantOf, readersZone, readIn, withInstants } from './instant'
 
 afterEach(() => readIn(undefined))
 
@@ -14,6 +14,13 @@ describe('an instant', () => {
   it('is read in the browser’s zone where that does not know the one that was chosen', () => {
     readIn('Mars/Olympus')
     expect(readersZone()).toBe(browsersZone)
+  })
+
+  it('is read within a text', () => {
+    readIn('Asia/Tokyo')
+    expect(withInstants('due 2026-03-12T20:30:00Z → 2026-03-12T20:31:05.195878Z, L-1')).toBe(
+      'due 13 Mar 2026, 05:30 → 13 Mar 2026, 05:31, L-1',
+    )
   })
 
   it('is what clocks of a zone show', () => {

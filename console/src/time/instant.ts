@@ -36,6 +36,12 @@ const DAY = { day: 'numeric', month: 'short', year: 'numeric' } as const
 const CLOCK = { hour: '2-digit', minute: '2-digit' } as const
 const NUMBERS = { year: 'numeric', month: '2-digit', day: '2-digit', ...CLOCK, second: '2-digit' } as const
 
+/** An instant as the API writes it. */
+const INSTANT = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z/g
+
+/** `text` with the instants in it as the reader's clock shows them. */
+export const withInstants = (text: string): string => text.replace(INSTANT, (at) => dayAndClock(new Date(at)))
+
 /** `12 Mar 2026`. */
 export const day = (at: Date, zone = readersZone()): string => format(zone, DAY).format(at)
 

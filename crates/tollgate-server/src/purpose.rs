@@ -26,6 +26,7 @@ purposes!(
     Read,
     ReadLedger,
     Ingest,
+    AskGate,
     PassGate,
     Act,
     Assign,

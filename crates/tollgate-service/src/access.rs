@@ -140,7 +140,9 @@ pub enum Action {
     ReadLedger,
     /// Tell of records and activities.
     Ingest,
-    /// Ask whether a record may enter a stage, and move it there.
+    /// Ask whether a record may enter a stage.
+    AskGate,
+    /// Move a record into a stage, where its gates let it.
     PassGate,
     /// Act on a handoff or a task.
     Act,
@@ -162,11 +164,12 @@ pub enum Action {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Read,
         Self::ReadPersonal,
         Self::ReadLedger,
         Self::Ingest,
+        Self::AskGate,
         Self::PassGate,
         Self::Act,
         Self::Assign,
@@ -185,7 +188,8 @@ impl Action {
             Self::ReadPersonal => "see personal fields",
             Self::ReadLedger => "read the ledger",
             Self::Ingest => "tell of records and activities",
-            Self::PassGate => "ask and pass gates",
+            Self::AskGate => "ask gates",
+            Self::PassGate => "pass gates",
             Self::Act => "act on handoffs and tasks",
             Self::Assign => "give handoffs to somebody",
             Self::Waive => "waive a gate",
@@ -201,7 +205,8 @@ impl Action {
     pub fn of(command: &Command, by: &Actor) -> Self {
         match command {
             Command::Observe(_) | Command::Log(_) => Self::Ingest,
-            Command::AskGate(_) | Command::ChangeStage(_) => Self::PassGate,
+            Command::AskGate(_) => Self::AskGate,
+            Command::ChangeStage(_) => Self::PassGate,
             Command::Waive(_) => Self::Waive,
             Command::Reassign(..) => Self::Assign,
             // Everybody says so for themselves.
@@ -249,6 +254,7 @@ const fn may(role: Role, action: Action) -> bool {
                 | A::ReadPersonal
                 | A::ReadLedger
                 | A::Ingest
+                | A::AskGate
                 | A::PassGate
                 | A::Act
                 | A::Assign
@@ -257,10 +263,19 @@ const fn may(role: Role, action: Action) -> bool {
         ),
         Role::Member => matches!(
             action,
-            A::Read | A::ReadPersonal | A::ReadLedger | A::Ingest | A::PassGate | A::Act
+            A::Read
+                | A::ReadPersonal
+                | A::ReadLedger
+                | A::Ingest
+                | A::AskGate
+                | A::PassGate
+                | A::Act
         ),
-        Role::Viewer => matches!(action, A::Read | A::ReadLedger),
-        Role::Service => matches!(action, A::Read | A::Ingest | A::PassGate | A::Act),
+        Role::Viewer => matches!(action, A::Read | A::ReadLedger | A::AskGate),
+        Role::Service => matches!(
+            action,
+            A::Read | A::Ingest | A::AskGate | A::PassGate | A::Act
+        ),
     }
 }
 

@@ -276,7 +276,8 @@ fn a_mode_that_is_asked_for_is_looked_for_where_nobody_watches_it() {
 fn told(text: &str) -> Story {
     let (store, policy) = history();
     let found = find(&store, &policy, text).expect("it is there");
-    story(&store, &policy, &found, at("12:00"), &Mask::default()).expect("memory answers")
+    let when = (at("12:00"), &policy.workspace.zone);
+    story(&store, &policy, &found, when, &Mask::default()).expect("memory answers")
 }
 
 #[test]

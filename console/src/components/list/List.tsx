@@ -16,6 +16,8 @@ interface Props<Row> {
   /** What the list is, for who hears it. */
   label: string
   rows: readonly Row[]
+  /** There are more than these: they come as one scrolls. */
+  isPartial?: boolean
   columns: readonly Column<Row>[]
   rowId: (row: Row) => string
   onOpen?: (row: Row) => void
@@ -75,7 +77,7 @@ export function List<Row>(props: Props<Row>) {
         <FilterBox label={label} words={state.words} onWords={state.setWords} />
         {tools}
         <Text size="xs" c="var(--quiet)" ml="auto" role="status">
-          {counted(shown.length, rows.length)}
+          {counted(shown.length, rows.length, props.isPartial)}
         </Text>
       </div>
       {shown.length === 0 &&
@@ -127,6 +129,7 @@ export function List<Row>(props: Props<Row>) {
   )
 }
 
-function counted(shown: number, all: number): string {
-  return shown === all ? count(all) : `${count(shown)} of ${count(all)}`
+function counted(shown: number, all: number, isPartial = false): string {
+  const said = shown === all ? count(all) : `${count(shown)} of ${count(all)}`
+  return isPartial ? `${said} so far` : said
 }

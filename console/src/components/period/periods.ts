@@ -32,6 +32,12 @@ export const presets: readonly Preset[] = [
   { id: 'all', title: 'All of it', of: () => ({}) },
 ]
 
+/** What stands for "from the beginning" in an address, where nothing stands for the usual period. */
+export const ALL = 'all'
+
+/** A period as it stands in an address. */
+export const inAddress = ({ from, to }: Period): Period => ({ from: from ?? ALL, to })
+
 /** What is shown where nothing was chosen. */
 export const usual = (today: string): Period => ({ from: plus(today, -89), to: today })
 

@@ -1,16 +1,13 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMe } from '@/session/me'
 import { isoDay } from '@/time/instant'
-import { type Period, usual } from './periods'
+import { ALL, inAddress, type Period, usual } from './periods'
 
 interface Chosen {
   period: Period
   today: string
   choose: (period: Period) => void
 }
-
-/** What stands for "from the beginning" in an address, where nothing stands for the usual period. */
-const ALL = 'all'
 
 /** The period of a page, in its address; the last 90 days where nothing was chosen. */
 export function usePeriod(): Chosen {
@@ -20,10 +17,10 @@ export function usePeriod(): Chosen {
   const today = isoDay(new Date(), workspace.zone)
   const said = search.from !== undefined || search.to !== undefined
   const period = said ? { from: search.from === ALL ? undefined : search.from, to: search.to } : usual(today)
-  const choose = ({ from, to }: Period) =>
+  const choose = (next: Period) =>
     void navigate({
       to: '.',
-      search: ((before: Record<string, unknown>) => ({ ...before, from: from ?? ALL, to })) as never,
+      search: ((before: Record<string, unknown>) => ({ ...before, ...inAddress(next) })) as never,
       replace: true,
     })
   return { period, today, choose }

@@ -37,7 +37,7 @@ function columns(point: Point, now: Date): Column<Handoff>[] {
       title: 'Missing',
       key: (row) => row.gaps.length,
       render: (row) => <Missing of={row.gaps} />,
-      width: 105,
+      width: 88,
     },
     ...point.milestones.map(
       (milestone): Column<Handoff> => ({
@@ -94,6 +94,7 @@ export function Kickoff({ point }: { point: Point }) {
           id={`customers ${point.id}`}
           label={point.title}
           rows={rows}
+          isPartial={open.isPartial}
           columns={shown}
           rowId={(row) => row.id}
           {...(last && { first: { by: last, down: false } })}

@@ -66,6 +66,7 @@ export function Renewals({ kind, point, by, onBy }: Props) {
           id={`renewals ${kind.name}`}
           label="Renewals"
           rows={all}
+          isPartial={records.isPartial}
           columns={shown}
           rowId={(row) => row.record.id}
           first={{ by: 'due', down: false }}

@@ -37,6 +37,7 @@ export function HandoffsPage() {
         id="handoffs"
         label="Handoffs"
         rows={rows}
+        isPartial={hasNextPage}
         columns={columns}
         rowId={(row) => row.id}
         onEnd={more}

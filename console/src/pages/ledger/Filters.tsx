@@ -1,4 +1,4 @@
-import { Autocomplete, Group, Select, TextInput } from '@mantine/core'
+import { Autocomplete, Group, Select } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
 import { usePeople } from '@/api/people'
@@ -7,6 +7,7 @@ import { PeriodChooser } from '@/components/period/PeriodChooser'
 import { useMe } from '@/session/me'
 import { isoDay } from '@/time/instant'
 import { choices, isHappened } from './happened'
+import { RecordFilter } from './RecordFilter'
 import type { LedgerSearch } from './search'
 
 /** As the ledger names Tollgate itself where nobody asked. */
@@ -20,17 +21,8 @@ export function Filters({ said }: { said: LedgerSearch }) {
   const put = (change: LedgerSearch) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true })
   const later = useDebouncedCallback(put, 400)
   return (
-    <Group gap={8}>
-      <TextInput
-        size="xs"
-        w={150}
-        placeholder="Record: lead/L-1"
-        aria-label="Record"
-        defaultValue={said.record ?? ''}
-        onChange={(event) =>
-          later({ record: event.currentTarget.value.trim().replace(' ', '/') || undefined, handoff: undefined })
-        }
-      />
+    <Group gap={8} align="start">
+      <RecordFilter record={said.record} onRecord={(record) => later({ record, handoff: undefined })} />
       <Choice
         label="What happened"
         value={said.what}

@@ -1,9 +1,10 @@
-import { Button, Drawer, Group } from '@mantine/core'
+import { Box, Button, Drawer, Group } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Entry } from '@/api/ledger'
 import { base } from '@/base'
 import { Coming, Empty } from '@/components/Empty'
+import { Below } from '@/components/list/Below'
 import type { Column } from '@/components/list/columns'
 import { List } from '@/components/list/List'
 import { Moment } from '@/components/Moment'
@@ -14,7 +15,7 @@ import { RecordLink } from '@/components/RecordLink'
 import { EntryDetail } from './EntryDetail'
 import { Filters } from './Filters'
 import type { LedgerSearch } from './search'
-import { useEntries } from './useEntries'
+import { type Entries, useEntries } from './useEntries'
 import { Verify } from './Verify'
 
 const route = getRouteApi('/inside/ledger')
@@ -28,12 +29,28 @@ const columns: Column<Entry>[] = [
     width: 96,
     wideOnly: true,
   },
-  { id: 'what', title: 'What', key: (row) => row.what, render: (row) => named(row.what), width: 140 },
+  {
+    id: 'what',
+    title: 'What',
+    key: (row) => row.what,
+    render: (row) => (
+      <>
+        {named(row.what)}
+        {row.record && (
+          <Below>
+            <RecordLink record={row.record} />
+          </Below>
+        )}
+      </>
+    ),
+    width: 140,
+  },
   {
     id: 'record',
     title: 'Record',
     key: (row) => row.record,
     render: (row) => row.record && <RecordLink record={row.record} />,
+    wideOnly: true,
   },
   { id: 'at', title: 'When', render: (row) => <Moment at={row.at} />, width: 154 },
   {
@@ -63,27 +80,18 @@ export function LedgerPage() {
         </Group>
       }
     >
-      {entries.error ? (
-        <ProblemNotice thrown={entries.error} onRetry={entries.retry} />
-      ) : (
-        <List
-          id="ledger"
-          label="Entries"
-          rows={entries.rows}
-          columns={columns}
-          rowId={(row) => String(row.sequence)}
-          onOpen={setShown}
-          onEnd={entries.more}
-          tools={<Filters said={said} />}
-          empty={
-            entries.loading ? (
-              <Coming />
-            ) : (
-              <Empty title="No entry fits">Every decision is an entry: loosen the filters to see more.</Empty>
-            )
-          }
-        />
-      )}
+      <List
+        id="ledger"
+        label="Entries"
+        rows={entries.error ? [] : entries.rows}
+        isPartial={entries.isPartial}
+        columns={columns}
+        rowId={(row) => String(row.sequence)}
+        onOpen={setShown}
+        onEnd={entries.more}
+        tools={<Filters said={said} />}
+        empty={<NoEntry of={entries} />}
+      />
       <Drawer
         opened={shown !== undefined}
         onClose={() => setShown(undefined)}
@@ -95,6 +103,18 @@ export function LedgerPage() {
       </Drawer>
     </Page>
   )
+}
+
+/** Why no entry is there: filters that the service refuses stay on screen, to be mended. */
+function NoEntry({ of: { error, retry, loading } }: { of: Entries }) {
+  if (error)
+    return (
+      <Box p="md">
+        <ProblemNotice thrown={error} onRetry={retry} />
+      </Box>
+    )
+  if (loading) return <Coming />
+  return <Empty title="No entry fits">Every decision is an entry: loosen the filters to see more.</Empty>
 }
 
 /** The ledger with the proof of each line, for auditors. */

@@ -2,10 +2,13 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { type Entry, entriesQuery, type WhichEntries } from '@/api/ledger'
 
-interface Entries {
+/** Entries, and how far they were read. */
+export interface Entries {
   rows: Entry[]
   /** More are looked for. */
   loading: boolean
+  /** There are more than were read so far. */
+  isPartial: boolean
   error: unknown
   retry: () => void
   more: () => void
@@ -22,5 +25,6 @@ export function useEntries(which: WhichEntries): Entries {
   useEffect(() => {
     if (rows.length === 0) more()
   })
-  return { rows, loading: isFetching || hasNextPage, error, retry: () => void refetch(), more }
+  const isPartial = hasNextPage || error !== null
+  return { rows, loading: isFetching || hasNextPage, isPartial, error, retry: () => void refetch(), more }
 }

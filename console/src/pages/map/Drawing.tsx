@@ -3,6 +3,7 @@ import { useComputedColorScheme } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { Background, Controls, type Edge, MarkerType, type Node, ReactFlow } from '@xyflow/react'
 import { useEffect, useMemo, useState } from 'react'
+import { amount } from '@/components/amount'
 import { named } from '@/components/named'
 import { count, percent } from '@/time/units'
 import type { Graph, Way } from './graph'
@@ -91,5 +92,6 @@ function edge(way: Way): Edge {
 function inWords(way: Way): string {
   if (!way.point) return count(way.count)
   const returned = way.point.returned === undefined ? '' : ` · ${percent(way.point.returned)} back`
-  return `${count(way.count)} · ${count(way.point.open)} open${returned}`
+  const wait = way.point.wait ? ` · half wait ${amount(way.point.wait, '')}` : ''
+  return `${count(way.count)} · ${count(way.point.open)} open${returned}${wait}`
 }

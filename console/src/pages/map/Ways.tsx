@@ -1,5 +1,6 @@
 import { Badge } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
+import { amount } from '@/components/amount'
 import type { Column } from '@/components/list/columns'
 import { List } from '@/components/list/List'
 import { named } from '@/components/named'
@@ -43,6 +44,15 @@ const columns: Column<Way>[] = [
     wideOnly: true,
   },
   {
+    id: 'wait',
+    title: 'Half wait',
+    key: (way) => waitOf(way),
+    render: (way) => (way.point ? amount(way.point.wait, '') : ''),
+    width: 110,
+    align: 'right',
+    wideOnly: true,
+  },
+  {
     id: 'returned',
     title: 'Returned',
     key: (way) => way.point?.returned,
@@ -52,6 +62,9 @@ const columns: Column<Way>[] = [
     wideOnly: true,
   },
 ]
+
+/** How long half of what is handed over this way waits until it is accepted, in microseconds. */
+const waitOf = (way: Way) => (way.point?.wait?.unit === 'microseconds' ? way.point.wait.value : undefined)
 
 /** The same as a list. */
 export function Ways({ ways }: { ways: readonly Way[] }) {

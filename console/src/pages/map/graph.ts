@@ -15,7 +15,14 @@ export interface Way {
   to: string
   count: number
   /** The handoff point that governs it; none where no point does. */
-  point?: { id: string; title: string; open: number; breached: number; returned: number | undefined }
+  point?: {
+    id: string
+    title: string
+    open: number
+    breached: number
+    returned: number | undefined
+    wait: Schemas['MatrixRow']['wait']['value']
+  }
 }
 
 export interface Graph {
@@ -38,6 +45,7 @@ export function governed(rows: readonly Schemas['MatrixRow'][]): Way[] {
       open: row.open,
       breached: row.breached,
       returned: row.returns.value?.unit === 'share' ? row.returns.value.value : undefined,
+      wait: row.wait.value,
     },
   }))
 }

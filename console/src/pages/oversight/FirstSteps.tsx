@@ -4,12 +4,19 @@ import { usePolicy } from '@/api/policy'
 import { base } from '@/base'
 import { Copyable } from '@/components/Copyable'
 import { PageLink } from '@/components/links'
+import { useMe } from '@/session/me'
 import { LookAround } from './LookAround'
+
+/** An import writes a database of its own, which is served then. */
+const HISTORY = `tollgate import --map map.yaml --policy policy --db history.db export.csv
+tollgate serve --database sqlite:history.db`
 
 /** What to do first, where no record has come yet. */
 export function FirstSteps() {
   const { points, workspace } = usePolicy()
-  const record = `curl ${location.origin}${base}/v1/records -d '{"kind":"lead","id":"L-1","fields":{"email":"pat@corp.example","stage":"mql","country":"US"}}'`
+  const { open } = useMe()
+  const token = open ? '' : " -H 'Authorization: Bearer tg_…'"
+  const record = `curl ${location.origin}${base}/v1/records${token} -d '{"kind":"lead","id":"L-1","fields":{"email":"pat@corp.example","stage":"mql","country":"US"}}'`
   return (
     <Stack gap="lg" maw={720}>
       <Text>
@@ -26,7 +33,7 @@ export function FirstSteps() {
         title="Or bring your history"
         says="An import replays what happened in the order in which it happened, so that the figures are there from the first day."
       >
-        <Copyable text="tollgate import --map map.yaml --db tollgate.db export.csv" />
+        <Copyable text={HISTORY} />
       </Step>
       <Step
         title="Or look around first"

@@ -51,6 +51,7 @@ interface RowProps {
 }
 
 function Row({ row, currency, period, onFailure }: RowProps) {
+  const behind = { point: row.point, offered_from: period.from, offered_to: period.to }
   return (
     <tr>
       <td>
@@ -60,6 +61,11 @@ function Row({ row, currency, period, onFailure }: RowProps) {
         <Text size="xs" c="var(--quiet)">
           {named(row.from)} → {named(row.to)}
         </Text>
+        {row.focus && (
+          <Text size="xs" c="var(--quiet)" maw={230}>
+            {row.focus}
+          </Text>
+        )}
         <Text size="xs" c="var(--quiet)">
           <PageLink
             to="/handoffs"
@@ -75,7 +81,7 @@ function Row({ row, currency, period, onFailure }: RowProps) {
         <Text size="xs" c="var(--quiet)">
           {named(row.primary.kpi)}
         </Text>
-        <Figure figure={row.primary} currency={currency} size="lg" />
+        <Figure figure={row.primary} currency={currency} size="lg" behind={behind} />
         <div className={css.trend}>
           {row.trend && (
             <Suspense fallback={null}>
@@ -85,16 +91,16 @@ function Row({ row, currency, period, onFailure }: RowProps) {
         </div>
       </td>
       <td data-title="SLA kept">
-        <Figure figure={row.sla} currency={currency} />
+        <Figure figure={row.sla} currency={currency} behind={behind} />
       </td>
       <td data-title="Now">
         <Counts row={row} />
       </td>
       <td data-title="Accepted">
-        <Figure figure={row.acceptance} currency={currency} />
+        <Figure figure={row.acceptance} currency={currency} behind={behind} />
       </td>
       <td data-title="Returned">
-        <Figure figure={row.returns} currency={currency} />
+        <Figure figure={row.returns} currency={currency} behind={behind} />
       </td>
       <td data-title="Failure modes">
         <Failures row={row} onFailure={onFailure} />

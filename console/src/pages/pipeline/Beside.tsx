@@ -24,7 +24,13 @@ export function Beside({ kind, id, findings, violations, onClose, ...inside }: P
   const record = useQuery({ ...recordQuery(kind.name, id ?? ''), enabled: id !== undefined })
   const name = `${kind.name} ${id}`
   return (
-    <Drawer opened={id !== undefined} onClose={onClose} position="right" size="lg" title="Is it true?">
+    <Drawer
+      opened={id !== undefined}
+      onClose={onClose}
+      position="right"
+      size="lg"
+      title={id && (record.data?.title ?? name)}
+    >
       {id !== undefined && (
         <Loaded query={record} height={480}>
           {(known) => (

@@ -35,7 +35,7 @@ export function OfKind({ kind }: { kind: Schemas['KindView'] }) {
   const findings = useFindings(kind.name)
   const violations = useQuery(violationsQuery)
   const waivers = useQuery(waiversQuery)
-  const mayMove = useMay('ask and pass gates')
+  const mayMove = useMay('pass gates')
   const now = useMinute()
   const bypasses = useMemo(() => violations.data?.filter(about(kind)), [violations.data, kind])
   const exceptions = useMemo(() => waivers.data?.filter(about(kind)), [waivers.data, kind])
@@ -58,6 +58,7 @@ export function OfKind({ kind }: { kind: Schemas['KindView'] }) {
     findings: findings.of,
     sums: totals,
     tools: modes,
+    isPartial: found.isPartial,
     onOpen: (record: CrmRecord, asked?: string) => ask(record.id, asked),
     onEnd: found.more,
   }

@@ -23,6 +23,7 @@ export function RecordList(props: Props) {
         id={`pipeline ${kind.name}`}
         label={kind.name}
         rows={rows}
+        isPartial={props.isPartial}
         columns={shown}
         rowId={(row) => row.id}
         onOpen={props.onOpen}

@@ -8,6 +8,8 @@ import type { StageSum } from './stages'
 export interface Shown {
   kind: Schemas['KindView']
   records: readonly CrmRecord[]
+  /** There are more than were read so far. */
+  isPartial: boolean
   sums: readonly StageSum[]
   currency: string
   now: Date

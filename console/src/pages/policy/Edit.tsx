@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { checkQuery, type Diagnostic, type Files, schemaQuery } from '@/api/policies'
+import { Discard } from './Discard'
 import { changedPaths, useDraft } from './draft'
 import css from './Edit.module.css'
 import { Editor } from './edit/Editor'
@@ -31,12 +32,13 @@ export function Edit({ published, revision, onPublish }: Props) {
   const [jump, setJump] = useState<Diagnostic>()
   const changed = useMemo(() => changedPaths(published, files), [published, files])
   const diagnostics = check.data?.diagnostics ?? []
+  const errors = diagnostics.filter((one) => one.severity === 'error').length
   const open = (to: string) => void navigate({ search: (before) => ({ ...before, file: to }) })
   return (
     <>
       <Group mb="sm" gap="sm">
         <Text size="sm" role="status">
-          {said(diagnostics, changed.length, check.isFetching)}
+          {said(errors, changed.length, check.isFetching)}
         </Text>
         {draft && draft.revision !== revision && (
           <Badge color="orange">
@@ -44,12 +46,8 @@ export function Edit({ published, revision, onPublish }: Props) {
           </Badge>
         )}
         <div style={{ flex: 1 }} />
-        {draft && (
-          <Button size="xs" variant="default" onClick={discard}>
-            Discard the draft
-          </Button>
-        )}
-        <Button size="xs" disabled={changed.length === 0} onClick={onPublish}>
+        {draft && <Discard onDiscard={discard} />}
+        <Button size="xs" disabled={changed.length === 0 || errors > 0} onClick={onPublish}>
           Compare and publish
         </Button>
       </Group>
@@ -88,8 +86,7 @@ export function Edit({ published, revision, onPublish }: Props) {
   )
 }
 
-function said(diagnostics: readonly Diagnostic[], changed: number, busy: boolean): string {
-  const errors = diagnostics.filter((one) => one.severity === 'error').length
+function said(errors: number, changed: number, busy: boolean): string {
   const state = busy ? 'Checking…' : errors ? `${errors} ${errors === 1 ? 'error' : 'errors'}` : 'No errors'
   return `${state} · ${changed} ${changed === 1 ? 'file' : 'files'} changed`
 }

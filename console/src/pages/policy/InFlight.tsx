@@ -2,6 +2,7 @@ import { List, Text } from '@mantine/core'
 import type { Schemas } from '@/api/client'
 import { PageLink } from '@/components/links'
 import { Section } from '@/components/Section'
+import { withInstants } from '@/time/instant'
 import { count } from '@/time/units'
 
 /** What a publication would do to the handoffs that are open, with examples. */
@@ -22,9 +23,12 @@ export function InFlight({ preview }: { preview: Schemas['PreviewView'] }) {
                 <PageLink to="/handoffs/$id" params={{ id: one.handoff }}>
                   {one.record}
                 </PageLink>
-                {one.milestone ? `, ${one.milestone}` : ''}: {one.from} → {one.to}
+                {one.milestone ? `, ${one.milestone}` : ''}: {withInstants(`${one.from} → ${one.to}`)}
               </List.Item>
             ))}
+            {effect.count > effect.examples.length && (
+              <List.Item>and {count(effect.count - effect.examples.length)} more</List.Item>
+            )}
           </List>
         </div>
       ))}

@@ -18,10 +18,12 @@ const route = getRouteApi('/inside/policy')
 
 /** What was agreed, and how does it change safely? */
 export function PolicyPage() {
-  const { tab = 'read' } = route.useSearch()
+  const { tab: asked = 'read' } = route.useSearch()
   const navigate = useNavigate({ from: '/policy' })
   const { revision } = usePolicy()
   const mayWrite = useMay('check a policy')
+  // An address that somebody else sent may lead to what only they may do.
+  const tab = mayWrite || asked === 'history' ? asked : 'read'
   const published = useQuery(revisionQuery(revision))
   const go = (to: string | null) =>
     void navigate({ search: (before) => ({ ...before, tab: (to ?? 'read') as PolicySearch['tab'] }) })

@@ -50,7 +50,7 @@ export function Publish({ published, revision }: { published: Files; revision: n
           <Paper p="lg">
             <Section title="What is different">
               <Loaded query={preview} height={200}>
-                {(found) => <Changes changes={found.changes} />}
+                {(found) => (found.publishable ? <Changes changes={found.changes} /> : <Incomparable />)}
               </Loaded>
             </Section>
           </Paper>
@@ -94,3 +94,10 @@ export function Publish({ published, revision }: { published: Files; revision: n
     </Stack>
   )
 }
+
+/** What a draft with errors leaves out is not removed: it could not be read. */
+const Incomparable = () => (
+  <Text size="sm" c="var(--quiet)">
+    It cannot be compared until the errors are mended.
+  </Text>
+)

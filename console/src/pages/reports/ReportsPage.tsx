@@ -10,6 +10,7 @@ import { Page } from '@/components/Page'
 import { PeriodChooser } from '@/components/period/PeriodChooser'
 import { against, type Period } from '@/components/period/periods'
 import { usePeriod } from '@/components/period/usePeriod'
+import { CopyLink } from './CopyLink'
 import { Report } from './Report'
 import type { ReportsSearch } from './search'
 
@@ -30,6 +31,7 @@ export function ReportsPage() {
         <Group gap={8}>
           <Choices point={point} compared={search.against} />
           <PeriodChooser period={period} today={today} onChoose={choose} />
+          <CopyLink point={point} period={period} />
           <Anchor size="sm" href={sheet(point, period)} download>
             CSV
           </Anchor>

@@ -4,15 +4,15 @@ import { titled } from '@/components/named'
 import { spanOf } from '@/time/span'
 import { count, percent } from '@/time/units'
 import { ChartPaper } from './ChartPaper'
+import { Histogram } from './Histogram'
 import { NoClock } from './NoClock'
-import { Spread } from './Spread'
 
 type MilestoneView = Schemas['MilestoneView']
 
 /** How fast: the distribution of each milestone, in working time where a calendar counts, and who has not got there yet. */
 export function Speed({ milestones }: { milestones: readonly MilestoneView[] }) {
   return (
-    <ChartPaper title="How fast">
+    <ChartPaper title="How fast, of those that got there">
       {milestones.length === 0 ? (
         <NoClock />
       ) : (
@@ -21,9 +21,9 @@ export function Speed({ milestones }: { milestones: readonly MilestoneView[] }) 
             <Table.Thead style={{ whiteSpace: 'nowrap' }}>
               <Table.Tr>
                 <Table.Th>Milestone</Table.Th>
-                <Table.Th ta="right">Half in</Table.Th>
-                <Table.Th ta="right">¾ in</Table.Th>
-                <Table.Th ta="right">90% in</Table.Th>
+                <Table.Th ta="right">Half within</Table.Th>
+                <Table.Th ta="right">¾ within</Table.Th>
+                <Table.Th ta="right">90% within</Table.Th>
                 <Table.Th ta="right">Kept</Table.Th>
                 <Table.Th ta="right">Not yet</Table.Th>
               </Table.Tr>
@@ -53,7 +53,7 @@ function Row({ milestone }: { milestone: MilestoneView }) {
           {milestone.target ? `within ${milestone.target}` : 'only measured'},{' '}
           {times.working ? 'working time' : 'wall time'}
         </Text>
-        <Spread spread={spread} />
+        <Histogram buckets={milestone.histogram} />
       </Table.Td>
       {[spread.p50, spread.p75, spread.p90].map((of, place) => (
         <Table.Td key={['p50', 'p75', 'p90'][place]} ta="right" style={{ whiteSpace: 'nowrap' }}>

@@ -2,6 +2,7 @@ import type { ComponentType } from 'react'
 import type { Action } from '@/session/me'
 import { About } from './About'
 import { Accounts } from './Accounts'
+import { Calendars } from './Calendars'
 import { Endpoints } from './Endpoints'
 import { MyAccount } from './MyAccount'
 import { People } from './People'
@@ -19,6 +20,7 @@ interface Section {
 export const sections: readonly Section[] = [
   { id: 'account', title: 'My account', needs: 'read', Section: MyAccount },
   { id: 'people', title: 'People and teams', needs: 'read', Section: People },
+  { id: 'calendars', title: 'Calendars', needs: 'read', Section: Calendars },
   { id: 'accounts', title: 'Accounts and roles', needs: 'see to accounts and tokens', Section: Accounts },
   { id: 'tokens', title: 'API tokens', needs: 'see to accounts and tokens', Section: Tokens },
   { id: 'endpoints', title: 'Endpoints and deliveries', needs: 'see to endpoints and deliveries', Section: Endpoints },

@@ -36,7 +36,7 @@ pub(crate) fn run(args: &Args) -> miette::Result<ExitCode> {
         &opened.store,
         &opened.policy,
         &found,
-        opened.now,
+        (opened.now, &opened.policy.workspace.zone),
         &Mask::default(),
     )
     .into_diagnostic()?;

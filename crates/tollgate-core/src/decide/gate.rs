@@ -187,7 +187,9 @@ impl<'a> Asking<'a> {
         let truth = check.when.truth(&facts);
         let says = match &truth {
             Truth::Unknown(missing) => format!("{} is missing", missing.join(", ")),
-            _ => check
+            // What is said to whoever does not meet it would read as its opposite.
+            Truth::True => check.when.source().to_string(),
+            Truth::False => check
                 .says
                 .clone()
                 .unwrap_or_else(|| check.when.source().clone())

@@ -5,7 +5,7 @@ use super::violation;
 use crate::command::Waive;
 use crate::event::What;
 use crate::ids::{PersonId, WaiverId};
-use crate::policy::{Gate, WaiverSigner};
+use crate::policy::{Gate, WaiverRule, WaiverSigner};
 use crate::state::Waiver;
 use crate::time::Timestamp;
 
@@ -74,7 +74,11 @@ fn objection(turn: &Turn<'_>, gate: &Gate, command: &Waive) -> Option<(&'static 
     if !rule.by.iter().any(|signer| may_sign(turn, signer, person)) {
         return Some((
             "not_allowed",
-            format!("`{person}` may not sign waivers of the gate `{}`", gate.id),
+            format!(
+                "`{person}` may not sign waivers of the gate `{}`: ask {}",
+                gate.id,
+                signers(rule)
+            ),
         ));
     }
     if command.why.trim().is_empty() {
@@ -89,6 +93,15 @@ fn objection(turn: &Turn<'_>, gate: &Gate, command: &Waive) -> Option<(&'static 
             format!("{} is not known; send the record first", command.record),
         )
     })
+}
+
+/// Who may sign, as one asks for them.
+fn signers(rule: &WaiverRule) -> String {
+    let each = rule.by.iter().map(|signer| match signer {
+        WaiverSigner::Manager => "a team's manager".to_owned(),
+        WaiverSigner::Person(person) => format!("`{person}`"),
+    });
+    each.collect::<Vec<_>>().join(" or ")
 }
 
 fn may_sign(turn: &Turn<'_>, signer: &WaiverSigner, person: &PersonId) -> bool {

@@ -148,6 +148,7 @@ pub(crate) fn point() -> HandoffPoint {
     HandoffPoint {
         id: "sdr".into(),
         title: "Lead → SDR".into(),
+        focus: None,
         record: "deal".into(),
         from: "marketing".into(),
         to: "sdr".into(),

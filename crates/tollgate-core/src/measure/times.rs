@@ -201,6 +201,21 @@ impl SortedTimes {
         percentile_among(shown, shown.len() as u64 + self.not_yet, at)
     }
 
+    /// How many of those that have happened took at most the first of `edges`, how many longer than that and at most the second, and
+    /// so on; the last is how many took longer than all of them. Edges are in microseconds, the shortest first.
+    pub fn histogram(&self, edges: &[i64]) -> Vec<u64> {
+        let shown = self.shown();
+        let mut below = 0;
+        let mut counts: Vec<u64> = Vec::with_capacity(edges.len() + 1);
+        for edge in edges {
+            let within = shown.partition_point(|took| took <= edge);
+            counts.push((within - below) as u64);
+            below = within;
+        }
+        counts.push((shown.len() - below) as u64);
+        counts
+    }
+
     fn shown_in(&self) -> &'static str {
         if self.counts_working_time() {
             "working time"
@@ -236,8 +251,9 @@ impl SortedTimes {
                 )
             })
         };
-        let mut beside: Vec<_> = times("working time", self.working()).into();
-        beside.extend(times("wall time", self.wall()));
+        let of = |time: &str| format!("{time}, of those {}", words.reached);
+        let mut beside: Vec<_> = times(&of("working time"), self.working()).into();
+        beside.extend(times(&of("wall time"), self.wall()));
         beside.push((
             "within target".into(),
             self.within.share().map(Quantity::Share),

@@ -17,6 +17,8 @@ pub struct HandoffPoint {
     pub id: PointId,
     /// The name on screen.
     pub title: SmolStr,
+    /// What is to be right when responsibility passes, in a few words.
+    pub focus: Option<SmolStr>,
     /// The kind of record that is handed over.
     pub record: RecordKind,
     /// Who hands over: a team or a function.

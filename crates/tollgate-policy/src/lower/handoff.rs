@@ -58,6 +58,7 @@ fn point(
             || playbook::readable(shape.handoff.value.as_str()),
             |t| t.value.clone(),
         ),
+        focus: shape.focus.as_ref().map(|focus| focus.value.clone()),
         record: kind.name.clone(),
         from: shape.from.value.clone(),
         to: shape.to.value.clone(),

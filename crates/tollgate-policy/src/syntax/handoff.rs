@@ -21,6 +21,8 @@ shape! {
         handoff: At<Name>,
         /// The name on screen.
         title: Option<At<SmolStr>>,
+        /// What is to be right when responsibility passes, in a few words.
+        focus: Option<At<SmolStr>>,
         /// The kind of record that is handed over.
         record: At<Name>,
         /// Who hands over: a team or a function.

@@ -20,7 +20,7 @@ use crate::sent::Sent;
     responses((status = 200, body = GateView), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn ask_gate(
     State(app): State<App>,
-    Calling(caller, ..): Calling<to::PassGate>,
+    Calling(caller, ..): Calling<to::AskGate>,
     sent: Sent<MoveStage>,
 ) -> Result<Json<GateView>, Problem> {
     let request = Request {

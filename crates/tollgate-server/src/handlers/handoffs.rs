@@ -2,11 +2,15 @@
 
 use axum::Json;
 use axum::extract::State;
+use jiff::tz::TimeZone;
+use serde::Deserialize;
 use tollgate_core::ids::HandoffId;
+use tollgate_core::policy::Policy;
 use tollgate_core::state::RowKey;
-use tollgate_service::access::Caller;
 use tollgate_service::access::mask::Mask;
+use tollgate_service::access::{Caller, scope};
 use tollgate_service::queries::{self, Found, HandoffPage, HandoffView, Story};
+use utoipa::IntoParams;
 
 use super::handoff_filter::Asked;
 use super::{id, page_rows};
@@ -33,7 +37,9 @@ pub(crate) async fn list_handoffs(
     let page = app
         .read(move |store, policy| {
             let mask = Mask::of(&caller, policy);
-            queries::handoffs(store, policy, &filter, order, limit, now, &mask)
+            let mut page = queries::handoffs(store, policy, &filter, order, limit, now, &mask)?;
+            scope::mark(policy, &caller, &mut page.handoffs);
+            Ok(page)
         })
         .await?;
     Ok(Json(page))
@@ -60,7 +66,8 @@ pub(super) async fn handoff(
     let found = app.read(move |store, policy| {
         let version = Version::of_row(store, policy, &RowKey::Handoff(id))?;
         let mask = Mask::of(&caller, policy);
-        let view = queries::handoff(store, policy, id, now, &mask)?;
+        let mut view = queries::handoff(store, policy, id, now, &mask)?;
+        scope::mark(policy, &caller, &mut view);
         Ok(version
             .zip(view)
             .map(|(version, view)| Versioned(version, view)))
@@ -70,36 +77,64 @@ pub(super) async fn handoff(
         .ok_or_else(|| Problem::not_found(format!("handoff `{id}`")))
 }
 
+/// In which zone a story tells times in words.
+#[derive(Clone, Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct InZone {
+    /// Times in words are those of a clock there, such as `Europe/Berlin`; the workspace's zone where it is left out
+    zone: Option<String>,
+}
+
+impl InZone {
+    fn of(&self, policy: &Policy) -> Result<TimeZone, Problem> {
+        let Some(name) = &self.zone else {
+            return Ok(policy.workspace.zone.clone());
+        };
+        TimeZone::get(name).map_err(|_| {
+            let detail = format!("`{name}` is no time zone: write it such as `Europe/Berlin`");
+            Problem::invalid("zone", detail)
+        })
+    }
+}
+
 /// What happened to a handoff, step by step, each with its reasons
-#[utoipa::path(get, path = "/v1/handoffs/{id}/story", tag = "handoffs", params(("id" = String, Path)),
+#[utoipa::path(get, path = "/v1/handoffs/{id}/story", tag = "handoffs", params(("id" = String, Path), InZone),
     responses((status = 200, body = Story), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn get_story(
     State(app): State<App>,
     Calling(caller, ..): Calling<to::Read>,
     Path(text): Path<String>,
+    Query(zone): Query<InZone>,
 ) -> Result<Json<Story>, Problem> {
-    story(&app, caller, text).await.map(Json)
+    story(&app, caller, text, zone).await.map(Json)
 }
 
 /// A record's whole journey, step by step
 #[utoipa::path(get, path = "/v1/records/{kind}/{id}/story", tag = "records",
-    params(("kind" = String, Path), ("id" = String, Path)),
+    params(("kind" = String, Path), ("id" = String, Path), InZone),
     responses((status = 200, body = Story), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn get_journey(
     State(app): State<App>,
     Calling(caller, ..): Calling<to::Read>,
     Path((kind, id)): Path<(String, String)>,
+    Query(zone): Query<InZone>,
 ) -> Result<Json<Story>, Problem> {
-    story(&app, caller, format!("{kind} {id}")).await.map(Json)
+    let named = format!("{kind} {id}");
+    story(&app, caller, named, zone).await.map(Json)
 }
 
-async fn story(app: &App, caller: Caller, text: String) -> Result<Story, Problem> {
+async fn story(app: &App, caller: Caller, text: String, zone: InZone) -> Result<Story, Problem> {
     let now = app.now();
+    let zone = zone.of(&app.policy())?;
     app.read(move |store, policy| {
         let mask = Mask::of(&caller, policy);
         let found: Result<Found, _> = queries::find(store, policy, &text);
         match found {
-            Ok(found) => Ok(Ok(queries::story(store, policy, &found, now, &mask)?)),
+            Ok(found) => {
+                let mut story = queries::story(store, policy, &found, (now, &zone), &mask)?;
+                scope::mark(policy, &caller, &mut story.handoffs);
+                Ok(Ok(story))
+            }
             Err(queries::FindError::Store(fault)) => Err(fault),
             Err(other) => Ok(Err(Problem::new(
                 axum::http::StatusCode::NOT_FOUND,

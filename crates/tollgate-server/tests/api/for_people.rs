@@ -22,7 +22,7 @@ async fn whoever_calls_is_told_who_they_are() {
     let api = api();
     let me = get(&api, "viewer zoe", "/v1/me").await;
     assert_eq!((&me["open"], &me["person"]), (&json!(false), &json!("zoe")));
-    assert_eq!(me["may"], json!(["read", "read the ledger"]));
+    assert_eq!(me["may"], json!(["read", "read the ledger", "ask gates"]));
     assert_eq!(api.get("/v1/me").await.problem().0, 401);
 }
 

@@ -233,3 +233,20 @@ async fn a_story_and_the_figures_are_there() {
         .await;
     assert_eq!(backwards.problem().2.as_deref(), Some("to"));
 }
+
+#[tokio::test]
+async fn a_story_is_told_by_the_clock_of_the_zone_that_is_asked_for() {
+    let api = Api::new();
+    let handoff = api.mql("L-1").await;
+    let path = format!("/v1/handoffs/{handoff}/story");
+    let tokyo = api.get(&format!("{path}?zone=Asia/Tokyo")).await.ok();
+    assert_eq!(tokyo["zone"], "Asia/Tokyo");
+    // It is Monday, three in the afternoon, in UTC.
+    assert_eq!(tokyo["events"][0]["at_local"], "Tue 2026-03-03 00:00");
+    let journey = "/v1/records/lead/L-1/story?zone=UTC";
+    let journey = api.get(journey).await.ok();
+    assert_eq!(journey["events"][0]["at_local"], "Mon 2026-03-02 15:00");
+    let wrong = api.get(&format!("{path}?zone=Mars/Olympus")).await;
+    let (status, _, field) = wrong.problem();
+    assert_eq!((status, field.as_deref()), (422, Some("zone")));
+}

@@ -86,6 +86,33 @@ async fn a_member_acts_on_handoffs_of_their_queues_alone() {
         .ok();
 }
 
+#[tokio::test]
+async fn who_may_act_on_a_handoff_is_told_with_it_and_holds() {
+    let api = api();
+    let (handoff, owner) = handoff(&api).await;
+    let (theirs, path) = (format!("member {owner}"), format!("/v1/handoffs/{handoff}"));
+    for (who, may) in [
+        ("member eve", false),
+        ("viewer zoe", false),
+        ("manager zoe", false),
+        ("manager dana", true),
+        (theirs.as_str(), true),
+    ] {
+        let one = call_as(&api, who, (Method::GET, &path), json!({})).await;
+        assert_eq!(one.ok()["may_act"], may, "{who}");
+        let story = format!("{path}/story");
+        let story = call_as(&api, who, (Method::GET, &story), json!({})).await;
+        assert_eq!(story.ok()["handoffs"][0]["may_act"], may, "{who}");
+        let listed = call_as(&api, who, (Method::GET, "/v1/handoffs"), json!({})).await;
+        assert_eq!(listed.ok()["handoffs"][0]["may_act"], may, "{who}");
+        // What is told is what happens: nobody is asked for a reason and then refused.
+        if !may {
+            let refused = accept(&api, who, &handoff).await;
+            assert_eq!(refused.status, 403, "{who}");
+        }
+    }
+}
+
 /// As an intruder would: a member of the queue ends what a colleague has taken from it.
 #[tokio::test]
 async fn what_a_colleague_has_is_no_longer_the_queues() {

@@ -2,13 +2,14 @@
 //! teams', all others on everything.
 
 use tollgate_core::command::Command;
-use tollgate_core::ids::{PersonId, QueueId};
+use tollgate_core::ids::{PersonId, PointId, QueueId};
 use tollgate_core::policy::{Policy, Team};
 use tollgate_core::state::{Handoff, Row, RowKey, Task};
 use tollgate_core::wants::Want;
 
-use super::{Caller, Role};
+use super::{Action, Caller, Role};
 use crate::ports::{Read, StoreError};
+use crate::queries::HandoffView;
 
 /// What was to be acted on is not the caller's.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -53,6 +54,28 @@ pub fn within(
     })
 }
 
+/// Says of each of `handoffs` whether `caller` may act on it under `policy`.
+pub fn mark<'v>(
+    policy: &Policy,
+    caller: &Caller,
+    handoffs: impl IntoIterator<Item = &'v mut HandoffView>,
+) {
+    let may = caller.may(Action::Act).is_ok();
+    let scope = Scope::of(policy, caller);
+    for view in handoffs {
+        let [sender, owner] =
+            [&view.sender, &view.owner].map(|person| person.as_deref().map(PersonId::from));
+        let queue = view.queue.as_deref().map(QueueId::from);
+        let whose = Whose {
+            point: &view.point.as_str().into(),
+            sender: sender.as_ref(),
+            owner: owner.as_ref(),
+            queue: queue.as_ref(),
+        };
+        view.may_act = Some(may && (is_wide(caller.role) || scope.holds(&whose)));
+    }
+}
+
 /// The row that `command` acts on, where it is a handoff or a task.
 fn subject(command: &Command) -> Option<RowKey> {
     let handoff = match command {
@@ -69,6 +92,14 @@ fn subject(command: &Command) -> Option<RowKey> {
         _ => return None,
     };
     Some(RowKey::Handoff(handoff))
+}
+
+/// To whom a handoff came, and from whom.
+struct Whose<'a> {
+    point: &'a PointId,
+    sender: Option<&'a PersonId>,
+    owner: Option<&'a PersonId>,
+    queue: Option<&'a QueueId>,
 }
 
 /// Who somebody is to the handoffs of others.
@@ -97,22 +128,28 @@ impl<'a> Scope<'a> {
     }
 
     fn handoff(&self, handoff: &Handoff) -> Result<(), NotYours> {
-        let people = [&handoff.owner, &handoff.sender];
-        let point = self.policy.points.get(&handoff.point);
-        let is_sending = handoff.sender.is_none()
-            && point.is_some_and(|point| self.teams.iter().any(|t| t.id.as_text() == &point.from));
-        let is_theirs = people
-            .into_iter()
-            .any(|person| self.is_theirs(person.as_ref()));
-        // The queue stays that which it came through: what somebody has is theirs, and no longer the queue's.
-        let waits = handoff.owner.is_none() && self.serves(handoff.queue.as_ref());
-        if is_theirs || is_sending || waits {
+        let whose = Whose {
+            point: &handoff.point,
+            sender: handoff.sender.as_ref(),
+            owner: handoff.owner.as_ref(),
+            queue: handoff.queue.as_ref(),
+        };
+        if self.holds(&whose) {
             return Ok(());
         }
         Err(NotYours {
             what: format!("handoff {}", handoff.id),
-            whom: asked(handoff.owner.as_ref(), handoff.queue.as_ref()),
+            whom: asked(whose.owner, whose.queue),
         })
+    }
+
+    fn holds(&self, whose: &Whose<'_>) -> bool {
+        let point = self.policy.points.get(whose.point);
+        let is_sending = whose.sender.is_none()
+            && point.is_some_and(|point| self.teams.iter().any(|t| t.id.as_text() == &point.from));
+        // The queue stays that which it came through: what somebody has is theirs, and no longer the queue's.
+        let waits = whose.owner.is_none() && self.serves(whose.queue);
+        self.is_theirs(whose.owner) || self.is_theirs(whose.sender) || is_sending || waits
     }
 
     fn task(&self, task: &Task) -> Result<(), NotYours> {

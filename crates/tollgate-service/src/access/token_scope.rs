@@ -49,13 +49,17 @@ impl Scope {
     const fn lets_through(self, action: Action) -> bool {
         use Action as A;
         match self {
-            Self::Read => matches!(action, A::Read | A::ReadPersonal | A::ReadLedger),
+            Self::Read => matches!(
+                action,
+                A::Read | A::ReadPersonal | A::ReadLedger | A::AskGate
+            ),
             Self::Write => matches!(
                 action,
                 A::Read
                     | A::ReadPersonal
                     | A::ReadLedger
                     | A::Ingest
+                    | A::AskGate
                     | A::PassGate
                     | A::Act
                     | A::Assign
@@ -63,7 +67,7 @@ impl Scope {
                     | A::CheckPolicy
             ),
             Self::Ingest => matches!(action, A::Ingest),
-            Self::Gates => matches!(action, A::PassGate),
+            Self::Gates => matches!(action, A::AskGate | A::PassGate),
             Self::Admin => true,
         }
     }
@@ -156,7 +160,7 @@ see to accounts and tokens: admin
         let scopes = Scopes::parse("ingest,gates").expect("scopes");
         let caller = Caller::system("crm", Role::Service).within(scopes);
         for action in Action::ALL {
-            let may = matches!(action, Action::Ingest | Action::PassGate);
+            let may = matches!(action, Action::Ingest | Action::AskGate | Action::PassGate);
             assert_eq!(caller.may(action).is_ok(), may, "{}", action.as_str());
         }
         let mighty = Caller::system("crm", Role::Service).within(Scopes::ALL);

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use tollgate_core::measure::{
     Breakdown, Dispositions, Funnel, Group, Grouping, Handovers, Leakage, Measure, MilestoneTimes,
-    Milestones, Rate, Scope,
+    Milestones, Rate, Scope, SortedTimes,
 };
 use tollgate_core::policy::{HandoffPoint, KpiName, Policy, StopsAt};
 use tollgate_core::state::{Handoff, Record, Situation};
@@ -105,6 +105,8 @@ pub struct MilestoneView {
     pub clocks: u64,
     /// How long they ran.
     pub times: TimesView,
+    /// How many of those that have reached it took how long: in working time where a calendar counts it, in wall time otherwise.
+    pub histogram: Vec<BucketView>,
     /// Promises kept.
     pub met: u64,
     /// Promises broken.
@@ -113,6 +115,41 @@ pub struct MilestoneView {
     pub attainment: Option<f64>,
     /// Where the wall time of all clocks went.
     pub segments: SegmentsView,
+}
+
+/// Those that took longer than the bucket before, and at most so long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct BucketView {
+    /// The longest, in microseconds; `null` for the last, which has no end.
+    pub up_to: Option<i64>,
+    /// How many.
+    pub count: u64,
+}
+
+/// Where buckets end: a minute, five, a quarter of an hour, an hour, four, eight, a day, three, seven, thirty.
+const EDGES: [i64; 10] = {
+    const MINUTE: i64 = 60 * 1_000_000;
+    const DAY: i64 = 24 * 60 * MINUTE;
+    [
+        MINUTE,
+        5 * MINUTE,
+        15 * MINUTE,
+        60 * MINUTE,
+        240 * MINUTE,
+        480 * MINUTE,
+        DAY,
+        3 * DAY,
+        7 * DAY,
+        30 * DAY,
+    ]
+};
+
+fn buckets(times: &SortedTimes) -> Vec<BucketView> {
+    let ends = EDGES.into_iter().map(Some).chain([None]);
+    let counts = times.histogram(&EDGES);
+    ends.zip(counts)
+        .map(|(up_to, count)| BucketView { up_to, count })
+        .collect()
 }
 
 /// Dispositions of one outcome and reason.
@@ -361,6 +398,7 @@ fn milestone(scope: &Scope<'_>, one: MilestoneTimes) -> MilestoneView {
             .map(ToString::to_string),
         clocks: one.clocks,
         times: (&one.times).into(),
+        histogram: buckets(&one.times),
         met: one.attainment.hits,
         missed: one.attainment.of - one.attainment.hits,
         attainment: one.attainment.share(),

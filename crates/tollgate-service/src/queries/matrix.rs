@@ -43,6 +43,8 @@ pub struct MatrixRow {
     pub point: String,
     /// Its name on screen.
     pub title: String,
+    /// What is to be right when responsibility passes; `null` where the policy does not say.
+    pub focus: Option<String>,
     /// The kind of record.
     pub record: String,
     /// Who hands over.
@@ -59,6 +61,8 @@ pub struct MatrixRow {
     pub acceptance: FigureView,
     /// Return rate.
     pub returns: FigureView,
+    /// Time to accept: how long what is handed over waits.
+    pub wait: FigureView,
     /// The other figures that the policy asks for.
     pub also: Vec<FigureView>,
     /// Offered in the period.
@@ -169,10 +173,11 @@ struct Tally<'a> {
     trend: Trend<'a>,
 }
 
-const ALWAYS: [KpiName; 3] = [
+const ALWAYS: [KpiName; 4] = [
     KpiName::SlaAttainment,
     KpiName::AcceptanceRate,
     KpiName::ReturnRate,
+    KpiName::TimeToAccept,
 ];
 
 impl<'a> Tally<'a> {
@@ -191,13 +196,14 @@ impl<'a> Tally<'a> {
 
     fn finish(self, failures: &BTreeMap<Watched, u64>) -> MatrixRow {
         let point = self.figures.scope.point;
-        let [sla, acceptance, returns] = ALWAYS.map(|kpi| self.figures.view(kpi));
+        let [sla, acceptance, returns, wait] = ALWAYS.map(|kpi| self.figures.view(kpi));
         let also = point.kpi.also.iter();
         // Those have a column of their own.
         let also = also.filter(|kpi| **kpi != point.kpi.primary && !ALWAYS.contains(kpi));
         MatrixRow {
             point: point.id.to_string(),
             title: point.title.to_string(),
+            focus: point.focus.as_ref().map(ToString::to_string),
             record: point.record.to_string(),
             from: point.from.to_string(),
             to: point.to.to_string(),
@@ -206,6 +212,7 @@ impl<'a> Tally<'a> {
             sla,
             acceptance,
             returns,
+            wait,
             also: also.map(|kpi| self.figures.view(*kpi)).collect(),
             offered: self.funnel.offered,
             completed: self.funnel.completed,

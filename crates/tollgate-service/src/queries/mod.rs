@@ -38,8 +38,8 @@ pub use find::{FindError, Found, find};
 pub use gate::{GateView, gate};
 pub use handoff_filter::Filter;
 pub use handoff_point::{
-    BreakdownView, DispositionView, FunnelView, GroupView, LeakageView, MilestoneView, PointReport,
-    handoff_point,
+    BreakdownView, BucketView, DispositionView, FunnelView, GroupView, LeakageView, MilestoneView,
+    PointReport, handoff_point,
 };
 pub use handoffs::{HandoffPage, Order, handoff, handoffs};
 pub use handovers::{HandoverView, PairView, handovers};

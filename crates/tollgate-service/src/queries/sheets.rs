@@ -1,5 +1,5 @@
-//! Reports as tables for a spreadsheet. Lengths of time are microseconds and shares parts of 1, as in JSON; what is not known
-//! is an empty cell.
+//! Reports as tables for a spreadsheet. Lengths of time are seconds, and shares parts of 1 to four places; what is not known is an
+//! empty cell.
 
 use super::{AmountView, FigureView, GroupView, Matrix, MatrixRow, PointReport};
 use crate::sheet::Sheet;
@@ -16,6 +16,7 @@ impl Matrix {
             "sponsor",
             "primary",
             "value",
+            "unit",
             "target",
             "sla",
             "acceptance",
@@ -33,7 +34,7 @@ impl Matrix {
     }
 }
 
-fn of_point(row: &MatrixRow, as_of: &str) -> [String; 18] {
+fn of_point(row: &MatrixRow, as_of: &str) -> [String; 19] {
     let target = row.primary.target.as_ref();
     [
         row.point.clone(),
@@ -44,6 +45,7 @@ fn of_point(row: &MatrixRow, as_of: &str) -> [String; 18] {
         row.sponsor.clone().unwrap_or_default(),
         row.primary.kpi.to_owned(),
         value(&row.primary),
+        unit(&row.primary).to_owned(),
         target.map_or_else(String::new, |target| target.text.clone()),
         value(&row.sla),
         value(&row.acceptance),
@@ -60,10 +62,32 @@ fn of_point(row: &MatrixRow, as_of: &str) -> [String; 18] {
 fn value(figure: &FigureView) -> String {
     match figure.value {
         None => String::new(),
-        Some(AmountView::Share(part) | AmountView::Amount(part)) => part.to_string(),
-        Some(AmountView::Microseconds(long)) => long.to_string(),
+        Some(AmountView::Share(part)) => share(part),
+        Some(AmountView::Amount(amount)) => amount.to_string(),
+        Some(AmountView::Microseconds(long)) => seconds(long),
         Some(AmountView::Count(count)) => count.to_string(),
     }
+}
+
+/// In what a figure's value counts.
+fn unit(figure: &FigureView) -> &'static str {
+    match figure.value {
+        None => "",
+        Some(AmountView::Share(_)) => "share",
+        Some(AmountView::Amount(_)) => "amount",
+        Some(AmountView::Microseconds(_)) => "seconds",
+        Some(AmountView::Count(_)) => "count",
+    }
+}
+
+fn share(of: f64) -> String {
+    let text = format!("{of:.4}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// Microseconds as whole seconds.
+fn seconds(micros: i64) -> String {
+    (micros / 1_000_000).to_string()
 }
 
 impl PointReport {
@@ -81,8 +105,10 @@ impl PointReport {
             "breached",
             "conversion",
             "sla",
-            "first_touch_p50",
-            "first_touch_p90",
+            "first_touch_working_p50_seconds",
+            "first_touch_working_p90_seconds",
+            "first_touch_wall_p50_seconds",
+            "first_touch_wall_p90_seconds",
             "as_of",
         ]);
         for breakdown in &self.breakdowns {
@@ -94,9 +120,10 @@ impl PointReport {
     }
 }
 
-fn of_group(by: &str, group: &GroupView, as_of: &str) -> [String; 14] {
-    let share = |share: Option<f64>| share.map_or_else(String::new, |share| share.to_string());
-    let time = |time: Option<i64>| time.map_or_else(String::new, |time| time.to_string());
+fn of_group(by: &str, group: &GroupView, as_of: &str) -> [String; 16] {
+    let share = |of: Option<f64>| of.map_or_else(String::new, share);
+    let time = |of: Option<i64>| of.map_or_else(String::new, seconds);
+    let working = group.first_touch.working.as_ref();
     [
         by.to_owned(),
         group.value.clone().unwrap_or_default(),
@@ -109,6 +136,8 @@ fn of_group(by: &str, group: &GroupView, as_of: &str) -> [String; 14] {
         group.breached.to_string(),
         share(group.conversion),
         share(group.sla),
+        time(working.and_then(|working| working.p50)),
+        time(working.and_then(|working| working.p90)),
         time(group.first_touch.wall.p50),
         time(group.first_touch.wall.p90),
         as_of.to_owned(),

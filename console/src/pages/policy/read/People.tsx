@@ -3,8 +3,7 @@ import type { Agreed } from '@/api/policy'
 import { Fields } from '@/components/Fields'
 import { named, titled } from '@/components/named'
 import { PersonName } from '@/components/PersonName'
-
-const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
+import { Hours } from './Hours'
 
 /** Teams with their queues, and when they work. */
 export function People({ policy }: { policy: Agreed }) {
@@ -39,25 +38,7 @@ export function People({ policy }: { policy: Agreed }) {
         </Paper>
       ))}
       {policy.calendars.map((calendar) => (
-        <Paper key={calendar.id} p="md">
-          <Text fw={600}>{titled(calendar.id)}</Text>
-          <Text size="xs" c="var(--quiet)" mb={6}>
-            {calendar.zone ?? 'in each owner’s own zone'}
-          </Text>
-          <Fields
-            fields={calendar.week.map((day, place) => [
-              DAYS[place] ?? '',
-              day.open.length
-                ? day.open.join(', ') + (day.breaks.length ? `, without ${day.breaks.join(', ')}` : '')
-                : 'closed',
-            ])}
-          />
-          {calendar.holidays.length > 0 && (
-            <Text size="xs" c="var(--quiet)" mt={6}>
-              {calendar.holidays.length} holidays
-            </Text>
-          )}
-        </Paper>
+        <Hours key={calendar.id} calendar={calendar} />
       ))}
     </SimpleGrid>
   )

@@ -1,8 +1,9 @@
 //! How long things took.
 
 use super::{beside, measure, with};
-use crate::measure::Quantity;
 use crate::measure::sample::{MINUTE, at, clock, handoff, policy, scope, stopped};
+use crate::measure::times::{Times, Took};
+use crate::measure::{Quantity, SortedTimes};
 use crate::policy::{KpiName, KpiTarget};
 use crate::state::HandoffState;
 
@@ -35,7 +36,10 @@ fn time_to_first_touch_counts_what_is_not_touched_yet_as_longer_and_drops_nothin
     let figure = measure(&scope(&policy), KpiName::TimeToFirstTouch, &rows, &[]);
     // Of 0, 5, 30 working minutes and one not yet, the median lies between 5 and 30.
     assert_eq!(figure.value, Some(Quantity::Time(35 * MINUTE / 2)));
-    assert_eq!(beside(&figure, "p50 wall time"), Some(10.0 * MINUTE as f64));
+    assert_eq!(
+        beside(&figure, "p50 wall time, of those touched"),
+        Some(10.0 * MINUTE as f64)
+    );
     assert_eq!(beside(&figure, "not yet"), Some(0.25));
     assert_eq!(
         beside(&figure, "within target"),
@@ -62,7 +66,7 @@ fn a_median_among_what_has_not_happened_yet_is_no_figure_and_misses_its_target()
     let figure = measure(&scope(&policy), KpiName::TimeToFirstTouch, &rows, &[]);
     assert_eq!(figure.value, None);
     assert_eq!(
-        beside(&figure, "p50 wall time"),
+        beside(&figure, "p50 wall time, of those touched"),
         Some(0.0),
         "zero is a value"
     );
@@ -118,4 +122,20 @@ fn time_to_accept_ends_with_any_decision() {
     ];
     let figure = measure(&scope(&policy), KpiName::TimeToAccept, &rows, &[]);
     assert_eq!(figure.value, Some(Quantity::Time(15 * MINUTE)));
+}
+
+#[test]
+fn a_histogram_counts_each_time_once_in_the_first_span_that_holds_it() {
+    let mut times = Times::default();
+    let minutes = [0, 1, 1, 5, 6, 90];
+    for wall in minutes.map(|minutes| minutes * MINUTE) {
+        times.add(Took::So {
+            working: None,
+            wall,
+        });
+    }
+    times.add(Took::NotYet);
+    let edges = [MINUTE, 5 * MINUTE, 60 * MINUTE];
+    assert_eq!(times.sorted().histogram(&edges), [3, 1, 1, 1]);
+    assert_eq!(SortedTimes::default().histogram(&edges), [0, 0, 0, 0]);
 }

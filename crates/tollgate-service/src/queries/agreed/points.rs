@@ -15,6 +15,8 @@ pub struct AgreedPointView {
     pub id: String,
     /// The name on screen.
     pub title: String,
+    /// What is to be right when responsibility passes; `null` where it does not say.
+    pub focus: Option<String>,
     /// The kind of record that is handed over.
     pub record: String,
     /// Who hands over: a team or a function.
@@ -106,6 +108,7 @@ impl AgreedPointView {
         Self {
             id: point.id.to_string(),
             title: point.title.to_string(),
+            focus: point.focus.as_ref().map(ToString::to_string),
             record: point.record.to_string(),
             from: point.from.to_string(),
             to: point.to.to_string(),

@@ -66,6 +66,9 @@ pub struct HandoffView {
     pub next_step: Option<NextStepView>,
     /// Its clocks, in the order of the policy.
     pub clocks: Vec<ClockView>,
+    /// Whether who asks may act on it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub may_act: Option<bool>,
 }
 
 /// A dated, owned action.
@@ -193,6 +196,7 @@ fn view(policy: &Policy, row: &Handoff, called: &Called, now: Timestamp) -> Hand
             .iter()
             .map(|clock| clock_view(policy, clock, now))
             .collect(),
+        may_act: None,
     }
 }
 

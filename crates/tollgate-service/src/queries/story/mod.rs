@@ -53,7 +53,7 @@ pub struct Block {
     pub sequence: u64,
     /// When.
     pub at: String,
-    /// The same, in the workspace's zone: `Mon 2026-03-02 09:15`.
+    /// The same, in the zone of the story: `Mon 2026-03-02 09:15`.
     pub at_local: String,
     /// What, as the ledger has it: `handoff_routed`.
     pub what: String,
@@ -123,7 +123,7 @@ fn short_number(number: f64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// The story of what was `found`, as of `now`, without what `mask` hides.
+/// The story of what was `found`, as of `now`, with times in words as a clock in `zone` shows them, without what `mask` hides.
 ///
 /// # Errors
 /// The store did not answer, or an entry of the ledger cannot be read.
@@ -131,10 +131,9 @@ pub fn story(
     store: &dyn Read,
     policy: &Policy,
     found: &Found,
-    now: Timestamp,
+    (now, zone): (Timestamp, &TimeZone),
     mask: &Mask,
 ) -> Result<Story, StoreError> {
-    let zone = &policy.workspace.zone;
     let (subject, records, handoffs, entries) = match found {
         Found::Handoff(row) => {
             let entries = read(store, &[Entries::Handoff(row.id)])?;
@@ -168,7 +167,7 @@ pub fn story(
         as_of: now.to_string(),
         records: records.iter().map(ToString::to_string).collect(),
         handoffs: handoff_views(store, policy, &rows, now, mask)?,
-        events: blocks(policy, &entries, mask)?,
+        events: blocks(policy, zone, &entries, mask)?,
     })
 }
 
@@ -186,8 +185,13 @@ fn read(store: &dyn Read, which: &[Entries]) -> Result<Vec<Entry>, StoreError> {
     Ok(entries)
 }
 
-fn blocks(policy: &Policy, entries: &[Entry], mask: &Mask) -> Result<Vec<Block>, StoreError> {
-    let mut words = Words::new(policy);
+fn blocks(
+    policy: &Policy,
+    zone: &TimeZone,
+    entries: &[Entry],
+    mask: &Mask,
+) -> Result<Vec<Block>, StoreError> {
+    let mut words = Words::new(policy, zone);
     let mut blocks = Vec::new();
     for entry in entries {
         let key = || entry.sequence.to_string();
@@ -199,7 +203,7 @@ fn blocks(policy: &Policy, entries: &[Entry], mask: &Mask) -> Result<Vec<Block>,
         mask.event(&mut event);
         words.learn(&event.what, event.at);
         if !is_bookkeeping(&event) {
-            blocks.push(block(policy, &words, entry, event));
+            blocks.push(block(&words, entry, event));
         }
     }
     Ok(blocks)
@@ -210,7 +214,7 @@ fn is_bookkeeping(event: &Event) -> bool {
     matches!(event.what, What::RecordAlarmSet { .. })
 }
 
-fn block(policy: &Policy, words: &Words<'_>, entry: &Entry, event: Event) -> Block {
+fn block(words: &Words<'_>, entry: &Entry, event: Event) -> Block {
     let (says, details) = words.tell(&event.what);
     let handoff = match Subject::of(&event.what) {
         Subject::Nothing => None,
@@ -219,7 +223,7 @@ fn block(policy: &Policy, words: &Words<'_>, entry: &Entry, event: Event) -> Blo
     Block {
         sequence: entry.sequence,
         at: event.at.to_string(),
-        at_local: local(event.at, &policy.workspace.zone),
+        at_local: words.at(event.at),
         what: entry.tag.to_string(),
         actor: event.actor.name().to_owned(),
         handoff: handoff.map(|id| id.to_string()),

@@ -5,6 +5,7 @@ mod revision;
 
 use std::collections::BTreeMap;
 
+use jiff::tz::TimeZone;
 use tollgate_core::command::{Activity, Direction};
 use tollgate_core::event::{
     ClockMoved, ClockStarted, GateAnswered, HandoffRouted, RecordObserved, RungReached, What,
@@ -20,9 +21,10 @@ use super::local;
 use audit::{audited, erased, forgotten};
 use revision::published;
 
-/// Tells events in words, in the policy's names and the workspace's zone.
+/// Tells events in words, in the policy's names and the reader's zone.
 pub(super) struct Words<'a> {
     policy: &'a Policy,
+    zone: &'a TimeZone,
     tasks: BTreeMap<TaskId, String>,
     /// When the event happened that is told; that instant is not said again.
     told_at: Timestamp,
@@ -32,9 +34,10 @@ pub(super) struct Words<'a> {
 type Told = (String, Vec<String>);
 
 impl<'a> Words<'a> {
-    pub(super) fn new(policy: &'a Policy) -> Self {
+    pub(super) fn new(policy: &'a Policy, zone: &'a TimeZone) -> Self {
         Self {
             policy,
+            zone,
             tasks: BTreeMap::new(),
             told_at: Timestamp::MIN,
         }
@@ -388,8 +391,8 @@ impl<'a> Words<'a> {
         }
     }
 
-    fn at(&self, at: Timestamp) -> String {
-        local(at, &self.policy.workspace.zone)
+    pub(super) fn at(&self, at: Timestamp) -> String {
+        local(at, self.zone)
     }
 }
 

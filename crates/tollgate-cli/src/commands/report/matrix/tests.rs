@@ -38,6 +38,7 @@ fn row(point: &str, title: &str, offered: u64) -> MatrixRow {
     MatrixRow {
         point: point.to_owned(),
         title: title.to_owned(),
+        focus: None,
         record: "lead".to_owned(),
         from: "marketing".to_owned(),
         to: "sdr".to_owned(),
@@ -46,6 +47,7 @@ fn row(point: &str, title: &str, offered: u64) -> MatrixRow {
         sla: share("sla_attainment", offered * 4 / 5, offered),
         acceptance: share("acceptance_rate", offered * 3 / 4, offered),
         returns: share("return_rate", offered / 20, offered),
+        wait: share("time_to_accept", 0, 0),
         also: Vec::new(),
         offered,
         completed: offered / 2,
