@@ -298,7 +298,8 @@ read: administrator, revops, manager, member, viewer, service
 see personal fields: administrator, revops, manager, member
 read the ledger: administrator, revops, manager, member, viewer
 tell of records and activities: administrator, revops, manager, member, service
-ask and pass gates: administrator, revops, manager, member, service
+ask gates: administrator, revops, manager, member, viewer, service
+pass gates: administrator, revops, manager, member, service
 act on handoffs and tasks: administrator, revops, manager, member, service
 give handoffs to somebody: administrator, revops, manager
 waive a gate: administrator, revops, manager

@@ -142,7 +142,8 @@ read: read, write, admin
 see personal fields: read, write, admin
 read the ledger: read, write, admin
 tell of records and activities: write, ingest, admin
-ask and pass gates: write, gates, admin
+ask gates: read, write, gates, admin
+pass gates: write, gates, admin
 act on handoffs and tasks: write, admin
 give handoffs to somebody: write, admin
 waive a gate: write, admin
