@@ -26,6 +26,17 @@ test('handoffs are accepted, given a next step and rejected without leaving the 
   await expect(page.getByText(/ rejected\.$/)).toBeVisible()
 })
 
+test('a handoff is put aside until a day', async ({ page, open }) => {
+  await open(ANA)
+  await expect(page.getByRole('region', { name: 'Handoffs to act on' }).getByRole('row').nth(1)).toBeVisible()
+  await page.keyboard.press('c')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('radio', { name: 'bad timing' }).check()
+  await dialog.getByLabel('Until').fill('2030-03-01')
+  await dialog.getByRole('button', { name: 'Recycle' }).click()
+  await expect(page.getByText(/ recycled\.$/)).toBeVisible()
+})
+
 test('several are chosen by keyboard, and acted on together', async ({ page, open }) => {
   await open(ANA)
   await expect(page.getByRole('region', { name: 'Handoffs to act on' })).toBeVisible()

@@ -5,7 +5,7 @@ test('the matrix has the six handoffs, and every figure opens what is behind it'
   await expect(page.getByRole('row')).toHaveCount(7)
   await accessible(page)
 
-  await page.getByRole('button', { name: /valid lead rate, how it is made/ }).hover()
+  await page.getByRole('link', { name: /valid lead rate, how it is made/ }).hover()
   await expect(page.getByRole('tooltip')).toContainText('valid inquiries / inquiries received')
 
   await page.getByRole('button', { name: /Duplicates/ }).click()
