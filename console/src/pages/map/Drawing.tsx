@@ -92,6 +92,6 @@ function edge(way: Way): Edge {
 function inWords(way: Way): string {
   if (!way.point) return count(way.count)
   const returned = way.point.returned === undefined ? '' : ` · ${percent(way.point.returned)} back`
-  const wait = way.point.wait ? ` · half wait ${amount(way.point.wait, '')}` : ''
-  return `${count(way.count)} · ${count(way.point.open)} open${returned}${wait}`
+  const wait = way.point.wait ? ` · ${amount(way.point.wait, '')}` : ''
+  return `${count(way.count)}${wait}${returned}`
 }

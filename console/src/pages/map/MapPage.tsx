@@ -40,8 +40,9 @@ export function MapPage() {
         <>
           <Drawing graph={graph} />
           <Text size="xs" c="var(--quiet)" my="sm">
-            Whole lines are handoffs that a point governs, offered in the period. Broken ones are changes of owner from
-            team to team beside every point, over all time.
+            Whole lines are handoffs that a point governs, offered in the period: how many, how long half of them wait
+            until they are accepted, and the share that came back. Broken ones are changes of owner from team to team
+            beside every point, over all time.
           </Text>
           <Ways ways={graph.ways} />
         </>

@@ -14,7 +14,7 @@ export function Histogram({ buckets }: { buckets: readonly Bucket[] }) {
   const inWords = told.filter((bucket) => bucket.count > 0).map((bucket) => bucket.says)
   return (
     <div className={css.histogram} role="img" aria-label={inWords.join('; ')}>
-      {told.map((bucket) => (
+      {told.map((bucket, place) => (
         <Tooltip key={bucket.says} label={bucket.says}>
           <div className={css.column}>
             <div
@@ -22,7 +22,7 @@ export function Histogram({ buckets }: { buckets: readonly Bucket[] }) {
               style={{ height: `${(100 * bucket.count) / most}%` }}
               data-some={bucket.count > 0}
             />
-            <div className={css.edge}>{edge(bucket)}</div>
+            <div className={css.edge}>{place % 2 === 0 && edge(bucket)}</div>
           </div>
         </Tooltip>
       ))}
@@ -36,5 +36,5 @@ function says({ count: many, up_to }: Bucket, before: Bucket | undefined): strin
   return from ? `${count(many)} took ${from} to ${spanOf(up_to)}` : `${count(many)} took at most ${spanOf(up_to)}`
 }
 
-/** Where a column ends, in as few letters as can be. */
+/** Where a column ends, in as few letters as can be: there is room for every other one. */
 const edge = ({ up_to }: Bucket): string => (up_to == null ? '…' : spanOf(up_to).replace(' min', 'm').replace(' ', ''))

@@ -22,7 +22,6 @@ export function Speed({ milestones }: { milestones: readonly MilestoneView[] }) 
               <Table.Tr>
                 <Table.Th>Milestone</Table.Th>
                 <Table.Th ta="right">Half within</Table.Th>
-                <Table.Th ta="right">¾ within</Table.Th>
                 <Table.Th ta="right">90% within</Table.Th>
                 <Table.Th ta="right">Kept</Table.Th>
                 <Table.Th ta="right">Not yet</Table.Th>
@@ -55,8 +54,8 @@ function Row({ milestone }: { milestone: MilestoneView }) {
         </Text>
         <Histogram buckets={milestone.histogram} />
       </Table.Td>
-      {[spread.p50, spread.p75, spread.p90].map((of, place) => (
-        <Table.Td key={['p50', 'p75', 'p90'][place]} ta="right" style={{ whiteSpace: 'nowrap' }}>
+      {[spread.p50, spread.p90].map((of, place) => (
+        <Table.Td key={['p50', 'p90'][place]} ta="right" style={{ whiteSpace: 'nowrap' }}>
           {of == null ? '–' : spanOf(of)}
         </Table.Td>
       ))}
