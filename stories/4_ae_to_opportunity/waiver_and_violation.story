@@ -24,7 +24,7 @@ mon 09:30         accepted   opportunity O-1 ae_to_opportunity by ivan
                   planned    meet the economic buyer, due fri 12:00, by ivan
                   stopped    next_step after 0s, in time
 mon 10:00         violated   opportunity O-1 into proposal, not met: metrics
-mon 11:00         refused    waive: not_allowed                          because `hugo@acme.example` may not sign waivers of the gate `opportunity_stages`
+mon 11:00         refused    waive: not_allowed                          because `hugo@acme.example` may not sign waivers of the gate `opportunity_stages`: ask a team's manager
 mon 11:30         waived     opportunity_stages/metrics for opportunity O-1 by ivan until mon 03-09 11:30  because their controller sends the figures
                   mended     opportunity O-1 opportunity_stages          because waived
 tue 09:00         blocked    opportunity O-1 into negotiation, not met: decision_process, competition
