@@ -41,35 +41,24 @@ fn on(kind: Kind, effort: Effort) -> Vec<Figure> {
     let memory = service.resident_mib();
     let place = kind.name();
     vec![
-        figure(
+        Figure::under(
             format!(
                 "start to first answer with {closed} closed handoffs and {open} open ones in {place}"
             ),
             (start, "ms"),
             START_GOAL_MS,
         ),
-        figure(
+        Figure::under(
             format!("resident memory with {open} open clocks in {place}"),
             (memory, "MiB"),
             MEMORY_GOAL_MIB,
         ),
-        figure(
+        Figure::under(
             format!("processor time while idle with {open} open clocks in {place}"),
             (idle, "ms/s"),
             IDLE_GOAL,
         ),
     ]
-}
-
-fn figure(name: String, (value, unit): (f64, &'static str), goal: f64) -> Figure {
-    Figure {
-        name,
-        value,
-        unit,
-        against: None,
-        goal: format!("under {goal} {unit}"),
-        holds: value < goal,
-    }
 }
 
 pub(crate) const WORKSPACE: &str = "acme";

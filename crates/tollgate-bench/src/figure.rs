@@ -17,6 +17,18 @@ pub(crate) struct Figure {
 }
 
 impl Figure {
+    /// One that has to stay under `goal`, in the same unit.
+    pub(crate) fn under(name: String, (value, unit): (f64, &'static str), goal: f64) -> Self {
+        Self {
+            name,
+            value,
+            unit,
+            against: None,
+            goal: format!("under {goal} {unit}"),
+            holds: value < goal,
+        }
+    }
+
     /// The figure as one line of JSON; `ratio` is the value over what it is measured against.
     pub(crate) fn to_json(&self, bench: &str) -> String {
         let line = Line {

@@ -43,10 +43,14 @@ fn on(kind: Kind, closed: usize, open: usize) -> Vec<Figure> {
     );
     let lists = LISTS.map(|(name, path)| {
         let asked = median_ms(|_| drop(client.get(path)));
-        figure(format!("{name}, {place}"), asked)
+        Figure::under(format!("{name}, {place}"), (asked, "ms"), GOAL_MS)
     });
     let acted = median_ms(|go| drop(client.post("/v1/records", &record(10_000_000 + go))));
-    let act = figure(format!("a record that opens a handoff, {place}"), acted);
+    let act = Figure::under(
+        format!("a record that opens a handoff, {place}"),
+        (acted, "ms"),
+        GOAL_MS,
+    );
     lists.into_iter().chain([act]).collect()
 }
 
@@ -61,15 +65,4 @@ fn median_ms(mut ask: impl FnMut(usize)) -> f64 {
         .collect();
     times.sort_by(f64::total_cmp);
     times[GOES / 2]
-}
-
-fn figure(name: String, value: f64) -> Figure {
-    Figure {
-        name,
-        value,
-        unit: "ms",
-        against: None,
-        goal: format!("under {GOAL_MS} ms"),
-        holds: value < GOAL_MS,
-    }
 }

@@ -21,6 +21,7 @@ pub(crate) use years::{WORKSPACE, write};
 pub(crate) const WRITE: &str = "--years";
 
 const GOAL_MS: f64 = 2_000.0;
+const MEMORY_GOAL_MIB: f64 = 1_024.0;
 /// The days of a period, and the weeks that the matrix shows one by one, as the console asks for them.
 const DAYS: i32 = 90;
 const WEEKS: u8 = 13;
@@ -65,21 +66,13 @@ fn on(kind: Kind, years: usize) -> Vec<Figure> {
             let point = path.split(['?', '/']).nth(4).filter(|_| name == "points");
             let name = point.unwrap_or(name);
             let took = ms(|| drop(client.get(&path)));
-            figures.push(figure(
-                format!("{name} {when}, {place}"),
-                took,
-                "ms",
-                GOAL_MS,
-            ));
+            let what = format!("{name} {when}, {place}");
+            figures.push(Figure::under(what, (took, "ms"), GOAL_MS));
         }
     }
     let memory = service.resident_mib();
-    figures.push(figure(
-        format!("resident memory after that, {place}"),
-        memory,
-        "MiB",
-        1024.0,
-    ));
+    let what = format!("resident memory after that, {place}");
+    figures.push(Figure::under(what, (memory, "MiB"), MEMORY_GOAL_MIB));
     figures
 }
 
@@ -101,15 +94,4 @@ fn ms(work: impl FnOnce()) -> f64 {
     let started = Instant::now();
     work();
     started.elapsed().as_secs_f64() * 1000.0
-}
-
-fn figure(name: String, value: f64, unit: &'static str, goal: f64) -> Figure {
-    Figure {
-        name,
-        value,
-        unit,
-        against: None,
-        goal: format!("under {goal} {unit}"),
-        holds: value < goal,
-    }
 }

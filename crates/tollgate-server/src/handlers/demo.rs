@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use crate::api::{DemoState, DemoView, ProblemView};
 use crate::app::App;
 use crate::caller::{Calling, is_open};
+use crate::demo::Demo;
 use crate::problem::Problem;
 use crate::purpose::to;
 
@@ -20,10 +21,8 @@ pub(crate) async fn get_demo(
     State(app): State<App>,
     _: Calling<to::Read>,
 ) -> Result<Json<DemoView>, Problem> {
-    Ok(Json(match app.demo() {
-        Some(demo) if is_open(&app).await? => demo.view(),
-        _ => DemoView::of(DemoState::None),
-    }))
+    let view = offered(&app).await?.map(Demo::view);
+    Ok(Json(view.unwrap_or_else(|| DemoView::of(DemoState::None))))
 }
 
 /// Have the made-up company made
@@ -35,15 +34,21 @@ pub(crate) async fn begin_demo(
     State(app): State<App>,
     _: Calling<to::Publish>,
 ) -> Result<(StatusCode, Json<DemoView>), Problem> {
-    match app.demo() {
-        Some(demo) if is_open(&app).await? => {
-            demo.begin();
-            Ok((StatusCode::ACCEPTED, Json(demo.view())))
-        }
-        _ => Err(Problem::new(
+    let demo = offered(&app).await?.ok_or_else(|| {
+        Problem::new(
             StatusCode::NOT_FOUND,
             "no_demo",
             "only a service that nobody signs in to yet offers a made-up company: start another with `tollgate serve --demo --database sqlite:look.db --listen 127.0.0.1:8081`",
-        )),
+        )
+    })?;
+    demo.begin();
+    Ok((StatusCode::ACCEPTED, Json(demo.view())))
+}
+
+/// The made-up company, as long as nobody has an account.
+async fn offered(app: &App) -> Result<Option<&Demo>, Problem> {
+    match app.demo() {
+        Some(demo) if is_open(app).await? => Ok(Some(demo)),
+        _ => Ok(None),
     }
 }

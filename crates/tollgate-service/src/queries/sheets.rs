@@ -1,6 +1,7 @@
 //! Reports as tables for a spreadsheet. Lengths of time are seconds, and shares parts of 1 to four places; what is not known is an
 //! empty cell.
 
+use super::story::short_number;
 use super::{AmountView, FigureView, GroupView, Matrix, MatrixRow, PointReport};
 use crate::sheet::Sheet;
 
@@ -62,7 +63,7 @@ fn of_point(row: &MatrixRow, as_of: &str) -> [String; 19] {
 fn value(figure: &FigureView) -> String {
     match figure.value {
         None => String::new(),
-        Some(AmountView::Share(part)) => share(part),
+        Some(AmountView::Share(part)) => short_number(part),
         Some(AmountView::Amount(amount)) => amount.to_string(),
         Some(AmountView::Microseconds(long)) => seconds(long),
         Some(AmountView::Count(count)) => count.to_string(),
@@ -78,11 +79,6 @@ fn unit(figure: &FigureView) -> &'static str {
         Some(AmountView::Microseconds(_)) => "seconds",
         Some(AmountView::Count(_)) => "count",
     }
-}
-
-fn share(of: f64) -> String {
-    let text = format!("{of:.4}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// Microseconds as whole seconds.
@@ -121,7 +117,7 @@ impl PointReport {
 }
 
 fn of_group(by: &str, group: &GroupView, as_of: &str) -> [String; 16] {
-    let share = |of: Option<f64>| of.map_or_else(String::new, share);
+    let share = |of: Option<f64>| of.map_or_else(String::new, short_number);
     let time = |of: Option<i64>| of.map_or_else(String::new, seconds);
     let working = group.first_touch.working.as_ref();
     [

@@ -118,7 +118,7 @@ impl From<(SmolStr, Value)> for SeenView {
 }
 
 /// A number that was measured, to four places at most: `0.5046`.
-fn short_number(number: f64) -> String {
+pub(super) fn short_number(number: f64) -> String {
     let text = format!("{number:.4}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
