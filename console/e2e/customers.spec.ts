@@ -1,6 +1,6 @@
 import { accessible, expect, test } from './test.ts'
 
-test('kickoffs stand with their promises and tasks', async ({ page, open }) => {
+test('kickoffs stand with their clocks and tasks', async ({ page, open }) => {
   await open('/customers')
   const list = page.getByRole('region', { name: /Implementation/ })
   await expect(list.getByRole('columnheader', { name: 'kickoff', exact: true })).toBeVisible()
@@ -23,8 +23,10 @@ test('a task of the onboarding is done', async ({ page, open }) => {
 
 test('health has its signals, and a customer opens', async ({ page, open }) => {
   await open('/customers?show=health')
-  const list = page.getByRole('region', { name: 'Customers at risk' })
+  const list = page.getByRole('region', { name: 'Health of customers' })
   await expect(list.getByText(/seats active/).first()).toBeVisible()
+  // The one that is least well stands on top.
+  await expect(list.getByRole('row').nth(1)).toContainText(/red|unknown/)
   await accessible(page)
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/records\/customer\//)

@@ -53,6 +53,16 @@ test('a new service teaches what to do first, and the link in its log makes an a
   await expect(page).toHaveURL(/\/queues/)
 })
 
+test('a link that is not good says so before anybody types a password', async ({ page, fresh }) => {
+  await page.goto(`${fresh.url}/enter#link=nothing`)
+  await expect(page.getByRole('alert')).toContainText('ask an administrator for another')
+  await expect(page.getByRole('textbox')).toHaveCount(0)
+  await accessible(page)
+  await page.goto(fresh.url)
+  await page.goto(`${fresh.url}/enter#setup=nothing`)
+  await expect(page.getByRole('alert')).toContainText('start the service again')
+})
+
 test('a new service has a made-up company made to look around in, beside what is its own', async ({ page, fresh }) => {
   await page.goto(fresh.url)
   await page.getByRole('button', { name: 'Look around in a made-up company' }).click()

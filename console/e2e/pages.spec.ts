@@ -1,24 +1,27 @@
 import { accessible, expect, test } from './test.ts'
 
-test('a report is compared with the period before, and its chart is taken away', async ({ page, open }) => {
-  await open('/reports?point=mql_to_sdr')
-  await expect(page.getByRole('heading', { name: 'What became of them' })).toBeVisible()
-  await accessible(page)
-  await page.getByRole('combobox', { name: 'Compare with' }).click()
-  await page.getByRole('option', { name: 'the period before' }).click()
-  await expect(page.getByText(/better|worse/).first()).toBeVisible()
-  const download = page.waitForEvent('download')
-  await page.getByRole('button', { name: /Save the chart/ }).click()
-  await page.getByRole('menuitem', { name: 'As SVG' }).click()
-  expect((await download).suggestedFilename()).toBe('Week by week.svg')
-})
-
 test('the map draws what is governed and what is not, and lists the same', async ({ page, open }) => {
   await open('/map')
   await expect(page.locator('.react-flow__edge').first()).toBeVisible()
   await expect(page.getByRole('region', { name: 'Handovers' }).getByText('no handoff point').first()).toBeVisible()
   await page.getByText('Governed', { exact: true }).click()
   await expect(page.getByRole('region', { name: 'Handovers' }).getByText('no handoff point')).toHaveCount(0)
+})
+
+test('the map of stages tells how records move on, and opens the report of what opened there', async ({
+  page,
+  open,
+}) => {
+  await open('/map')
+  await page.getByText('Stages', { exact: true }).click()
+  await expect(page.locator('.react-flow__node').getByText('MQL', { exact: true })).toBeVisible()
+  await page.getByRole('combobox', { name: 'Kind' }).click()
+  await page.getByRole('option', { name: 'lead' }).click()
+  await expect(page).toHaveURL(/of=stages.*kind=lead|kind=lead.*of=stages/)
+  await accessible(page)
+  const moves = page.getByRole('region', { name: 'Moves' })
+  await moves.getByText('Lead/MQL → SDR').first().click()
+  await expect(page).toHaveURL(/reports\?.*point=mql_to_sdr/)
 })
 
 test('the ledger is read and verified to its end', async ({ page, open }) => {
@@ -94,4 +97,27 @@ test('everything is reached by keyboard', async ({ page, open }) => {
   await page.getByRole('textbox', { name: 'Search or do' }).fill('ledger')
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/ledger/)
+})
+
+test('a record is found by its name', async ({ page, open, service }) => {
+  const answer = await fetch(`${service.url}/v1/records?kind=opportunity&limit=1`)
+  const { records } = (await answer.json()) as { records: Array<{ id: string; title: string }> }
+  const [one] = records
+  await open('/')
+  await page.keyboard.press('Control+k')
+  const box = page.getByRole('textbox', { name: 'Search or do' })
+  await box.fill('no such name anywhere')
+  await expect(page.getByText('Nothing is called so.')).toBeVisible()
+  await box.fill(`${one?.title.toLowerCase()} ${one?.id}`)
+  await page.getByRole('button', { name: `opportunity ${one?.id}` }).click()
+  await expect(page).toHaveURL(new RegExp(`/records/opportunity/${one?.id}`))
+})
+
+test('the handoff at hand is acted on from the palette', async ({ page, open }) => {
+  await open('/inbox?as=cho%40acme.example')
+  await expect(page.getByRole('region', { name: 'Handoffs to act on' }).getByRole('row').nth(1)).toBeVisible()
+  await page.keyboard.press('Control+k')
+  await page.getByRole('textbox', { name: 'Search or do' }).fill('return')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog', { name: /^Return: / })).toBeVisible()
 })

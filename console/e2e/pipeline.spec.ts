@@ -26,17 +26,17 @@ test('a record goes through the gate into the next stage', async ({ page, open }
   await expect(page.getByText(/is in discovery now/)).toBeVisible()
 })
 
-test('the list opens a record with what is missing, and says who signs an exception', async ({ page, open }) => {
+test('the list opens a record with what is missing, and says who may waive the gate', async ({ page, open }) => {
   await open('/pipeline?view=list&stage=negotiation')
   await page.keyboard.press('j')
   await page.keyboard.press('Enter')
   const dialog = page.getByRole('dialog')
   await expect(dialog).toContainText('Not yet into closed won')
-  await expect(dialog).toContainText('An exception is signed by a person of the policy')
+  await expect(dialog).toContainText('a team’s manager may waive the gate, for 7d at a time')
   await accessible(page)
 })
 
-test('exceptions are listed, those in force and those that are over', async ({ page, open }) => {
+test('waivers are listed, those in force and those that are over', async ({ page, open }) => {
   await open('/pipeline?view=waivers')
   await expect(page.getByRole('row', { name: /until|over since/ }).first()).toBeVisible()
   await accessible(page)

@@ -1,8 +1,8 @@
 import { Button, Group, Kbd, Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import type { Handoff } from '@/api/handoffs'
-import { useMay } from '@/session/me'
-import { type ActKind, usual, words } from './act'
+import { type ActKind, words } from './act'
+import { useUsual } from './useUsual'
 
 interface Props {
   handoff: Handoff
@@ -15,9 +15,7 @@ const SHOWN = 4
 
 /** What can be done with a handoff where it stands. */
 export function ActBar({ handoff, busy, onAct }: Props) {
-  const [mayAct, mayAssign] = [useMay('act on handoffs and tasks'), useMay('give handoffs to somebody')]
-  const isTheirs = handoff.may_act !== false
-  const kinds = usual(handoff).filter((kind) => isTheirs && (kind === 'reassign' ? mayAssign : mayAct))
+  const kinds = useUsual([handoff])
   const [shown, more] = [kinds.slice(0, SHOWN), kinds.slice(SHOWN)]
   return (
     <Group gap={8}>

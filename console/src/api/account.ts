@@ -3,6 +3,7 @@ import { answerOf, api, type Schemas } from './client'
 
 export type Account = Schemas['AccountView']
 export type Token = Schemas['TokenView']
+export type OpenSession = Schemas['OpenSessionView']
 
 /** The session of who is signed in. */
 export const sessionQuery = queryOptions({
@@ -28,6 +29,7 @@ export const tokensQuery = queryOptions({
 
 export const changePassword = (body: Schemas['ChangePassword']) => answerOf(api.PUT('/v1/account/password', { body }))
 export const chooseZone = (zone: string | null) => answerOf(api.PUT('/v1/account/zone', { body: { zone } }))
+export const endSession = (id: string) => answerOf(api.DELETE('/v1/sessions/{id}', { params: { path: { id } } }))
 export const signOutEverywhere = () => answerOf(api.DELETE('/v1/sessions'))
 export const beginTotp = (body: Schemas['BeginTotp']) => answerOf(api.POST('/v1/account/totp', { body }))
 export const confirmTotp = (body: Schemas['ConfirmTotp']) => answerOf(api.POST('/v1/account/totp/confirm', { body }))

@@ -16,7 +16,7 @@ export const gateQuery = (kind: string, record: string, into: string) =>
 export const changeStage = (body: Schemas['MoveStage']) =>
   answerOf(api.POST('/v1/gates/change_stage', { params: { header: onlyOnce() }, body }))
 
-/** Makes an exception. */
+/** Waives a gate: makes an exception. */
 export const waive = (body: Schemas['WaiveGate']) =>
   answerOf(api.POST('/v1/waivers', { params: { header: onlyOnce() }, body }))
 
@@ -26,7 +26,7 @@ export const violationsQuery = queryOptions({
   queryFn: ({ signal }) => answerOf(api.GET('/v1/violations', { signal })),
 })
 
-/** Exceptions that were made. */
+/** Waivers that were granted. */
 export const waiversQuery = queryOptions({
   queryKey: ['waivers'],
   queryFn: ({ signal }) => answerOf(api.GET('/v1/waivers', { signal })),

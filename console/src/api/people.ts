@@ -1,5 +1,4 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
 import { answerOf, api, onlyOnce, type Schemas } from './client'
 
 export type Person = Schemas['PersonView']
@@ -9,10 +8,24 @@ export const peopleQuery = queryOptions({
   queryFn: ({ signal }) => answerOf(api.GET('/v1/people', { signal })),
 })
 
+type People = ReadonlyMap<string, Person>
+
 /** Everybody whom the policy names, by id. */
-export function usePeople(): ReadonlyMap<string, Person> {
+export function usePeople(): People {
   const { data } = useQuery(peopleQuery)
-  return useMemo(() => new Map(data?.map((person) => [person.id, person])), [data])
+  return data ? byId(data) : nobody
+}
+
+const nobody: People = new Map()
+const found = new WeakMap<readonly Person[], People>()
+
+/** The same map for each of the many that ask on a page. */
+function byId(people: readonly Person[]): People {
+  const known = found.get(people)
+  if (known) return known
+  const fresh = new Map(people.map((person) => [person.id, person]))
+  found.set(people, fresh)
+  return fresh
 }
 
 /** Says whether a person can take handoffs; with the mark of what was read, only where nobody said otherwise since. */

@@ -27,6 +27,16 @@ export class ApiProblem extends Error {
     )
   }
 
+  /** What is wrong with this field of what was sent; nothing where it is not about that. */
+  at(field: string): string | undefined {
+    return this.field === field ? this.message : undefined
+  }
+
+  /** What is wrong where it is about none of these fields, each of which says so itself. */
+  beside(fields: readonly string[]): string | undefined {
+    return this.field !== undefined && fields.includes(this.field) ? undefined : this.message
+  }
+
   /** Nobody is signed in, or the session has ended. */
   get isSignedOut(): boolean {
     return this.status === 401

@@ -25,6 +25,30 @@ export const journeyQuery = (kind: string, id: string) =>
       ),
   })
 
+/** How many of a kind are looked for by name. */
+const MOST = 5
+/** How many pages are looked through: the service looks at 20,000 records for each. */
+const PAGES = 50
+
+/** A few records of a kind whose name or id has `words`. */
+export const calledQuery = (kind: string, words: string) =>
+  queryOptions({
+    queryKey: ['records', 'called', kind, words],
+    queryFn: async ({ signal }) => {
+      const found: CrmRecord[] = []
+      let cursor: string | undefined
+      for (let page = 0; page < PAGES && found.length < MOST; page++) {
+        const query = { kind, words, cursor, limit: MOST }
+        const { records, next } = await answerOf(api.GET('/v1/records', { params: { query }, signal }))
+        found.push(...records)
+        if (!next) break
+        cursor = next
+      }
+      return found.slice(0, MOST)
+    },
+    staleTime: 60_000,
+  })
+
 export type RecordFilter = NonNullable<paths['/v1/records']['get']['parameters']['query']>
 
 /** Records of a kind, a page at a time. */

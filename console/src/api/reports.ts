@@ -52,13 +52,28 @@ export const matrixQuery = (period: Period) =>
     ...patient,
   })
 
-/** Who hands over to whom, whatever the period. */
-export const handoversQuery = queryOptions({
-  queryKey: ['reports', 'handovers'],
-  queryFn: ({ signal }) => answerOf(api.GET('/v1/reports/handovers', { signal })),
-  staleTime: 60_000,
-  ...patient,
-})
+/** Who handed over to whom in a period. */
+export const handoversQuery = (period: Period) =>
+  queryOptions({
+    queryKey: ['reports', 'handovers', period],
+    queryFn: ({ signal }) =>
+      answerOf(api.GET('/v1/reports/handovers', { params: { query: { ...period, week: 0 } }, signal })),
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+    ...patient,
+  })
+
+/** How records moved from stage to stage in a period. */
+export const movesQuery = (period: Period) =>
+  queryOptions({
+    queryKey: ['reports', 'moves', period],
+    queryFn: ({ signal }) =>
+      answerOf(api.GET('/v1/reports/moves', { params: { query: { ...period, week: 0 } }, signal })),
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+    refetchInterval: untilNew,
+    ...patient,
+  })
 
 /** One handoff point in full. */
 export const pointQuery = (point: string, period: Period | undefined) =>

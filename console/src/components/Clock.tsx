@@ -1,23 +1,45 @@
 import { Badge, Tooltip } from '@mantine/core'
 import type { Schemas } from '@/api/client'
 import { type Tone, tone } from '@/theme'
-import { dayAndClock, soonOrLater } from '@/time/instant'
+import { soonOrLater } from '@/time/instant'
 import { span, spanOf } from '@/time/span'
+import { InZones } from './InZones'
 import { named } from './named'
 
 type ClockView = Schemas['ClockView']
 
-/** One promise: what is left of it, or how it ended; with when it is due on hover. */
-export function Clock({ clock, now }: { clock: ClockView; now: Date }) {
-  const { text, tone: of } = says(clock, now)
-  const due = clock.due_at ? `due ${dayAndClock(new Date(clock.due_at))}` : 'nothing was promised'
-  const within = clock.target ? `promised within ${clock.target}${clock.calendar ? ` of ${clock.calendar}` : ''}` : ''
+interface Props {
+  clock: ClockView
+  now: Date
+  /** Whose clock it is: when it is due is shown in their zone too. */
+  of?: string | null
+}
+
+/** One clock: what is left of its SLA, or how it ended; with when it is due on hover. */
+export function Clock({ clock, now, of }: Props) {
+  const { text, tone: meant } = says(clock, now)
   return (
-    <Tooltip label={`${named(clock.milestone)}: ${[within, due].filter(Boolean).join(', ')}`}>
-      <Badge color={tone[of]} tabIndex={0}>
+    <Tooltip label={<Due clock={clock} of={of} />}>
+      <Badge color={tone[meant]} tabIndex={0}>
         {text}
       </Badge>
     </Tooltip>
+  )
+}
+
+function Due({ clock, of }: Omit<Props, 'now'>) {
+  const hours = clock.calendar ? ` of ${named(clock.calendar)}` : ''
+  const within = clock.target ? `within ${clock.target}${hours}` : 'measured only'
+  return (
+    <>
+      {named(clock.milestone)}, {within}
+      {clock.due_at && (
+        <>
+          , due
+          <InZones at={new Date(clock.due_at)} of={of} />
+        </>
+      )}
+    </>
   )
 }
 

@@ -1,10 +1,11 @@
 import { Text, Tooltip } from '@mantine/core'
-import { day, dayAndClock, readersZone, soonOrLater } from '@/time/instant'
+import { day, dayAndClock, soonOrLater } from '@/time/instant'
+import { InZones } from './InZones'
 
 interface Props {
   at: string | Date
-  /** The zone of whom it is about, shown on hover. */
-  zone?: string | null
+  /** Whose time it is: their zone is shown on hover. */
+  of?: string | null
   /** Writes near instants as `Mon 08:30`. */
   now?: Date
   /** Only the day. */
@@ -12,22 +13,14 @@ interface Props {
 }
 
 /** An instant in the reader's zone, with the owner's zone on hover. */
-export function Moment({ at, zone, now, dayOnly }: Props) {
+export function Moment({ at, of, now, dayOnly }: Props) {
   const instant = new Date(at)
   const text = dayOnly ? day(instant) : now ? soonOrLater(instant, now) : dayAndClock(instant)
   return (
-    <Tooltip label={<InZones at={instant} zones={[readersZone(), zone ?? 'UTC']} />}>
+    <Tooltip label={<InZones at={instant} of={of} />}>
       <Text component="time" dateTime={instant.toISOString()} inherit span>
         {text}
       </Text>
     </Tooltip>
   )
-}
-
-function InZones({ at, zones }: { at: Date; zones: string[] }) {
-  return [...new Set(zones)].map((zone) => (
-    <div key={zone}>
-      {dayAndClock(at, zone)} · {zone}
-    </div>
-  ))
 }

@@ -4,7 +4,8 @@ import { spanOf } from '@/time/span'
 
 type SegmentsView = Schemas['SegmentsView']
 
-const parts = [
+/** What time is spent on: its name, and its colour. */
+export const parts = [
   ['system', 'routing', 'grape'],
   ['queue', 'waiting in queue', 'yellow'],
   ['working', "owner's working time", 'toll'],

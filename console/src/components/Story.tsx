@@ -8,20 +8,20 @@ import css from './Story.module.css'
 
 type Block = Schemas['Block']
 
-/** What happened, step by step, each with its reasons. */
-export function Story({ events, zone }: { events: readonly Block[]; zone: string }) {
+/** What happened, step by step, each with its reasons; `of` is whose work it is. */
+export function Story({ events, of }: { events: readonly Block[]; of?: string | null }) {
   return (
     <ol className={css.story}>
       {events.map((block) => (
         <li key={block.sequence} className={css.step} data-marks={marks(block.what)}>
-          <Step block={block} zone={zone} />
+          <Step block={block} of={of} />
         </li>
       ))}
     </ol>
   )
 }
 
-function Step({ block, zone }: { block: Block; zone: string }) {
+function Step({ block, of }: { block: Block; of: string | null | undefined }) {
   const [shown, { toggle }] = useDisclosure()
   const why = block.reasons.length
   return (
@@ -31,7 +31,7 @@ function Step({ block, zone }: { block: Block; zone: string }) {
           <Sentence text={block.says} />
         </Text>
         <Text size="xs" c="var(--quiet)" flex="none">
-          <Moment at={block.at} zone={zone} />
+          <Moment at={block.at} of={of} />
         </Text>
       </Group>
       {block.details.map((detail) => (
@@ -56,7 +56,7 @@ function Step({ block, zone }: { block: Block; zone: string }) {
   )
 }
 
-/** What stands out in a story: offers, decisions, broken promises. */
+/** What stands out in a story: offers, decisions, breaches. */
 function marks(what: string): string | undefined {
   if (/breached|rung|overdue|violation_opened|refused/.test(what)) return 'bad'
   return /offered|accepted|disposed|completed|withdrawn|published|opened/.test(what) ? 'good' : undefined

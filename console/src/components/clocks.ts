@@ -4,7 +4,7 @@ type ClockView = Schemas['ClockView']
 
 const OWED = ['running', 'overdue', 'paused']
 
-/** The promise of these that is owed first; `undefined` where none is owed. */
+/** The clock of these that is due first; `undefined` where none is owed. */
 export function nextOf(clocks: readonly ClockView[]): ClockView | undefined {
   return clocks
     .filter((clock) => OWED.includes(clock.state))

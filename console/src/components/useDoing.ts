@@ -1,18 +1,23 @@
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { problemOf } from '@/api/problem'
+import { type ApiProblem, problemOf } from '@/api/problem'
+
+/** What came of it: it is done, be there nothing that was made; or why it is not. */
+export type Outcome<Made> = { done: true; made: Made } | { done: false; problem: ApiProblem }
 
 interface Doing<Given, Made> {
   busy: boolean
-  /** Does it; gives what came of it, or nothing where it did not work, which is said. */
-  run: (given: Given) => Promise<Made | undefined>
+  /** Why it is not done; nothing while it is tried again. */
+  problem: ApiProblem | undefined
+  /** Does it. */
+  run: (given: Given) => Promise<Outcome<Made>>
 }
 
 interface What {
   /** What is said when it is done. */
   done?: string
-  /** What is said when it is not: `The token was not made`. */
-  failed: string
+  /** What is said when it is not: `The token was not made`. Left out by a form that shows `problem` in its place. */
+  failed?: string
   /** The subjects that are asked again afterwards. */
   changes: readonly string[]
 }
@@ -21,16 +26,20 @@ interface What {
 export function useDoing<Given, Made>(act: (given: Given) => Promise<Made>, what: What): Doing<Given, Made> {
   const client = useQueryClient()
   const doing = useMutation({ mutationFn: act })
-  const run = async (given: Given) => {
+  const run = async (given: Given): Promise<Outcome<Made>> => {
     try {
       const made = await doing.mutateAsync(given)
       if (what.done) notifications.show({ color: 'teal', message: what.done })
       for (const subject of what.changes) void client.invalidateQueries({ queryKey: [subject] })
-      return made
+      return { done: true, made }
     } catch (thrown) {
-      notifications.show({ color: 'red', title: what.failed, message: problemOf(thrown).message, autoClose: 12_000 })
-      return undefined
+      const problem = problemOf(thrown)
+      if (what.failed) failed(what.failed, problem)
+      return { done: false, problem }
     }
   }
-  return { busy: doing.isPending, run }
+  return { busy: doing.isPending, problem: doing.error ? problemOf(doing.error) : undefined, run }
 }
+
+const failed = (title: string, problem: ApiProblem) =>
+  notifications.show({ color: 'red', title, message: problem.message, autoClose: 12_000 })

@@ -6,25 +6,32 @@ import { usePeople } from '@/api/people'
 import { usePolicy } from '@/api/policy'
 import { useMe } from '@/session/me'
 import { pages } from './pages'
+import { useActions } from './useActions'
+import { useCalled } from './useCalled'
 import { useCommands } from './useCommands'
 
 /** How many are shown of what fits the words. */
-const MOST = 12
+const MOST = 20
 
 /** Everything by a few letters: pages, commands, handoff points, people, and records by their name and id. */
 export function CommandPalette({ onHelp }: { onHelp: () => void }) {
   const [query, setQuery] = useState('')
-  const first = [...usePages(), ...useCommands(onHelp)]
+  const first = [...useActions(), ...usePages(), ...useCommands(onHelp)]
   const others = [...usePoints(), ...useOwners()]
   const isAsked = query.trim() !== ''
   const there = useThere(query)
+  const { found, isLooking } = useCalled(query)
   return (
     <Spotlight
-      actions={isAsked ? [...there, ...first, ...others] : first}
+      actions={isAsked ? [...there, ...first, ...others, ...found] : first}
       query={query}
       onQueryChange={setQuery}
       shortcut={['mod + K', '/']}
-      nothingFound="Nothing is called so. Write a page, a command such as “dark colours”, a handoff point, a person, or a record such as “lead L-1”."
+      nothingFound={
+        isLooking
+          ? 'Looking for records of that name…'
+          : 'Nothing is called so. Write a page, an act such as “accept”, a command such as “dark colours”, a handoff point, a person, or the name or id of a record.'
+      }
       searchProps={{
         leftSection: <IconSearch size={18} aria-hidden />,
         placeholder: 'Search or do…',

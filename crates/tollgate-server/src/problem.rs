@@ -158,10 +158,14 @@ impl From<NotYours> for Problem {
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
         let status = match &refusal {
-            Refusal::NotRight | Refusal::CodeNeeded => StatusCode::UNAUTHORIZED,
+            Refusal::NotRight | Refusal::WrongPassword(_) | Refusal::CodeNeeded => {
+                StatusCode::UNAUTHORIZED
+            }
             Refusal::NotInvited => StatusCode::FORBIDDEN,
-            Refusal::Unknown(_) | Refusal::UnknownToken(_) => StatusCode::NOT_FOUND,
-            Refusal::LinkEnded => StatusCode::GONE,
+            Refusal::Unknown(_) | Refusal::UnknownSession(_) | Refusal::UnknownToken(_) => {
+                StatusCode::NOT_FOUND
+            }
+            Refusal::LinkEnded(_) => StatusCode::GONE,
             Refusal::WrongCode | Refusal::BadName | Refusal::UnknownZone(_) => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
@@ -182,6 +186,7 @@ impl From<Refusal> for Problem {
         };
         let field = match &refusal {
             Refusal::Password(_) => Some("password"),
+            Refusal::WrongPassword(field) => Some(*field),
             Refusal::BadName | Refusal::NameTaken(_) => Some("name"),
             Refusal::WrongCode => Some("code"),
             Refusal::UnknownZone(_) => Some("zone"),

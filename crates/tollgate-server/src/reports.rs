@@ -8,7 +8,9 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use tollgate_core::ids::PointId;
 use tollgate_core::policy::{HandoffPoint, Policy};
 use tollgate_service::ports::{Read, StoreError};
-use tollgate_service::queries::{self, Asked, FailureReport, HandoverView, Matrix, PointReport};
+use tollgate_service::queries::{
+    self, Asked, FailureReport, HandoverView, Matrix, MovesView, PointReport,
+};
 
 use crate::app::App;
 use crate::kept::Kept;
@@ -28,6 +30,7 @@ pub(crate) struct Reports {
     pub(crate) points: Kept<Option<PointReport>>,
     pub(crate) failures: Kept<FailureReport>,
     pub(crate) handovers: Kept<HandoverView>,
+    pub(crate) moves: Kept<MovesView>,
 }
 
 impl App {

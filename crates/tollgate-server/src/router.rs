@@ -17,9 +17,9 @@ use crate::app::App;
 use crate::console::console;
 use crate::handlers::{
     account, accounts, activities, agreed, demo, endpoints, failures, federated, gates,
-    handoff_acts, handoffs, ledger, ledger_check, ledger_export, live, me, operator, people,
-    personal, policies, proposals, queues, record_lists, records, reports, session, tasks, tokens,
-    violations, waivers,
+    handoff_acts, handoffs, ledger, ledger_check, ledger_export, links, live, me, operator, people,
+    personal, policies, proposals, queues, record_lists, records, reports, session, sessions,
+    tasks, tokens, violations, waivers,
 };
 use crate::headers::headers;
 use crate::problem::Problem;
@@ -60,6 +60,7 @@ fn v1() -> OpenApiRouter<App> {
         .merge(personal())
         .merge(outgoing())
         .merge(look_around())
+        .merge(coming_in())
         .merge(accounts())
 }
 
@@ -129,6 +130,7 @@ fn answers() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(reports::get_matrix))
         .routes(routes!(reports::get_handovers))
+        .routes(routes!(reports::get_moves))
         .routes(routes!(reports::get_point_report))
         .routes(routes!(failures::list_failures))
         .routes(routes!(ledger::list_ledger))
@@ -160,11 +162,13 @@ fn look_around() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(demo::get_demo, demo::begin_demo))
 }
 
-fn accounts() -> OpenApiRouter<App> {
+fn coming_in() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(me::get_me))
-        .routes(routes!(session::set_up))
-        .routes(routes!(session::choose_password))
+        .routes(routes!(links::set_up))
+        .routes(routes!(links::check_setup))
+        .routes(routes!(links::choose_password))
+        .routes(routes!(links::check_invitation))
         .routes(routes!(
             session::sign_in,
             session::get_session,
@@ -172,9 +176,16 @@ fn accounts() -> OpenApiRouter<App> {
         ))
         .routes(routes!(session::list_ways))
         .routes(routes!(
-            session::list_sessions,
-            session::sign_out_everywhere
+            sessions::list_sessions,
+            sessions::sign_out_everywhere
         ))
+        .routes(routes!(sessions::end_session))
+        .routes(routes!(federated::start_oidc))
+        .routes(routes!(federated::end_oidc))
+}
+
+fn accounts() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
         .routes(routes!(account::change_password))
         .routes(routes!(account::begin_totp))
         .routes(routes!(account::confirm_totp))
@@ -185,8 +196,6 @@ fn accounts() -> OpenApiRouter<App> {
         .routes(routes!(accounts::make_link))
         .routes(routes!(tokens::list_tokens, tokens::make_token))
         .routes(routes!(tokens::revoke_token))
-        .routes(routes!(federated::start_oidc))
-        .routes(routes!(federated::end_oidc))
 }
 
 /// The description of the API.

@@ -377,6 +377,6 @@ fn what_is_not_known_is_null_in_json_and_never_nothing() {
 #[test]
 fn who_hands_over_to_whom_is_told_over_all() {
     let (store, policy) = history();
-    let handovers = handovers(&store, &policy).expect("memory answers");
+    let handovers = handovers(&store, &policy, Period::EVER).expect("memory answers");
     assert_eq!(handovers.journeys, 3);
 }

@@ -186,10 +186,14 @@ impl Accounts for WorkspaceStore {
         })
     }
 
-    fn end_session(&mut self, digest: &Digest) -> Result<(), StoreError> {
+    fn end_session(&mut self, account: &str, created_at: Timestamp) -> Result<bool, StoreError> {
         self.within(|driver, workspace| {
-            let values = [Val::Text(workspace), digest.as_bytes().into()];
-            driver.write(&sql::CUT_SESSION, &values)
+            let begun = created_at.as_micros().into();
+            let values = [Val::Text(workspace), account.into(), begun];
+            if first(driver, &sql::SESSION_BEGUN, &values, rows::session)?.is_none() {
+                return Ok(false);
+            }
+            driver.write(&sql::CUT_SESSION, &values).map(|()| true)
         })
     }
 

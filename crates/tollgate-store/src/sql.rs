@@ -143,6 +143,7 @@ statements! {
     SEEN = "seen";
     SEEN_COUNT = "seen_count";
     SESSIONS_OF = "sessions_of";
+    SESSION_BEGUN = "session_begun";
     SHARED_IDENTITIES = "shared_identities";
     TAKE_HEAD = "take_head";
     TASKS_CARRIED_BY = "tasks_carried_by";

@@ -4,8 +4,15 @@ import { Clock } from '../Clock'
 import { titled } from '../named'
 import { Segments } from '../Segments'
 
-/** The promises of a handoff: each with how it stands, and where its time went. */
-export function Clocks({ clocks, now }: { clocks: readonly Schemas['ClockView'][]; now: Date }) {
+interface Props {
+  clocks: readonly Schemas['ClockView'][]
+  now: Date
+  /** Who has the handoff. */
+  of: string | null | undefined
+}
+
+/** The clocks of a handoff: each with how it stands, and where its time went. */
+export function Clocks({ clocks, now, of }: Props) {
   if (clocks.length === 0)
     return (
       <Text size="sm" c="var(--quiet)">
@@ -20,7 +27,7 @@ export function Clocks({ clocks, now }: { clocks: readonly Schemas['ClockView'][
             <Text size="sm" fw={500}>
               {titled(clock.milestone)}
             </Text>
-            <Clock clock={clock} now={now} />
+            <Clock clock={clock} now={now} of={of} />
           </Group>
           <Segments segments={clock.segments} />
         </div>

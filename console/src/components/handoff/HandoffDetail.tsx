@@ -32,7 +32,8 @@ export function HandoffDetail({ handoff, record, policy, now }: Props) {
         <Section title="Next step">
           <Text size="sm">{handoff.next_step.what}</Text>
           <Text size="xs" c="var(--quiet)">
-            <PersonName id={handoff.next_step.owner} />, by <Moment at={handoff.next_step.due_at} now={now} />
+            <PersonName id={handoff.next_step.owner} />, by{' '}
+            <Moment at={handoff.next_step.due_at} of={handoff.next_step.owner} now={now} />
           </Text>
         </Section>
       )}
@@ -45,7 +46,7 @@ export function HandoffDetail({ handoff, record, policy, now }: Props) {
         </Section>
       )}
       <Section title="Clocks">
-        <Clocks clocks={handoff.clocks} now={now} />
+        <Clocks clocks={handoff.clocks} now={now} of={handoff.owner} />
       </Section>
     </Stack>
   )
@@ -64,7 +65,7 @@ function who(handoff: Handoff) {
     ['Owner', <PersonName key="owner" id={handoff.owner} />],
   ]
   if (handoff.queue) fields.push(['Queue', named(handoff.queue)])
-  if (handoff.offered_at) fields.push(['Offered', <Moment key="offered" at={handoff.offered_at} />])
+  if (handoff.offered_at) fields.push(['Offered', <Moment key="offered" at={handoff.offered_at} of={handoff.owner} />])
   if (handoff.returns > 0) fields.push(['Returned', `${handoff.returns} ${handoff.returns === 1 ? 'time' : 'times'}`])
   return fields
 }

@@ -21,7 +21,7 @@ export function Head<Row>({ columns, sort, onSort }: Props<Row>) {
               scope="col"
               style={{ width: column.width }}
               data-align={column.align}
-              data-wide={column.wideOnly}
+              data-wide={column.wideOnly || undefined}
               aria-sort={down === undefined ? undefined : down ? 'descending' : 'ascending'}
             >
               {column.key ? (

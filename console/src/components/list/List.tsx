@@ -113,7 +113,7 @@ export function List<Row>(props: Props<Row>) {
                     }}
                   >
                     {columns.map((column) => (
-                      <td key={column.id} data-align={column.align} data-wide={column.wideOnly}>
+                      <td key={column.id} data-align={column.align} data-wide={column.wideOnly || undefined}>
                         {column.render(row)}
                       </td>
                     ))}

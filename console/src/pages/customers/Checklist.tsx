@@ -35,7 +35,7 @@ export function Checklist({ record, playbook, now }: { record: string; playbook:
                 {task.assignee ? <PersonName id={task.assignee} /> : (task.queue ?? 'nobody')}
                 {task.done_at && (
                   <>
-                    , done <Moment at={task.done_at} />
+                    , done <Moment at={task.done_at} of={task.assignee} />
                   </>
                 )}
               </Text>
@@ -71,7 +71,7 @@ export function Due({ task, now }: { task: Task; now: Date }) {
   return (
     <Badge color={task.overdue ? 'red' : task.state === 'waiting' ? 'gray' : 'toll'}>
       {task.overdue ? 'was due ' : 'due '}
-      {task.overdue ? <Moment at={task.due_at} dayOnly /> : <Moment at={task.due_at} now={now} />}
+      <Moment at={task.due_at} of={task.assignee} {...(task.overdue ? { dayOnly: true } : { now })} />
     </Badge>
   )
 }

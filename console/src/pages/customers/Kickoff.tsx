@@ -47,7 +47,7 @@ function columns(point: Point, now: Date): Column<Handoff>[] {
         key: (row) => nextOf(row.clocks.filter((clock) => clock.milestone === milestone.id))?.due_at,
         render: (row) => {
           const clock = clockOf(row, milestone.id)
-          return clock ? <Clock clock={clock} now={now} /> : <Badge color="gray">not begun</Badge>
+          return clock ? <Clock clock={clock} now={now} of={row.owner} /> : <Badge color="gray">not begun</Badge>
         },
         width: 182,
         ...(milestone.id !== last && { wideOnly: true }),
@@ -76,7 +76,7 @@ function Missing({ of }: { of: Handoff['gaps'] }) {
   )
 }
 
-/** Kickoff readiness: what each handover lacks, how its promises stand, and how far its tasks are. */
+/** Kickoff readiness: what each handover lacks, how its clocks stand, and how far its tasks are. */
 export function Kickoff({ point }: { point: Point }) {
   const open = useAllHandoffs({ point: point.id, open: true })
   const navigate = useNavigate()

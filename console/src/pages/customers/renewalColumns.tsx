@@ -8,11 +8,11 @@ import type { Column } from '@/components/list/columns'
 import { PersonName } from '@/components/PersonName'
 import { State } from '@/components/State'
 import { day } from '@/time/instant'
-import { money } from '@/time/units'
-import { Findings } from '../pipeline/Findings'
 import type { Finding } from '../pipeline/findings'
 import { customerColumn } from './customerColumn'
 import { daysTo } from './dates'
+import { recurringColumn } from './recurringColumn'
+import { riskColumn } from './riskColumn'
 
 /** A customer that renews. */
 export interface Renewal {
@@ -28,20 +28,6 @@ export interface Renewal {
 
 /** How customers stand before their renewal. */
 export function columns(kind: Schemas['KindView'], currency: string, today: string, now: Date): Column<Renewal>[] {
-  const worth = (row: Renewal) => (kind.recurring ? Number(row.record.fields[kind.recurring] ?? 0) : undefined)
-  const recurring: Column<Renewal>[] = kind.recurring
-    ? [
-        {
-          id: 'worth',
-          title: 'ARR',
-          key: worth,
-          render: (row) => money(worth(row) ?? 0, currency),
-          width: 100,
-          align: 'right',
-          wideOnly: true,
-        },
-      ]
-    : []
   return [
     customerColumn((row) => row.record.title ?? row.record.id),
     {
@@ -51,7 +37,7 @@ export function columns(kind: Schemas['KindView'], currency: string, today: stri
       render: (row) => <Due on={row.due} today={today} />,
       width: 190,
     },
-    ...recurring,
+    ...recurringColumn<Renewal>(kind, currency, (row) => row.record),
     {
       id: 'handoff',
       title: 'Renewal handoff',
@@ -60,18 +46,7 @@ export function columns(kind: Schemas['KindView'], currency: string, today: stri
       width: 240,
       wideOnly: true,
     },
-    {
-      id: 'risk',
-      title: 'Risk',
-      key: (row) => (row.findings.length > 0 ? row.findings.map((finding) => finding.title).join(', ') : undefined),
-      render: (row) => (
-        <Group gap={4} wrap="nowrap">
-          <Findings of={row.findings} />
-        </Group>
-      ),
-      width: 230,
-      wideOnly: true,
-    },
+    riskColumn(),
     {
       id: 'owner',
       title: 'Owner',
@@ -114,7 +89,7 @@ function Stands({ handoff, isUnknown, now }: { handoff: Handoff | undefined; isU
   return (
     <Group gap={4} wrap="nowrap">
       <State state={handoff.state} />
-      {clock && <Clock clock={clock} now={now} />}
+      {clock && <Clock clock={clock} now={now} of={handoff.owner} />}
       {handoff.gaps.length > 0 && <Badge color="red">{handoff.gaps.length} missing</Badge>}
     </Group>
   )

@@ -1,10 +1,16 @@
+import type { Schemas } from '@/api/client'
 import { choosePassword } from '@/api/session'
 import { EntryForm } from './EntryForm'
 import { NewPassword } from './SetUp'
 import { useSending } from './useSending'
 
+interface Props {
+  secret: string
+  onDone: (chosen: Schemas['ChosenView']) => void
+}
+
 /** Chooses a password, by an invitation or after one was forgotten. */
-export function ChoosePassword({ secret, onDone }: { secret: string; onDone: () => void }) {
+export function ChoosePassword({ secret, onDone }: Props) {
   const { busy, problem, send } = useSending()
   return (
     <EntryForm

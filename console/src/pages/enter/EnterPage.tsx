@@ -2,10 +2,9 @@ import { Center, Paper, Stack, Text, Title } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
-import { ChoosePassword } from './ChoosePassword'
+import type { Schemas } from '@/api/client'
 import { linkOf } from './link'
-import { SetUp } from './SetUp'
-import { SignIn } from './SignIn'
+import { Way } from './Way'
 
 /** The way in: by the link in the log, by an invitation, with name and password, or by the company's sign-on. */
 export function EnterPage() {
@@ -19,9 +18,10 @@ export function EnterPage() {
     // Only within the console: a link must not lead elsewhere after somebody has signed in.
     router.history.push(/^\/(?![/\\])/.test(next) ? next : '/')
   }
-  const chosen = () => {
+  const chosen = ({ session }: Schemas['ChosenView']) => {
+    if (session) return enter()
     setLink({})
-    setNote('Your password is chosen. Sign in with it.')
+    setNote('Your password is chosen. Sign in with it, and with a code of your second factor.')
   }
   return (
     <Center component="main" mih="100dvh" p="md" bg="var(--ground)">
@@ -36,13 +36,7 @@ export function EnterPage() {
               {note}
             </Text>
           )}
-          {link.setup ? (
-            <SetUp secret={link.setup} onDone={enter} />
-          ) : link.invitation ? (
-            <ChoosePassword secret={link.invitation} onDone={chosen} />
-          ) : (
-            <SignIn onDone={enter} />
-          )}
+          <Way link={link} onIn={enter} onChosen={chosen} onSignIn={() => setLink({})} />
         </Stack>
       </Paper>
     </Center>

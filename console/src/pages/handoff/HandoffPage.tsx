@@ -2,6 +2,7 @@ import { Paper, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { ActBar } from '@/acts/ActBar'
+import { usePutAtHand } from '@/acts/atHand'
 import { nameOf } from '@/acts/useAct'
 import { useActing } from '@/acts/useActing'
 import { type Handoff, handoffQuery, storyQuery } from '@/api/handoffs'
@@ -37,6 +38,7 @@ function Shown({ handoff }: { handoff: Handoff }) {
   const record = useQuery(recordQuery(kind, id))
   const story = useQuery(storyQuery(handoff.id))
   const { busy, begin, dialog } = useActing()
+  usePutAtHand([handoff], begin)
   return (
     <Page
       title={nameOf(handoff)}
@@ -53,7 +55,7 @@ function Shown({ handoff }: { handoff: Handoff }) {
       <div className={css.columns}>
         <Section title="What happened, and why">
           <Loaded query={story} height={480}>
-            {(told) => <Story events={told.events} zone={told.zone} />}
+            {(told) => <Story events={told.events} of={handoff.owner} />}
           </Loaded>
         </Section>
         <Stack>

@@ -79,7 +79,7 @@ function Filters({ filter }: { filter: HandoffsSearch }) {
       />
       <Choice label="State" value={filter.state} onChange={(state) => put({ state, open: undefined })} data={states} />
       <Choice
-        label="Promise"
+        label="SLA"
         value={filter.clock}
         onChange={(clock) => put({ clock: clock as HandoffsSearch['clock'] })}
         data={[

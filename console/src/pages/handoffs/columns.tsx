@@ -33,7 +33,7 @@ export function useColumns(now: Date): Column<Handoff>[] {
       },
       {
         id: 'due',
-        title: 'Promise',
+        title: 'SLA',
         key: (row) => nextOf(row.clocks)?.due_at,
         render: (row) => <Next row={row} now={now} />,
         width: 180,
@@ -43,7 +43,7 @@ export function useColumns(now: Date): Column<Handoff>[] {
         id: 'offered',
         title: 'Offered',
         key: (row) => row.offered_at,
-        render: (row) => row.offered_at && <Moment at={row.offered_at} />,
+        render: (row) => row.offered_at && <Moment at={row.offered_at} of={row.owner} />,
         width: 160,
         wideOnly: true,
       },
@@ -66,7 +66,7 @@ function Record({ row }: { row: Handoff }) {
 /** What is owed next; on a phone, where the state has no column, how it stands where nothing is. */
 function Next({ row, now }: { row: Handoff; now: Date }) {
   const clock = nextOf(row.clocks)
-  if (clock) return <Clock clock={clock} now={now} />
+  if (clock) return <Clock clock={clock} now={now} of={row.owner} />
   return (
     <Box hiddenFrom="sm">
       <State state={row.state} />

@@ -2,6 +2,7 @@ import { Checkbox, Drawer, Group, Text } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { type ReactNode, useMemo, useState } from 'react'
 import { type ActKind, usual, words } from '@/acts/act'
+import { usePutAtHand } from '@/acts/atHand'
 import { useActing } from '@/acts/useActing'
 import type { Handoff } from '@/api/handoffs'
 import { Coming, Empty } from '@/components/Empty'
@@ -12,16 +13,29 @@ import { Bulk } from './Bulk'
 import css from './Inbox.module.css'
 import { Pane } from './Pane'
 
+/** What of an inbox is shown: what is to be decided, what is in work, and what came back. */
+export type Part = 'decide' | 'work' | 'returned'
+
 interface Props {
+  part: Part
   handoffs: readonly Handoff[]
   loading: boolean
   tools: ReactNode
 }
 
+const nothing: Record<Part, { title: string; says: string }> = {
+  decide: {
+    title: 'All decided',
+    says: 'Nothing waits for your decision. What is offered to you or your queues comes here by itself.',
+  },
+  work: { title: 'Nothing in work', says: 'What you accept stays here until it is completed.' },
+  returned: { title: 'Nothing came back', says: 'What a receiver returns comes here with what it lacks.' },
+}
+
 const keyed: readonly ActKind[] = ['accept', 'return', 'reject', 'recycle', 'next_step']
 
 /** Handoffs to act on, with the one that the keyboard is on beside them. */
-export function Handoffs({ handoffs, loading, tools }: Props) {
+export function Handoffs({ part, handoffs, loading, tools }: Props) {
   const now = useNow()
   const isNarrow = useMediaQuery('(max-width: 1000px)')
   const [at, setAt] = useState<string>()
@@ -47,6 +61,7 @@ export function Handoffs({ handoffs, loading, tools }: Props) {
   }, [base, chosen])
   const current = handoffs.find((handoff) => handoff.id === at)
   const targets = handoffs.filter((handoff) => chosen.has(handoff.id))
+  usePutAtHand(targets.length > 0 ? targets : current ? [current] : [], begin)
   const acts = (row: Handoff) => {
     const on = targets.length > 0 ? targets : [row]
     const can = keyed.filter((kind) => on.every((handoff) => usual(handoff).includes(kind)))
@@ -75,15 +90,7 @@ export function Handoffs({ handoffs, loading, tools }: Props) {
               <Bulk chosen={targets} busy={busy} onAct={begin} onClear={() => setChosen(new Set())} />
             </Group>
           }
-          empty={
-            loading ? (
-              <Coming />
-            ) : (
-              <Empty title="All done">
-                Nothing waits for you. What is offered to you or your queues comes here by itself.
-              </Empty>
-            )
-          }
+          empty={loading ? <Coming /> : <Empty title={nothing[part].title}>{nothing[part].says}</Empty>}
         />
       </div>
       <aside className={css.pane} aria-label="The handoff">

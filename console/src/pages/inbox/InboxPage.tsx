@@ -1,11 +1,12 @@
 import { SegmentedControl, Select } from '@mantine/core'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import type { Handoff } from '@/api/handoffs'
 import { usePeople } from '@/api/people'
 import { Empty } from '@/components/Empty'
 import { Page } from '@/components/Page'
 import { ProblemNotice } from '@/components/ProblemNotice'
 import { useMe } from '@/session/me'
-import { Handoffs } from './Handoffs'
+import { Handoffs, type Part } from './Handoffs'
 import type { InboxSearch } from './search'
 import { Tasks } from './Tasks'
 import { useAllHandoffs, useAllTasks } from './useAll'
@@ -60,22 +61,22 @@ function Whose({ person, own }: { person: string | undefined; own: string | unde
 }
 
 function InboxOf({ person }: { person: string }) {
-  const { show = 'handoffs' } = route.useSearch()
+  const { show = 'decide' } = route.useSearch()
   const navigate = useNavigate({ from: '/inbox' })
   const open = useAllHandoffs({ inbox: person, sort: 'due' })
   const tasks = useAllTasks({ inbox: person })
   if (open.error) return <ProblemNotice thrown={open.error} onRetry={open.retry} />
-  const own = open.rows.filter((handoff) => handoff.state !== 'returned')
-  const back = open.rows.filter((handoff) => handoff.state === 'returned')
+  const parts = partsOf(open.rows)
   const chooser = (
     <SegmentedControl
       size="xs"
       value={show}
       aria-label="What"
       data={[
-        { value: 'handoffs', label: counted('Handoffs', own.length) },
+        { value: 'decide', label: counted('To decide', parts.decide.length) },
+        { value: 'work', label: counted('In work', parts.work.length) },
         { value: 'tasks', label: counted('Tasks', tasks.rows.length) },
-        { value: 'returned', label: counted('Came back', back.length) },
+        { value: 'returned', label: counted('Came back', parts.returned.length) },
       ]}
       onChange={(chosen) =>
         void navigate({ to: '/inbox', search: (before) => ({ ...before, show: chosen as InboxSearch['show'] }) })
@@ -83,7 +84,17 @@ function InboxOf({ person }: { person: string }) {
     />
   )
   if (show === 'tasks') return <Tasks tasks={tasks.rows} loading={tasks.loading} tools={chooser} />
-  return <Handoffs key={show} handoffs={show === 'returned' ? back : own} loading={open.loading} tools={chooser} />
+  return <Handoffs key={show} part={show} handoffs={parts[show]} loading={open.loading} tools={chooser} />
 }
+
+/** What is offered and wants a decision, what is accepted and wants work, and what was sent and came back. */
+function partsOf(rows: readonly Handoff[]): Record<Part, Handoff[]> {
+  const parts: Record<Part, Handoff[]> = { decide: [], work: [], returned: [] }
+  for (const row of rows) parts[partOf(row)].push(row)
+  return parts
+}
+
+const partOf = ({ state }: Handoff): Part =>
+  state === 'returned' ? 'returned' : state === 'accepted' ? 'work' : 'decide'
 
 const counted = (text: string, many: number): string => (many > 0 ? `${text} ${many}` : text)

@@ -75,7 +75,7 @@ function Due({ task, now }: { task: Task; now: Date }) {
   return (
     <Badge color={task.overdue ? 'red' : 'toll'}>
       {task.overdue ? 'was due ' : 'due '}
-      <Moment at={task.due_at} now={now} />
+      <Moment at={task.due_at} of={task.assignee} now={now} />
     </Badge>
   )
 }

@@ -3,10 +3,10 @@ import { type Given, type ListSearch, listSearch, text } from '../search'
 /** Whose inbox, where the reader is no person of the policy or wants another's. */
 export interface InboxSearch extends ListSearch {
   as?: string
-  show?: 'handoffs' | 'tasks' | 'returned'
+  show?: 'decide' | 'work' | 'tasks' | 'returned'
 }
 
-const shows = ['handoffs', 'tasks', 'returned'] as const
+const shows = ['decide', 'work', 'tasks', 'returned'] as const
 
 export const inboxSearch = (given: Given): InboxSearch => ({
   ...listSearch(given),

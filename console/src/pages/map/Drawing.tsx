@@ -1,12 +1,11 @@
 import '@xyflow/react/dist/style.css'
 import { useComputedColorScheme } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
-import { Background, Controls, type Edge, MarkerType, type Node, ReactFlow } from '@xyflow/react'
-import { useEffect, useMemo, useState } from 'react'
-import { amount } from '@/components/amount'
-import { named } from '@/components/named'
+import { Background, Controls, type Edge, MarkerType, type Node, Position, ReactFlow } from '@xyflow/react'
+import { useMemo } from 'react'
+import { rough } from '@/time/span'
 import { count, percent } from '@/time/units'
-import type { Graph, Way } from './graph'
+import type { Graph, Place, Way } from './graph'
 import { layout, SIZE } from './layout'
 import css from './Map.module.css'
 
@@ -14,84 +13,67 @@ import css from './Map.module.css'
 export function Drawing({ graph }: { graph: Graph }) {
   const scheme = useComputedColorScheme('light')
   const navigate = useNavigate()
-  const [at, setAt] = useState<Map<string, { x: number; y: number }>>()
-  useEffect(() => {
-    let isCurrent = true
-    void layout(graph).then((laid) => isCurrent && setAt(laid))
-    return () => {
-      isCurrent = false
-    }
+  const nodes = useMemo(() => {
+    const at = layout(graph)
+    return graph.places.map((place) => node(place, at.get(place.id)))
   }, [graph])
-  const nodes = useMemo(
-    () => (at ? graph.places.flatMap((place) => node(place.id, place.volume, at.get(place.id))) : []),
-    [graph, at],
-  )
   const edges = useMemo(() => graph.ways.map(edge), [graph])
-  const open = (way: Way | undefined) =>
-    way?.point && void navigate({ to: '/reports', search: { point: way.point.id } })
+  const open = (way: Way | undefined) => way?.point && void navigate({ to: '/reports', search: { point: way.point } })
   return (
     <section className={css.map} aria-label="Map of handoffs; the same is in the list below">
-      {at && (
-        <ReactFlow
-          nodes={nodes}
-          edges={edges}
-          colorMode={scheme}
-          fitView
-          fitViewOptions={{ padding: 0.04 }}
-          minZoom={0.2}
-          nodesConnectable={false}
-          nodesDraggable={false}
-          proOptions={{ hideAttribution: false }}
-          onEdgeClick={(_, clicked) => open(graph.ways.find((way) => way.id === clicked.id))}
-        >
-          <Background />
-          <Controls showInteractive={false} />
-        </ReactFlow>
-      )}
+      <ReactFlow
+        nodes={nodes}
+        edges={edges}
+        colorMode={scheme}
+        fitView
+        fitViewOptions={{ padding: 0.04 }}
+        minZoom={0.2}
+        nodesConnectable={false}
+        nodesDraggable={false}
+        proOptions={{ hideAttribution: false }}
+        onEdgeClick={(_, clicked) => open(graph.ways.find((way) => way.id === clicked.id))}
+      >
+        <Background />
+        <Controls showInteractive={false} />
+      </ReactFlow>
     </section>
   )
 }
 
-function node(id: string, volume: number, at: { x: number; y: number } | undefined): Node[] {
-  if (!at) return []
+function node({ id, title, kind, volume }: Place, at = { x: 0, y: 0 }): Node {
   const label = (
     <>
-      <strong>{named(id)}</strong>
-      <span>
-        {count(volume)} {volume === 1 ? 'handover' : 'handovers'}
-      </span>
+      <strong>{title}</strong>
+      <span>{kind ? `${kind} · ${count(volume)}` : `${count(volume)} ${volume === 1 ? 'handover' : 'handovers'}`}</span>
     </>
   )
-  return [
-    {
-      id,
-      position: at,
-      data: { label },
-      className: css.place,
-      width: SIZE.width,
-      height: SIZE.height,
-      sourcePosition: 'right' as Node['sourcePosition'],
-      targetPosition: 'left' as Node['targetPosition'],
-    },
-  ]
+  return {
+    id,
+    position: at,
+    data: { label },
+    className: css.place,
+    ...SIZE,
+    sourcePosition: Position.Right,
+    targetPosition: Position.Left,
+  }
 }
 
 function edge(way: Way): Edge {
   return {
     id: way.id,
-    source: way.from,
-    target: way.to,
+    source: way.from.id,
+    target: way.to.id,
     label: inWords(way),
-    className: way.point ? css.governed : css.beside,
+    className: way.by.length > 0 ? css.governed : css.beside,
     markerEnd: { type: MarkerType.ArrowClosed },
     interactionWidth: 24,
     style: { strokeWidth: Math.min(6, 1 + Math.log10(1 + way.count)) },
   }
 }
 
+/** Its volume, wait and returns. */
 function inWords(way: Way): string {
-  if (!way.point) return count(way.count)
-  const returned = way.point.returned === undefined ? '' : ` · ${percent(way.point.returned)} back`
-  const wait = way.point.wait ? ` · ${amount(way.point.wait, '')}` : ''
+  const returned = way.returned ? ` · ${percent(way.returned)} back` : ''
+  const wait = way.wait === undefined ? '' : ` · ${rough(way.wait / 1_000)}`
   return `${count(way.count)}${wait}${returned}`
 }

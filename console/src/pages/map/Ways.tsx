@@ -1,85 +1,90 @@
 import { Badge } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
-import { amount } from '@/components/amount'
+import { useMemo } from 'react'
 import type { Column } from '@/components/list/columns'
 import { List } from '@/components/list/List'
-import { named } from '@/components/named'
+import { spanOf } from '@/time/span'
 import { count, percent } from '@/time/units'
-import type { Way } from './graph'
+import type { Place, Way } from './graph'
 
-const columns: Column<Way>[] = [
-  { id: 'from', title: 'From', key: (way) => way.from, render: (way) => named(way.from) },
-  { id: 'to', title: 'To', key: (way) => way.to, render: (way) => named(way.to) },
-  {
-    id: 'governed',
-    title: 'Governed by',
-    key: (way) => way.point?.title,
-    render: (way) => (way.point ? way.point.title : <Badge color="orange">no handoff point</Badge>),
-    width: 220,
-  },
-  {
-    id: 'count',
-    title: 'Handovers',
-    key: (way) => way.count,
-    render: (way) => count(way.count),
-    width: 110,
-    align: 'right',
-  },
-  {
-    id: 'open',
-    title: 'Open',
-    key: (way) => way.point?.open,
-    render: (way) => (way.point ? count(way.point.open) : ''),
-    width: 90,
-    align: 'right',
-    wideOnly: true,
-  },
-  {
-    id: 'breached',
-    title: 'Breached',
-    key: (way) => way.point?.breached,
-    render: (way) => (way.point ? count(way.point.breached) : ''),
-    width: 100,
-    align: 'right',
-    wideOnly: true,
-  },
-  {
-    id: 'wait',
-    title: 'Half wait',
-    key: (way) => waitOf(way),
-    render: (way) => (way.point ? amount(way.point.wait, '') : ''),
-    width: 110,
-    align: 'right',
-    wideOnly: true,
-  },
-  {
-    id: 'returned',
-    title: 'Returned',
-    key: (way) => way.point?.returned,
-    render: (way) => (way.point?.returned === undefined ? '' : percent(way.point.returned)),
-    width: 100,
-    align: 'right',
-    wideOnly: true,
-  },
-]
-
-/** How long half of what is handed over this way waits until it is accepted, in microseconds. */
-const waitOf = (way: Way) => (way.point?.wait?.unit === 'microseconds' ? way.point.wait.value : undefined)
+interface Props {
+  ways: readonly Way[]
+  of: 'teams' | 'stages'
+}
 
 /** The same as a list. */
-export function Ways({ ways }: { ways: readonly Way[] }) {
+export function Ways({ ways, of }: Props) {
   const navigate = useNavigate()
+  const columns = useMemo(() => (of === 'stages' ? ofStages() : ofTeams()), [of])
   return (
     <List
-      id="map"
-      label="Handovers"
+      id={`map ${of}`}
+      label={of === 'stages' ? 'Moves' : 'Handovers'}
       rows={ways}
       columns={columns}
       rowId={(way) => way.id}
       first={{ by: 'count', down: true }}
       height="auto"
       empty={null}
-      onOpen={(way) => way.point && void navigate({ to: '/reports', search: { point: way.point.id } })}
+      onOpen={(way) => way.point && void navigate({ to: '/reports', search: { point: way.point } })}
     />
   )
 }
+
+function ofTeams(): Column<Way>[] {
+  const [returned, wait] = ends('Returned', 'Half wait')
+  const open: Column<Way> = { ...figure('open', 'Open', (way) => way.open, count), width: 90 }
+  const breached: Column<Way> = { ...figure('breached', 'Breached', (way) => way.breached, count), width: 100 }
+  return [...begins('no handoff point'), volume('Handovers'), open, breached, wait, returned]
+}
+
+function ofStages(): Column<Way>[] {
+  const [returned, wait] = ends('Came back', 'Half stood')
+  return [...begins('nothing'), volume('Moves'), wait, returned]
+}
+
+const begins = (nothing: string): Column<Way>[] => [
+  { id: 'from', title: 'From', key: (way) => called(way.from), render: (way) => called(way.from) },
+  { id: 'to', title: 'To', key: (way) => called(way.to), render: (way) => called(way.to) },
+  {
+    id: 'governed',
+    title: 'Governed by',
+    key: (way) => way.by.join(', ') || undefined,
+    render: (way) => (way.by.length > 0 ? way.by.join(', ') : <Badge color="orange">{nothing}</Badge>),
+    width: 260,
+  },
+]
+
+const volume = (title: string): Column<Way> => ({
+  id: 'count',
+  title,
+  key: (way) => way.count,
+  render: (way) => count(way.count),
+  width: 110,
+  align: 'right',
+})
+
+const ends = (returned: string, wait: string): [Column<Way>, Column<Way>] => [
+  figure('returned', returned, (way) => way.returned, percent),
+  figure('wait', wait, (way) => way.wait, spanOf),
+]
+
+const figure = (
+  id: string,
+  title: string,
+  of: (way: Way) => number | undefined,
+  text: (of: number) => string,
+): Column<Way> => ({
+  id,
+  title,
+  key: of,
+  render: (way) => {
+    const value = of(way)
+    return value === undefined ? '' : text(value)
+  },
+  width: 115,
+  align: 'right',
+  wideOnly: true,
+})
+
+const called = ({ title, kind }: Omit<Place, 'volume'>): string => (kind ? `${title} · ${kind}` : title)

@@ -1,28 +1,30 @@
-import type { Schemas } from '@/api/client'
-import type { Person } from '@/api/people'
-
-/** What hands over and takes over: a team, or a function that the policy names. */
+/** What is left and come to: a team, or a stage. */
 export interface Place {
   id: string
-  /** Handovers in and out. */
+  /** Its name on screen. */
+  title: string
+  /** What it is a stage of. */
+  kind?: string
+  /** What came and went. */
   volume: number
 }
 
-/** Handovers from one place to another. */
+/** From one place to another. */
 export interface Way {
   id: string
-  from: string
-  to: string
+  from: Omit<Place, 'volume'>
+  to: Omit<Place, 'volume'>
   count: number
-  /** The handoff point that governs it; none where no point does. */
-  point?: {
-    id: string
-    title: string
-    open: number
-    breached: number
-    returned: number | undefined
-    wait: Schemas['MatrixRow']['wait']['value']
-  }
+  /** What governs it, by name; nothing does where none is. */
+  by: string[]
+  /** The handoff point whose report is behind it. */
+  point?: string
+  /** How long half of it waited; microseconds. */
+  wait?: number
+  /** The share that came back. */
+  returned?: number
+  open?: number
+  breached?: number
 }
 
 export interface Graph {
@@ -30,48 +32,31 @@ export interface Graph {
   ways: Way[]
 }
 
-type Pair = Schemas['PairView']
-
-/** The ways that handoff points govern: each from its sender to its receiver. */
-export function governed(rows: readonly Schemas['MatrixRow'][]): Way[] {
-  return rows.map((row) => ({
-    id: `point ${row.point}`,
-    from: row.from,
-    to: row.to,
-    count: row.offered,
-    point: {
-      id: row.point,
-      title: row.title,
-      open: row.open,
-      breached: row.breached,
-      returned: row.returns.value?.unit === 'share' ? row.returns.value.value : undefined,
-      wait: row.wait.value,
-    },
-  }))
+/** What of `ways` is shown, by whether something governs it, and by the place or the kind that it touches. */
+export interface Shown {
+  show?: 'all' | 'governed' | 'ungoverned'
+  team?: string
+  kind?: string
 }
 
-/** What went from team to team beside every handoff point. */
-export function ungoverned(pairs: readonly Pair[], people: ReadonlyMap<string, Person>): Way[] {
-  const counts = new Map<string, number>()
-  for (const pair of pairs) {
-    const key = `${teamOf(pair.from, people)}\n${teamOf(pair.to, people)}`
-    counts.set(key, (counts.get(key) ?? 0) + pair.count - pair.governed)
+/** The graph of what is shown of `ways`. */
+export function graphOf(ways: readonly Way[], shown: Shown = {}): Graph {
+  const fitting = ways.filter((way) => fits(way, shown))
+  const places = new Map<string, Place>()
+  for (const { from, to, count } of fitting) {
+    for (const place of [from, to]) {
+      const known = places.get(place.id) ?? { ...place, volume: 0 }
+      places.set(place.id, { ...known, volume: known.volume + count })
+    }
   }
-  return [...counts].flatMap(([key, count]) => {
-    const [from = '', to = ''] = key.split('\n')
-    return count > 0 && from !== to ? [{ id: `beside ${from} ${to}`, from, to, count }] : []
-  })
+  return { ways: fitting, places: [...places.values()] }
 }
 
-/** The first team that somebody belongs to; where they belong to none, the person stands for itself. */
-const teamOf = (person: string, people: ReadonlyMap<string, Person>): string => people.get(person)?.teams[0] ?? person
-
-/** The graph of `ways`, of those that lead from or to `team` where one is named. */
-export function graphOf(ways: readonly Way[], team?: string): Graph {
-  const shown = team ? ways.filter((way) => way.from === team || way.to === team) : [...ways]
-  const volumes = new Map<string, number>()
-  for (const { from, to, count } of shown) {
-    for (const place of [from, to]) volumes.set(place, (volumes.get(place) ?? 0) + count)
-  }
-  return { ways: shown, places: [...volumes].map(([id, volume]) => ({ id, volume })) }
+function fits(way: Way, { show = 'all', team, kind }: Shown): boolean {
+  const isGoverned = way.by.length > 0
+  return (
+    (show === 'all' || isGoverned === (show === 'governed')) &&
+    (!team || way.from.id === team || way.to.id === team) &&
+    (!kind || way.from.kind === kind || way.to.kind === kind)
+  )
 }

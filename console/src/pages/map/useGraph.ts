@@ -1,31 +1,62 @@
 import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { usePeople } from '@/api/people'
-import { handoversQuery, matrixQuery } from '@/api/reports'
+import { handoversQuery, matrixQuery, movesQuery } from '@/api/reports'
 import type { Period } from '@/components/period/periods'
-import { type Graph, governed, graphOf, ungoverned } from './graph'
+import { type Graph, graphOf, type Shown, type Way } from './graph'
 import type { MapSearch } from './search'
+import { moved } from './stages'
+import { governed, ungoverned } from './teams'
 
 interface Found {
   graph: Graph | undefined
-  teams: string[]
+  /** The teams, or the kinds of records, that may be chosen. */
+  choices: string[]
   error: unknown
   retry: () => void
 }
 
-/** Who hands what to whom, from the matrix. */
-export function useGraph(period: Period, { show, team }: MapSearch): Found {
+/** The map of a period: of teams, or of stages. */
+export function useGraph(period: Period, search: MapSearch): Found {
+  const isStages = search.of === 'stages'
+  const teams = useTeams(period, !isStages)
+  const stages = useStages(period, isStages)
+  const { ways, error, retry } = isStages ? stages : teams
+  const { show, team, kind } = search
+  return useMemo(() => {
+    const shown: Shown = isStages ? { show, kind } : { show, team }
+    const choices = new Set(ways?.flatMap(({ from, to }) => (isStages ? [from.kind, to.kind] : [from.id, to.id])))
+    return {
+      graph: ways && graphOf(ways, shown),
+      choices: [...choices].filter((choice) => choice !== undefined).sort(),
+      error,
+      retry,
+    }
+  }, [ways, show, team, kind, isStages, error, retry])
+}
+
+interface Ways {
+  ways: Way[] | undefined
+  error: unknown
+  retry: () => void
+}
+
+/** All that went from team to team: nothing is drawn before both are known, as the map would move under the reader's eyes. */
+function useTeams(period: Period, enabled: boolean): Ways {
   const people = usePeople()
-  const { data: matrix, error, refetch } = useQuery(matrixQuery(period))
-  const handovers = useQuery(handoversQuery)
-  const retry = () => void refetch()
-  if (!matrix) return { graph: undefined, teams: [], error, retry }
-  const pairs = handovers.data?.pairs ?? []
-  const ways = [
-    ...(show === 'ungoverned' ? [] : governed(matrix.points)),
-    ...(show === 'governed' ? [] : ungoverned(pairs, people)),
-  ]
-  const teams = graphOf(ways)
-    .places.map((place) => place.id)
-    .sort()
-  return { graph: graphOf(ways, team), teams, error, retry }
+  const matrix = useQuery({ ...matrixQuery(period), enabled })
+  const handovers = useQuery({ ...handoversQuery(period), enabled })
+  const ways = useMemo(
+    () =>
+      matrix.data && handovers.data && [...governed(matrix.data.points), ...ungoverned(handovers.data.pairs, people)],
+    [matrix.data, handovers.data, people],
+  )
+  const { refetch } = matrix.error ? matrix : handovers
+  return { ways, error: matrix.error ?? handovers.error, retry: () => void refetch() }
+}
+
+function useStages(period: Period, enabled: boolean): Ways {
+  const { data, error, refetch } = useQuery({ ...movesQuery(period), enabled })
+  const ways = useMemo(() => data && moved(data.moves), [data])
+  return { ways, error, retry: () => void refetch() }
 }

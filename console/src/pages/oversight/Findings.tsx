@@ -65,7 +65,7 @@ function Found({ watched, period }: { watched: Watched; period: Period }) {
                   <PersonName id={finding.owner} />
                   {finding.since && (
                     <>
-                      , since <Moment at={finding.since} />
+                      , since <Moment at={finding.since} of={finding.owner} />
                     </>
                   )}
                 </Text>

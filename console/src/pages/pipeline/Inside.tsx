@@ -31,7 +31,7 @@ interface Props {
   onAsk: (into: string) => void
 }
 
-/** A record of the pipeline: what each stage asks for, moving it through the gate, and an exception. */
+/** A record of the pipeline: what each stage asks for, moving it through the gate, and waiving it. */
 export function Inside({ record, kind, into: asked, findings, violations, now, onAsk }: Props) {
   const { workspace } = usePolicy()
   const into = asked ?? nextStage(kind, record.stage) ?? record.stage ?? kind.stages[0] ?? ''
@@ -42,7 +42,7 @@ export function Inside({ record, kind, into: asked, findings, violations, now, o
         <RecordLink record={`${record.kind} ${record.id}`} title={record.title} />
         <Badge color="gray">{named(record.stage ?? 'no stage')}</Badge>
         <Text size="sm" c="var(--quiet)">
-          since <Moment at={record.stage_since} dayOnly />, with <PersonName id={record.owner} />
+          since <Moment at={record.stage_since} of={record.owner} dayOnly />, with <PersonName id={record.owner} />
         </Text>
       </Group>
       {findings.length > 0 && (
@@ -53,7 +53,7 @@ export function Inside({ record, kind, into: asked, findings, violations, now, o
       {violations.map((one) => (
         <Alert key={one.id} color="red" title={`Went around the gate into ${named(one.into)}`}>
           Without {one.rules.map(named).join(', ')}, found <Moment at={one.opened_at} />. It closes when what is missing
-          comes, or an exception is made.
+          comes, or the gate is waived.
         </Alert>
       ))}
       <Select
@@ -74,9 +74,7 @@ export function Inside({ record, kind, into: asked, findings, violations, now, o
               <Short answer={answer} />
             </Alert>
             <Move record={record} kind={kind} into={into} allowed={answer.allowed} />
-            {!answer.allowed && answer.gates[0] && (
-              <Waive record={record} gate={answer.gates[0]} rules={answer.blocked_by} />
-            )}
+            {!answer.allowed && <Waive record={record} answer={answer} />}
           </>
         )}
       </Loaded>
@@ -85,7 +83,7 @@ export function Inside({ record, kind, into: asked, findings, violations, now, o
           <Reasons reasons={inOrder(gate.data)} />
         </Section>
       )}
-      <Exceptions of={record} now={now} />
+      <InForce of={record} now={now} />
       <Section title="What is known">
         <RecordFields record={record} kind={kind} currency={workspace.currency} />
       </Section>
@@ -106,13 +104,13 @@ function Short({ answer }: { answer: GateAnswer }) {
   )
 }
 
-/** The exceptions that a record has, and that still count. */
-function Exceptions({ of, now }: { of: CrmRecord; now: Date }) {
+/** The waivers that a record has, and that still count. */
+function InForce({ of, now }: { of: CrmRecord; now: Date }) {
   const waivers = useQuery(waiversQuery)
   const its = waivers.data?.filter((one) => one.record === `${of.kind} ${of.id}` && inForce(one, now)) ?? []
   if (its.length === 0) return null
   return (
-    <Section title="Exceptions in force">
+    <Section title="Waivers in force">
       {its.map((one) => (
         <Text key={one.id} size="sm">
           {one.rule ? named(one.rule) : 'The whole gate'}, until <Moment at={one.until} now={now} />: {one.why}{' '}

@@ -38,7 +38,7 @@ export function OfKind({ kind }: { kind: Schemas['KindView'] }) {
   const mayMove = useMay('pass gates')
   const now = useMinute()
   const bypasses = useMemo(() => violations.data?.filter(about(kind)), [violations.data, kind])
-  const exceptions = useMemo(() => waivers.data?.filter(about(kind)), [waivers.data, kind])
+  const waived = useMemo(() => waivers.data?.filter(about(kind)), [waivers.data, kind])
   const around = useMemo(() => new Set(violations.data?.map((one) => one.record)), [violations.data])
   const words = view === 'board' ? q : ''
   const records = useMemo(
@@ -81,7 +81,7 @@ export function OfKind({ kind }: { kind: Schemas['KindView'] }) {
         </Loaded>
       )}
       {view === 'waivers' && (
-        <Loaded query={{ ...waivers, data: exceptions }} height={560} flush>
+        <Loaded query={{ ...waivers, data: waived }} height={560} flush>
           {(all) => <Waivers waivers={all} now={now} tools={null} onOpen={ask} />}
         </Loaded>
       )}

@@ -13,7 +13,7 @@ const views: Array<{ value: PipelineView; label: string }> = [
   { value: 'board', label: 'Board' },
   { value: 'list', label: 'List' },
   { value: 'violations', label: 'Violations' },
-  { value: 'waivers', label: 'Exceptions' },
+  { value: 'waivers', label: 'Waivers' },
 ]
 
 /** Is it true? Records by stage, with what is missing for the next one. */

@@ -45,7 +45,7 @@ interface Props {
   onOpen: (id: string, into: string) => void
 }
 
-/** What went around a gate and is open: it closes when what is missing comes, or an exception is made. */
+/** What went around a gate and is open: it closes when what is missing comes, or the gate is waived. */
 export function Violations({ violations, tools, onOpen }: Props) {
   return (
     <List

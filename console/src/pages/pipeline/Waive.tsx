@@ -1,40 +1,49 @@
 import { Button, Select, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { waive } from '@/api/gates'
+import { type GateAnswer, waive } from '@/api/gates'
 import { usePolicy } from '@/api/policy'
 import type { CrmRecord } from '@/api/records'
 import { named } from '@/components/named'
+import { ProblemNotice } from '@/components/ProblemNotice'
 import { Section } from '@/components/Section'
 import { useDoing } from '@/components/useDoing'
-import { useMay, useMe } from '@/session/me'
+import { useMay } from '@/session/me'
 
-/** Makes an exception to a gate: for one rule or all, with a reason, for as long as the policy says. */
-export function Waive({ record, gate, rules }: { record: CrmRecord; gate: string; rules: readonly string[] }) {
+interface Props {
+  record: CrmRecord
+  /** What the gates said to where it is to go. */
+  answer: GateAnswer
+}
+
+/** Waives a gate, for whom the service says that they may; whom to ask, for everybody else. */
+export function Waive({ record, answer }: Props) {
+  const { gates } = usePolicy()
   const may = useMay('waive a gate')
-  const { person } = useMe()
-  const of = usePolicy().gates.find((one) => one.id === gate)
+  const [gate] = answer.waivable
+  if (may && gate) return <Form record={record} gate={gate} rules={answer.blocked_by} />
+  const rule = gates.find((one) => one.id === answer.gates[0])?.waivers
+  if (!rule) return null
+  return (
+    <Text size="xs" c="var(--quiet)">
+      Where it cannot wait, {signers(rule.by)} may waive the gate, for {rule.lasts} at a time.
+    </Text>
+  )
+}
+
+/** For one rule or all, with a reason, for as long as the policy says. */
+function Form({ record, gate, rules }: { record: CrmRecord; gate: string; rules: readonly string[] }) {
+  const lasts = usePolicy().gates.find((one) => one.id === gate)?.waivers?.lasts
   const [rule, setRule] = useState<string | null>(null)
   const [why, setWhy] = useState('')
   const waiving = useDoing(waive, {
-    done: 'The exception is recorded.',
-    failed: 'The exception was not made',
+    done: 'The waiver is recorded.',
     changes: ['gates', 'waivers', 'violations', 'records'],
   })
-  if (!may || !of?.waivers) return null
-  if (!person)
-    return (
-      <Section title="Make an exception">
-        <Text size="sm" c="var(--quiet)">
-          An exception is signed by a person of the policy ({of.waivers.by.join(', ')} may, for {of.waivers.lasts}), and
-          you are none: sign in with an account that says which person you are.
-        </Text>
-      </Section>
-    )
   return (
-    <Section title="Make an exception">
+    <Section title="Waive the gate">
       <Stack gap="sm">
         <Text size="xs" c="var(--quiet)">
-          {of.waivers.by.join(' or ')} may, for {of.waivers.lasts} at a time. The ledger tells your name and reason.
+          For {lasts}. The ledger tells your name and reason.
         </Text>
         <Select
           size="xs"
@@ -46,6 +55,7 @@ export function Waive({ record, gate, rules }: { record: CrmRecord; gate: string
           onChange={setRule}
         />
         <TextInput size="xs" label="Why" value={why} onChange={(event) => setWhy(event.currentTarget.value)} />
+        {waiving.problem && <ProblemNotice thrown={waiving.problem} />}
         <Button
           size="xs"
           variant="default"
@@ -54,9 +64,13 @@ export function Waive({ record, gate, rules }: { record: CrmRecord; gate: string
           onClick={() => void waiving.run({ kind: record.kind, record: record.id, gate, why, ...(rule && { rule }) })}
           style={{ alignSelf: 'start' }}
         >
-          Make the exception
+          Waive
         </Button>
       </Stack>
     </Section>
   )
 }
+
+/** `a team’s manager or revops@acme.example`. */
+const signers = (by: readonly string[]): string =>
+  by.map((one) => (one === 'manager' ? 'a team’s manager' : one)).join(' or ')

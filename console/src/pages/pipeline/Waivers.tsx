@@ -11,7 +11,7 @@ import { partsOf, RecordLink } from '@/components/RecordLink'
 
 type Waiver = Schemas['WaiverView']
 
-/** Whether an exception still counts. */
+/** Whether a waiver still counts. */
 export const inForce = (waiver: Waiver, now: Date): boolean => new Date(waiver.until) > now
 
 function columns(now: Date): Column<Waiver>[] {
@@ -66,13 +66,13 @@ interface Props {
   onOpen: (id: string) => void
 }
 
-/** Exceptions to gates: to which record, why, who signed, until when; also those that are over. */
+/** Waivers, exceptions to gates: to which record, why, who signed, until when; also those that are over. */
 export function Waivers({ waivers, now, tools, onOpen }: Props) {
   const shown = useMemo(() => columns(now), [now])
   return (
     <List
       id="waivers"
-      label="Exceptions"
+      label="Waivers"
       rows={waivers}
       columns={shown}
       rowId={(row) => row.id}
@@ -80,8 +80,8 @@ export function Waivers({ waivers, now, tools, onOpen }: Props) {
       tools={tools}
       onOpen={(row) => onOpen(partsOf(row.record).id)}
       empty={
-        <Empty title="No exception was made">
-          Whoever may waive a gate finds “Make an exception” where a record is not let through.
+        <Empty title="No gate was waived">
+          Whoever may waive a gate finds “Waive the gate” where a record is not let through.
         </Empty>
       }
     />

@@ -36,7 +36,8 @@ export function Publish({ published, revision }: { published: Files; revision: n
     changes: ['policy', 'policies', 'reports', 'handoffs'],
   })
   const send = async () => {
-    if (await publishing.run(undefined)) discard()
+    const { done } = await publishing.run(undefined)
+    if (done) discard()
   }
   return (
     <Stack gap="lg">

@@ -48,7 +48,8 @@ function Form({ person, mark, onDone }: { person: Person; mark: string | null; o
   })
   const send = async () => {
     const limit = is === 'away' && until ? { until: instantOf(until).toISOString() } : {}
-    if (await saying.run({ availability: is, ...limit })) onDone()
+    const { done } = await saying.run({ availability: is, ...limit })
+    if (done) onDone()
   }
   return (
     <SendForm

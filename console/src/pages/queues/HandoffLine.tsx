@@ -36,7 +36,7 @@ export function HandoffLine({ handoff, now, onGive, onDrag }: Props) {
           </Text>
         </Text>
         <Group gap={8} wrap="nowrap" flex="none">
-          {clock && <Clock clock={clock} now={now} />}
+          {clock && <Clock clock={clock} now={now} of={handoff.owner} />}
           {mayAssign && (
             <Button
               size="compact-xs"

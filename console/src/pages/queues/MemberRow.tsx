@@ -63,7 +63,9 @@ export function MemberRow({ member, queue, most, now, isShown, isDropping, child
         <Table.Td ta="right" visibleFrom="sm">
           {member.level.toFixed(1)}
         </Table.Td>
-        <Table.Td visibleFrom="sm">{member.offered_at ? <Moment at={member.offered_at} /> : 'never'}</Table.Td>
+        <Table.Td visibleFrom="sm">
+          {member.offered_at ? <Moment at={member.offered_at} of={member.id} /> : 'never'}
+        </Table.Td>
         <Table.Td ta="right">
           {(mayAssign || me.person === member.id) && (
             <Tooltip label={words}>

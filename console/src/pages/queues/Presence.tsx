@@ -13,7 +13,7 @@ export function Presence({ member, now }: { member: Member; now: Date }) {
       {until && (
         <>
           {' '}
-          until <Moment at={until} now={now} />
+          until <Moment at={until} of={member.id} now={now} />
         </>
       )}
     </Badge>

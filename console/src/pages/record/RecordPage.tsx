@@ -6,6 +6,7 @@ import { usePolicy } from '@/api/policy'
 import { type CrmRecord, journeyQuery, recordQuery } from '@/api/records'
 import { Clock } from '@/components/Clock'
 import { nextOf } from '@/components/clocks'
+import { HealthBadge } from '@/components/Health'
 import { RecordFields } from '@/components/handoff/RecordFields'
 import { Loaded } from '@/components/Loaded'
 import { PageLink } from '@/components/links'
@@ -43,7 +44,7 @@ function Shown({ record }: { record: CrmRecord }) {
       <div className={css.columns}>
         <Section title="The journey">
           <Loaded query={journey} height={480}>
-            {(told) => <Story events={told.events} zone={told.zone} />}
+            {(told) => <Story events={told.events} of={record.owner} />}
           </Loaded>
         </Section>
         <Stack>
@@ -51,8 +52,9 @@ function Shown({ record }: { record: CrmRecord }) {
             <Group gap={8} mb="sm">
               {record.stage && <Badge color="toll">{record.stage}</Badge>}
               <Text size="xs" c="var(--quiet)">
-                since <Moment at={record.stage_since} />
+                since <Moment at={record.stage_since} of={record.owner} />
               </Text>
+              {record.health && <HealthBadge health={record.health} />}
               {record.suppressed && <Badge color="red">nobody may contact it</Badge>}
             </Group>
             <RecordFields record={record} kind={kind} currency={policy.workspace.currency} />
@@ -86,7 +88,7 @@ function Along({ story, record }: { story: Schemas['Story']; record: CrmRecord }
                   </Text>
                 </PageLink>
                 <Group gap={6}>
-                  {clock && <Clock clock={clock} now={now} />}
+                  {clock && <Clock clock={clock} now={now} of={handoff.owner} />}
                   <State state={handoff.state} />
                 </Group>
               </Group>

@@ -1,38 +1,25 @@
-import { Group, Menu, Paper, Title, UnstyledButton } from '@mantine/core'
-import { IconDownload } from '@tabler/icons-react'
-import { type ReactNode, useRef } from 'react'
-import { savePng, saveSvg } from './save'
+import { Group, Paper, Title } from '@mantine/core'
+import type { ReactNode } from 'react'
+import type { About } from './about'
+import { SavePicture } from './picture/SavePicture'
+import type { Draw } from './picture/Sheet'
 
 interface Props {
   title: string
-  /** There is a chart to save as a picture. */
-  hasChart?: boolean
+  /** What is drawn of it as a picture; nothing where there is nothing to draw. */
+  picture?: { about: About; draw: Draw } | false
   children: ReactNode
 }
 
 /** A part of a report; its chart can be taken away as a picture. */
-export function ChartPaper({ title, hasChart, children }: Props) {
-  const paper = useRef<HTMLDivElement>(null)
-  const chart = () => paper.current?.querySelector<SVGSVGElement>('svg.recharts-surface')
+export function ChartPaper({ title, picture, children }: Props) {
   return (
-    <Paper p="md" ref={paper} component="section">
+    <Paper p="md" component="section">
       <Group justify="space-between" mb="sm">
         <Title order={2} fz="sm">
           {title}
         </Title>
-        {hasChart && (
-          <Menu position="bottom-end">
-            <Menu.Target>
-              <UnstyledButton aria-label={`Save the chart “${title}”`} c="var(--quiet)">
-                <IconDownload size={16} aria-hidden />
-              </UnstyledButton>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <Menu.Item onClick={() => saveSvg(chart(), title)}>As SVG</Menu.Item>
-              <Menu.Item onClick={() => void savePng(chart(), title)}>As PNG</Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
-        )}
+        {picture && <SavePicture title={title} {...picture} />}
       </Group>
       {children}
     </Paper>

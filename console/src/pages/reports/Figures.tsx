@@ -2,7 +2,8 @@ import { Paper, Text } from '@mantine/core'
 import type { Schemas } from '@/api/client'
 import { Figure } from '@/components/Figure'
 import { titled } from '@/components/named'
-import { inWords, moved } from './compare'
+import { moved } from './compare'
+import { Moved } from './Moved'
 import css from './Report.module.css'
 
 type FigureView = Schemas['FigureView']
@@ -26,26 +27,24 @@ export function Figures({ figures, before, currency }: Props) {
             {figure.qualifier ? `, ${figure.qualifier.replace('p50', 'median')}` : ''}
           </Text>
           <Figure figure={figure} currency={currency} size="lg" />
-          {before && <Moved figure={figure} before={before.find((other) => same(figure, other))} />}
+          {before && <Against figure={figure} before={before.find((other) => same(figure, other))} />}
         </Paper>
       ))}
     </div>
   )
 }
 
-function Moved({ figure, before }: { figure: FigureView; before: FigureView | undefined }) {
+function Against({ figure, before }: { figure: FigureView; before: FigureView | undefined }) {
   const move = moved(figure, before)
-  if (!move)
+  if (move)
     return (
-      <Text size="xs" c="var(--quiet)">
-        nothing to compare with
-      </Text>
+      <div>
+        <Moved move={move} inFull />
+      </div>
     )
-  const meant = move.isGood === undefined ? '' : move.isGood ? ', better' : ', worse'
   return (
-    <Text size="xs" c={move.isGood === undefined ? 'var(--quiet)' : move.isGood ? 'teal' : 'red'}>
-      {inWords(move)}
-      {meant}
+    <Text size="xs" c="var(--quiet)">
+      nothing to compare with
     </Text>
   )
 }

@@ -1,28 +1,21 @@
 import { Tooltip } from '@mantine/core'
-import type { Schemas } from '@/api/client'
-import { spanOf } from '@/time/span'
-import { count } from '@/time/units'
+import type { Column } from './buckets'
 import css from './Histogram.module.css'
 
-type Bucket = Schemas['BucketView']
-
-/** A distribution as it is: a column for each span of time, as high as handoffs took so long. */
-export function Histogram({ buckets }: { buckets: readonly Bucket[] }) {
-  const most = Math.max(...buckets.map((bucket) => bucket.count))
-  if (most <= 0) return null
-  const told = buckets.map((bucket, place) => ({ ...bucket, says: says(bucket, buckets[place - 1]) }))
-  const inWords = told.filter((bucket) => bucket.count > 0).map((bucket) => bucket.says)
+/** A distribution as it is: a column for each span of time, as high as handoffs took so long, outlined as high as it was. */
+export function Histogram({ columns }: { columns: readonly Column[] }) {
+  if (columns.length === 0) return null
+  const told = columns.filter(({ count, before }) => count > 0 || before)
   return (
-    <div className={css.histogram} role="img" aria-label={inWords.join('; ')}>
-      {told.map((bucket, place) => (
-        <Tooltip key={bucket.says} label={bucket.says}>
+    <div className={css.histogram} role="img" aria-label={told.map(({ says }) => says).join('; ')}>
+      {columns.map((column, place) => (
+        <Tooltip key={column.says} label={column.says}>
           <div className={css.column}>
-            <div
-              className={css.bar}
-              style={{ height: `${(100 * bucket.count) / most}%` }}
-              data-some={bucket.count > 0}
-            />
-            <div className={css.edge}>{place % 2 === 0 && edge(bucket)}</div>
+            <div className={css.plot}>
+              <div className={css.bar} style={{ height: height(column.height) }} data-some={column.count > 0} />
+              {!!column.before && <div className={css.outline} style={{ height: height(column.before) }} />}
+            </div>
+            <div className={css.edge}>{place % 2 === 0 && edge(column)}</div>
           </div>
         </Tooltip>
       ))}
@@ -30,11 +23,7 @@ export function Histogram({ buckets }: { buckets: readonly Bucket[] }) {
   )
 }
 
-function says({ count: many, up_to }: Bucket, before: Bucket | undefined): string {
-  const from = before?.up_to == null ? undefined : spanOf(before.up_to)
-  if (up_to == null) return `${count(many)} took longer than ${from}`
-  return from ? `${count(many)} took ${from} to ${spanOf(up_to)}` : `${count(many)} took at most ${spanOf(up_to)}`
-}
+const height = (part: number): string => `${100 * part}%`
 
 /** Where a column ends, in as few letters as can be: there is room for every other one. */
-const edge = ({ up_to }: Bucket): string => (up_to == null ? '…' : spanOf(up_to).replace(' min', 'm').replace(' ', ''))
+const edge = ({ upTo }: Column): string => (upTo === 'longer' ? '…' : upTo.replace(' min', 'm').replace(' ', ''))

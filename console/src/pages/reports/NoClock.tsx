@@ -4,7 +4,7 @@ import { Text } from '@mantine/core'
 export function NoClock() {
   return (
     <Text size="sm" c="var(--quiet)">
-      No clock has started: the promises of this handoff point begin when a handoff is offered.
+      No clock has started: those of this handoff point begin when a handoff is offered.
     </Text>
   )
 }

@@ -1,23 +1,27 @@
-import { Table, Text } from '@mantine/core'
+import { Table } from '@mantine/core'
 import type { Schemas } from '@/api/client'
-import { titled } from '@/components/named'
-import { spanOf } from '@/time/span'
-import { count, percent } from '@/time/units'
+import type { About } from './about'
 import { ChartPaper } from './ChartPaper'
-import { Histogram } from './Histogram'
+import { Milestone } from './Milestone'
 import { NoClock } from './NoClock'
 
 type MilestoneView = Schemas['MilestoneView']
 
+interface Props {
+  milestones: readonly MilestoneView[]
+  before: readonly MilestoneView[] | undefined
+  about: About
+}
+
 /** How fast: the distribution of each milestone, in working time where a calendar counts, and who has not got there yet. */
-export function Speed({ milestones }: { milestones: readonly MilestoneView[] }) {
+export function Speed({ milestones, before, about }: Props) {
   return (
     <ChartPaper title="How fast, of those that got there">
       {milestones.length === 0 ? (
         <NoClock />
       ) : (
         <Table.ScrollContainer type="native" minWidth={520} tabIndex={0}>
-          <Table verticalSpacing={6} horizontalSpacing="xs">
+          <Table verticalSpacing={6} horizontalSpacing="xs" aria-label="How fast">
             <Table.Thead style={{ whiteSpace: 'nowrap' }}>
               <Table.Tr>
                 <Table.Th>Milestone</Table.Th>
@@ -29,38 +33,17 @@ export function Speed({ milestones }: { milestones: readonly MilestoneView[] }) 
             </Table.Thead>
             <Table.Tbody>
               {milestones.map((milestone) => (
-                <Row key={milestone.milestone} milestone={milestone} />
+                <Milestone
+                  key={milestone.milestone}
+                  now={milestone}
+                  before={before?.find((other) => other.milestone === milestone.milestone)}
+                  about={about}
+                />
               ))}
             </Table.Tbody>
           </Table>
         </Table.ScrollContainer>
       )}
     </ChartPaper>
-  )
-}
-
-function Row({ milestone }: { milestone: MilestoneView }) {
-  const { times } = milestone
-  const spread = times.working ?? times.wall
-  return (
-    <Table.Tr>
-      <Table.Td>
-        <Text size="sm" fw={500}>
-          {titled(milestone.milestone)}
-        </Text>
-        <Text size="xs" c="var(--quiet)">
-          {milestone.target ? `within ${milestone.target}` : 'only measured'},{' '}
-          {times.working ? 'working time' : 'wall time'}
-        </Text>
-        <Histogram buckets={milestone.histogram} />
-      </Table.Td>
-      {[spread.p50, spread.p90].map((of, place) => (
-        <Table.Td key={['p50', 'p90'][place]} ta="right" style={{ whiteSpace: 'nowrap' }}>
-          {of == null ? '–' : spanOf(of)}
-        </Table.Td>
-      ))}
-      <Table.Td ta="right">{milestone.attainment == null ? '–' : percent(milestone.attainment)}</Table.Td>
-      <Table.Td ta="right">{count(times.not_yet)}</Table.Td>
-    </Table.Tr>
   )
 }

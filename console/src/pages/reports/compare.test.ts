@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Schemas } from '@/api/client'
-import { inWords, moved } from './compare'
+import { inWords, moved, shareMoved, sizeMoved } from './compare'
 
 const figure = (kpi: string, value: Schemas['AmountView'] | null) => ({ kpi, value }) as Schemas['FigureView']
 const share = (value: number) => ({ unit: 'share', value }) as const
@@ -23,5 +23,15 @@ describe('a figure against another period', () => {
     expect(moved(figure('win_rate', null), figure('win_rate', share(0.1)))).toBeUndefined()
     const same = moved(figure('win_rate', share(0.2)), figure('win_rate', share(0.2004)))
     expect([same?.isGood, same && inWords(same)]).toEqual([undefined, 'as before'])
+  })
+
+  it('is neither better nor worse where neither way is meant to be', () => {
+    expect(shareMoved(0.3, 0.2)?.isGood).toBeUndefined()
+    expect(sizeMoved(30, 20, 'less')?.isGood).toBe(false)
+  })
+
+  it('is not a part of nothing', () => {
+    expect(sizeMoved(30, 0)).toBeUndefined()
+    expect(shareMoved(0.3, 0)?.by).toBe(0.3)
   })
 })

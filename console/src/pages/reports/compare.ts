@@ -5,6 +5,12 @@ type FigureView = Schemas['FigureView']
 /** Figures of which less is better: times, and what goes wrong. */
 const lessIsBetter = /^(speed_to_lead|time_to_|return_rate|rejection_rate|slip_rate|stage_inflation|late_renewal_rate)/
 
+/** Which way is for the better; neither where it is left out. */
+type Better = 'less' | 'more'
+
+/** A number, where there is one. */
+type Perhaps = number | null | undefined
+
 /** How a figure moved against another period. */
 export interface Move {
   /** Relative for times, counts and amounts; in points, parts of 1, for shares. */
@@ -17,15 +23,25 @@ export interface Move {
 export function moved(now: FigureView, before: FigureView | undefined): Move | undefined {
   const [one, other] = [now.value, before?.value]
   if (!one || !other || one.unit !== other.unit) return undefined
-  const isShare = one.unit === 'share'
-  if (!isShare && other.value === 0) return undefined
-  const by = isShare ? one.value - other.value : (one.value - other.value) / other.value
-  return {
-    by,
-    unit: isShare ? 'points' : 'relative',
-    isGood: stays(by) ? undefined : by < 0 === lessIsBetter.test(now.kpi),
-  }
+  const better = lessIsBetter.test(now.kpi) ? 'less' : 'more'
+  return (one.unit === 'share' ? shareMoved : sizeMoved)(one.value, other.value, better)
 }
+
+/** How a share moved, in points; `undefined` where there is none then or now. */
+export function shareMoved(now: Perhaps, before: Perhaps, better?: Better): Move | undefined {
+  if (now == null || before == null) return undefined
+  return { by: now - before, unit: 'points', isGood: isGood(now - before, better) }
+}
+
+/** How a time, a count or an amount moved, by parts of what it was; `undefined` where it was nothing. */
+export function sizeMoved(now: Perhaps, before: Perhaps, better?: Better): Move | undefined {
+  if (now == null || !before) return undefined
+  const by = (now - before) / before
+  return { by, unit: 'relative', isGood: isGood(by, better) }
+}
+
+const isGood = (by: number, better: Better | undefined): boolean | undefined =>
+  stays(by) || !better ? undefined : by < 0 === (better === 'less')
 
 /** What rounds to nothing is no change, for better or worse. */
 const stays = (by: number): boolean => Math.abs(by) < 0.0005

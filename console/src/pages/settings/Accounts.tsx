@@ -68,7 +68,7 @@ export function Accounts() {
         <Change
           account={row}
           onChange={(change) => void changing.run({ name: row.name, ...change })}
-          onLink={() => void linking.run(row.name).then((made) => made && setLink(made))}
+          onLink={() => void linking.run(row.name).then((outcome) => outcome.done && setLink(outcome.made))}
         />
       ),
     },

@@ -18,10 +18,10 @@ export function AddAccount({ onAdded }: { onAdded: (added: Schemas['AddedAccount
     changes: ['accounts'],
   })
   const add = async () => {
-    const added = await adding.run({ name, role, system })
-    if (added) {
+    const outcome = await adding.run({ name, role, system })
+    if (outcome.done) {
       setName('')
-      onAdded(added)
+      onAdded(outcome.made)
     }
   }
   return (

@@ -24,14 +24,14 @@ export function MakeToken({ onMade }: { onMade: (secret: string) => void }) {
   const [until, setUntil] = useState('')
   const making = useDoing(makeToken, { failed: 'The token was not made', changes: ['tokens', 'me'] })
   const make = async () => {
-    const made = await making.run({
+    const outcome = await making.run({
       name,
       system,
       role,
       scopes: chosen as Schemas['ScopeName'][],
       ...(until && { expires_at: instantOf(until).toISOString() }),
     })
-    if (made) onMade(made.secret)
+    if (outcome.done) onMade(outcome.made.secret)
   }
   return (
     <Paper p="lg">

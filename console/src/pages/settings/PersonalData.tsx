@@ -21,10 +21,13 @@ export function PersonalData() {
   })
   const said = who.includes('/') ? { record: who.trim() } : { identity: who.trim() }
   const query = new URLSearchParams(Object.entries(said))
-  const look = async () => setWould(await trying.run({ ...said, dry_run: true }))
+  const look = async () => {
+    const outcome = await trying.run({ ...said, dry_run: true })
+    setWould(outcome.done ? outcome.made : undefined)
+  }
   const carryOut = async () => {
-    await erasing.run({ ...said, dry_run: false })
-    setWould(undefined)
+    const { done } = await erasing.run({ ...said, dry_run: false })
+    if (done) setWould(undefined)
   }
   return (
     <Stack>

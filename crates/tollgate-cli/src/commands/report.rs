@@ -85,7 +85,8 @@ pub(crate) fn run(args: &Args) -> miette::Result<ExitCode> {
 
 fn whole(args: &Args, opened: &Opened, asked: &Asked) -> miette::Result<()> {
     let mut matrix = queries::matrix(&opened.store, &opened.policy, asked).into_diagnostic()?;
-    let handovers = queries::handovers(&opened.store, &opened.policy).into_diagnostic()?;
+    let handovers =
+        queries::handovers(&opened.store, &opened.policy, asked.period).into_diagnostic()?;
     matrix.handovers = Some(handovers);
     if args.place.json {
         return print_json(&matrix);

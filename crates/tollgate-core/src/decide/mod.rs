@@ -41,6 +41,7 @@ pub use clock::{elapsed, segments};
 pub(crate) use facts::{RecordFacts, target, today, twins_of};
 pub use route::next_in_queue;
 use turn::Turn;
+pub use waive::may_waive;
 
 use crate::command::{Command, Request};
 use crate::event::Event;

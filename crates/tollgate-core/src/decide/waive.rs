@@ -5,7 +5,7 @@ use super::violation;
 use crate::command::Waive;
 use crate::event::What;
 use crate::ids::{PersonId, WaiverId};
-use crate::policy::{Gate, WaiverRule, WaiverSigner};
+use crate::policy::{Gate, Policy, WaiverRule, WaiverSigner};
 use crate::state::Waiver;
 use crate::time::Timestamp;
 
@@ -71,7 +71,7 @@ fn objection(turn: &Turn<'_>, gate: &Gate, command: &Waive) -> Option<(&'static 
             "a waiver is signed by a person; say who".to_owned(),
         ));
     };
-    if !rule.by.iter().any(|signer| may_sign(turn, signer, person)) {
+    if !may_waive(turn.policy, gate, person) {
         return Some((
             "not_allowed",
             format!(
@@ -104,13 +104,14 @@ fn signers(rule: &WaiverRule) -> String {
     each.collect::<Vec<_>>().join(" or ")
 }
 
-fn may_sign(turn: &Turn<'_>, signer: &WaiverSigner, person: &PersonId) -> bool {
-    match signer {
-        WaiverSigner::Manager => turn
-            .policy
-            .teams
-            .values()
-            .any(|team| team.manager.as_ref() == Some(person)),
+/// Whether a waiver of `gate` counts that `person` signs.
+pub fn may_waive(policy: &Policy, gate: &Gate, person: &PersonId) -> bool {
+    let mut teams = policy.teams.values();
+    let is_manager = teams.any(|team| team.manager.as_ref() == Some(person));
+    let counts = |signer: &WaiverSigner| match signer {
+        WaiverSigner::Manager => is_manager,
         WaiverSigner::Person(signer) => signer == person,
-    }
+    };
+    let rule = gate.waivers.as_ref();
+    rule.is_some_and(|rule| rule.by.iter().any(counts))
 }

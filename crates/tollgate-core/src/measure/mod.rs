@@ -4,6 +4,7 @@
 
 mod acceptance_rate;
 mod breakdown;
+mod chains;
 mod conversion_rate;
 mod dispositions;
 mod figure;
@@ -14,6 +15,7 @@ mod handovers;
 mod late_renewal_rate;
 mod leakage;
 mod milestones;
+mod moves;
 mod net_revenue_retention;
 mod percentile;
 mod period;
@@ -48,6 +50,7 @@ pub use funnel::{Funnel, Standing, is_at_risk, standing};
 pub use handovers::{HandoverMatrix, Handovers};
 pub use leakage::Leakage;
 pub use milestones::{MilestoneTimes, Milestones};
+pub use moves::{Moved, Moves, Place, Way, is_back};
 pub use percentile::{percentile, percentile_among};
 pub use period::{Period, date_in, start_of};
 pub use rate::Rate;

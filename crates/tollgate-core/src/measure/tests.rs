@@ -1,6 +1,7 @@
 //! Each figure on a handful of rows, counted by hand.
 
 mod groups;
+mod moves;
 mod rates;
 mod retention;
 mod revenue;

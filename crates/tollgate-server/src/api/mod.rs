@@ -45,7 +45,10 @@ pub use problem::ProblemView;
 pub use proposal::{DeclineProposal, ProposalView};
 pub(crate) use record::unknown_kind;
 pub use record::{ObserveRecord, RecordPage, RecordView};
-pub use session::{ChoosePassword, OpenSessionView, SessionView, SetUp, SignInBody, WaysView};
+pub use session::{
+    ChoosePassword, ChosenView, LinkSecret, OpenSessionView, SessionView, SetUp, SignInBody,
+    WaysView,
+};
 pub use task::{TaskPage, TaskView};
 pub use token::{MadeToken, MakeToken, ScopeName, TokenView};
 pub use waiver::{ViolationView, WaiveGate, WaiverView};

@@ -12,7 +12,7 @@ use tollgate_core::time::Timestamp;
 use tollgate_core::value::Value;
 use tollgate_service::access::mask::Mask;
 use tollgate_service::field;
-use tollgate_service::queries::record_name;
+use tollgate_service::queries::{HealthView, record_name};
 use utoipa::ToSchema;
 
 use super::maybe_instant;
@@ -61,6 +61,8 @@ pub struct RecordView {
     pub masked: Vec<String>,
     /// Nobody may contact it again.
     pub suppressed: bool,
+    /// How well it is; `null` where the policy does not score its kind.
+    pub health: Option<HealthView>,
 }
 
 /// A page of records.
@@ -140,8 +142,13 @@ pub(crate) fn unknown_kind(policy: &Policy, kind: &str) -> Problem {
 }
 
 impl RecordView {
-    /// `record` without what `mask` hides.
-    pub(crate) fn new(record: &Record, kind: &Kind, mask: &Mask) -> Self {
+    /// `record`, which is as well as `health` says, without what `mask` hides.
+    pub(crate) fn new(
+        record: &Record,
+        health: Option<HealthView>,
+        kind: &Kind,
+        mask: &Mask,
+    ) -> Self {
         let known = kind.fields.iter().zip(&record.fields);
         let known = known.filter(|(_, held)| !held.value.is_missing());
         let (masked, known): (Vec<_>, Vec<_>) =
@@ -163,6 +170,7 @@ impl RecordView {
                 .map(|(field, held)| (field.name.to_string(), field::to_json(&held.value)))
                 .collect(),
             suppressed: record.suppressed,
+            health,
         }
     }
 }

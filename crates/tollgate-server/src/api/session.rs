@@ -41,6 +41,21 @@ pub struct ChoosePassword {
     pub password: String,
 }
 
+/// A link, of which is asked whether it is good.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LinkSecret {
+    /// What stands in the link after `setup=` or `link=`.
+    pub secret: String,
+}
+
+/// A password was chosen by a link.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ChosenView {
+    /// Who is signed in by that; `null` where they sign in with the password and a code.
+    pub session: Option<SessionView>,
+}
+
 /// Who is signed in, and until when.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct SessionView {
@@ -77,6 +92,8 @@ impl SessionView {
 /// One of the places where somebody is signed in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct OpenSessionView {
+    /// By what it is ended.
+    pub id: String,
     /// It is the one that asks.
     pub this: bool,
     /// What the browser calls itself.
@@ -92,6 +109,7 @@ pub struct OpenSessionView {
 impl OpenSessionView {
     pub(crate) fn new(session: &Session, this: bool) -> Self {
         Self {
+            id: session.id(),
             this,
             agent: session.agent.clone(),
             signed_in_at: session.created_at.to_string(),

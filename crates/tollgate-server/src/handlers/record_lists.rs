@@ -6,9 +6,11 @@ use serde::Deserialize;
 use tollgate_core::ids::{RecordId, RecordRef, StageName};
 use tollgate_core::policy::{Kind, Policy};
 use tollgate_core::state::Record;
+use tollgate_core::time::Timestamp;
 use tollgate_service::access::Caller;
 use tollgate_service::access::mask::Mask;
-use tollgate_service::queries::{RecordFilter, records, records_named};
+use tollgate_service::ports::{Read, StoreError};
+use tollgate_service::queries::{RecordFilter, healths, records, records_named};
 use utoipa::IntoParams;
 
 use super::{page_rows, record_ref, several};
@@ -32,6 +34,8 @@ pub(crate) struct Asked {
     owner: Option<String>,
     /// Only those that are in no closed stage, or only those that are in one
     open: Option<bool>,
+    /// Words that all occur in their name or id, as the reader sees it
+    words: Option<String>,
     /// These records and no others, in this order: `lead/L-1,lead/L-2`; those that are not known are left out
     #[serde(rename = "ref")]
     #[param(rename = "ref")]
@@ -67,9 +71,13 @@ async fn named(app: &App, caller: Caller, keys: Vec<RecordRef>) -> Result<Record
     if let Some(key) = unknown {
         return Err(unknown_kind(&policy, key.kind.as_str()).about("ref"));
     }
+    let now = app.now();
     app.read(move |store, policy| {
         let rows = records_named(store, policy, &keys)?;
-        Ok(page(policy, &caller, &rows, None))
+        Ok(RecordPage {
+            records: views(store, policy, rows, now, &Mask::of(&caller, policy))?,
+            next: None,
+        })
     })
     .await
 }
@@ -83,23 +91,40 @@ async fn of_kind(
     let (policy, after) = (app.policy(), asked.cursor.as_deref().map(RecordId::from));
     let kind = asked.kind(&policy)?.name.clone();
     let filter = asked.filter(&policy)?;
+    let now = app.now();
     app.read(move |store, policy| {
         let Some(kind) = policy.kind(&kind) else {
             return Ok(RecordPage::default());
         };
-        let (rows, next) = records(store, policy, kind, &filter, after, limit)?;
-        Ok(page(policy, &caller, &rows, next))
+        let mask = Mask::of(&caller, policy);
+        let (rows, next) = records(store, policy, kind, &filter, &mask, after, limit)?;
+        Ok(RecordPage {
+            records: views(store, policy, rows, now, &mask)?,
+            next: next.map(|id| id.to_string()),
+        })
     })
     .await
 }
 
-fn page(policy: &Policy, caller: &Caller, rows: &[Record], next: Option<RecordId>) -> RecordPage {
-    let mask = Mask::of(caller, policy);
-    let view = |row: &Record| Some(RecordView::new(row, policy.kind(&row.key.kind)?, &mask));
-    RecordPage {
-        records: rows.iter().filter_map(view).collect(),
-        next: next.map(|id| id.to_string()),
-    }
+/// `records` as they are shown at `now`, without what `mask` hides.
+pub(super) fn views(
+    store: &dyn Read,
+    policy: &Policy,
+    records: Vec<Record>,
+    now: Timestamp,
+    mask: &Mask,
+) -> Result<Vec<RecordView>, StoreError> {
+    let healths = healths(store, policy, &records, now, mask)?;
+    let views = records.iter().zip(healths).filter_map(|(record, health)| {
+        let kind = policy.kind(&record.key.kind)?;
+        Some(RecordView::new(record, health, kind, mask))
+    });
+    Ok(views.collect())
+}
+
+fn words(text: Option<&str>) -> Vec<String> {
+    let words = text.unwrap_or_default().split_whitespace();
+    words.map(str::to_lowercase).collect()
 }
 
 impl Asked {
@@ -124,12 +149,19 @@ impl Asked {
             stage: self.stage.as_deref().map(Into::into),
             owner: self.owner.as_deref().map(Into::into),
             open: self.open,
+            words: words(self.words.as_deref()),
         })
     }
 
     /// The records that `refs` names, at most `limit`, and nothing else is said.
     fn only_refs(&self, refs: &str, limit: usize) -> Result<Vec<RecordRef>, Problem> {
-        let others = [&self.kind, &self.stage, &self.owner, &self.cursor];
+        let others = [
+            &self.kind,
+            &self.stage,
+            &self.owner,
+            &self.words,
+            &self.cursor,
+        ];
         if others.into_iter().any(Option::is_some) || self.open.is_some() {
             let detail = "name records, or say which of a kind, not both";
             return Err(Problem::invalid("ref", detail));

@@ -4,10 +4,10 @@ use axum::Json;
 use axum::extract::{Request, State};
 use axum::response::Response;
 use tollgate_core::ids::RecordRef;
-use tollgate_core::state::{Row, RowKey};
-use tollgate_core::wants::Want;
 use tollgate_service::access::mask::Mask;
+use tollgate_service::queries::records_named;
 
+use super::record_lists::views;
 use super::stream;
 use crate::api::{DoneView, ObserveRecord, ProblemView, RecordView};
 use crate::app::App;
@@ -64,16 +64,14 @@ pub(crate) async fn get_record(
     Path((kind, id)): Path<(String, String)>,
 ) -> Result<Json<RecordView>, Problem> {
     let key = RecordRef::new(kind.as_str(), id.as_str());
+    let now = app.now();
     let view = app
         .read(move |store, policy| {
-            let mask = Mask::of(&caller, policy);
-            let rows = store.load(policy, &[Want::Row(RowKey::Record(key))])?;
-            Ok(rows.into_iter().find_map(|row| match row {
-                Row::Record(row) => Some(RecordView::new(&row, policy.kind(&row.key.kind)?, &mask)),
-                _ => None,
-            }))
+            let record = records_named(store, policy, &[key])?;
+            views(store, policy, record, now, &Mask::of(&caller, policy))
         })
-        .await?;
+        .await?
+        .pop();
     view.map(Json)
         .ok_or_else(|| Problem::not_found(format!("{kind} `{id}`")))
 }

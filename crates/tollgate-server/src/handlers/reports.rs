@@ -8,7 +8,10 @@ use serde::{Deserialize, Serialize};
 use tollgate_core::measure::{Period, start_of};
 use tollgate_core::policy::Policy;
 use tollgate_core::time::Timestamp;
-use tollgate_service::queries::{self, Asked, HandoverView, Matrix, PeriodView, PointReport};
+use tollgate_service::ports::Read;
+use tollgate_service::queries::{
+    self, Asked, HandoverView, Matrix, MovesView, PeriodView, PointReport,
+};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::api::{ProblemView, date};
@@ -162,14 +165,32 @@ pub(crate) async fn get_matrix(
     Ok(form.answer(&*matrix, Matrix::sheet, ("matrix", &matrix.period)))
 }
 
-/// Who hands over to whom, over all records and handoffs that there are
-#[utoipa::path(get, path = "/v1/reports/handovers", tag = "reports",
+/// Who handed over to whom in the period: of all records and handoffs that there are
+#[utoipa::path(get, path = "/v1/reports/handovers", tag = "reports", params(InPeriod),
     responses((status = 200, body = HandoverView), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn get_handovers(
     State(app): State<App>,
     _: Calling<to::Read>,
+    Query(period): Query<InPeriod>,
 ) -> Result<Json<HandoverView>, Problem> {
-    let found = app.report(|kept| &kept.handovers, None, "", queries::handovers);
+    let asked = period.asked(&app.policy(), app.now())?;
+    let find =
+        move |store: &dyn Read, policy: &Policy| queries::handovers(store, policy, asked.period);
+    let found = app.report(|kept| &kept.handovers, Some(&asked), "", find);
+    Ok(Json((*found.await?).clone()))
+}
+
+/// How records moved from stage to stage in the period, and what was handed over there
+#[utoipa::path(get, path = "/v1/reports/moves", tag = "reports", params(InPeriod),
+    responses((status = 200, body = MovesView), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
+pub(crate) async fn get_moves(
+    State(app): State<App>,
+    _: Calling<to::Read>,
+    Query(period): Query<InPeriod>,
+) -> Result<Json<MovesView>, Problem> {
+    let asked = period.asked(&app.policy(), app.now())?;
+    let find = move |store: &dyn Read, policy: &Policy| queries::moves(store, policy, &asked);
+    let found = app.report(|kept| &kept.moves, Some(&asked), "", find);
     Ok(Json((*found.await?).clone()))
 }
 

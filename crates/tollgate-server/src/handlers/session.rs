@@ -8,9 +8,7 @@ use axum::response::AppendHeaders;
 use tollgate_core::audit::AuditKind;
 use tollgate_service::accounts::{Fresh, SignIn};
 
-use crate::api::{
-    ChoosePassword, OpenSessionView, ProblemView, SessionView, SetUp, SignInBody, WaysView,
-};
+use crate::api::{ProblemView, SessionView, SignInBody, WaysView};
 use crate::app::App;
 use crate::cookie::Cookie;
 use crate::door::enter;
@@ -30,56 +28,14 @@ pub(super) fn let_in(app: &App, fresh: &Fresh) -> Result<Cookies, Problem> {
 }
 
 /// The headers with which a browser forgets its session.
-fn let_out(app: &App) -> Result<Cookies, Problem> {
+pub(super) fn let_out(app: &App) -> Result<Cookies, Problem> {
     app.lately().forget();
     let cookie = app.door()?.jar.clear(Cookie::Session)?;
     Ok(AppendHeaders(vec![(SET_COOKIE, cookie)]))
 }
 
-fn view(fresh: &Fresh) -> Json<SessionView> {
+pub(super) fn view(fresh: &Fresh) -> Json<SessionView> {
     Json(SessionView::new(&fresh.account, &fresh.session))
-}
-
-/// Make the first account, an administrator, by the link in the log
-#[utoipa::path(post, path = "/v1/setup", tag = "accounts", request_body = SetUp,
-    responses((status = 200, body = SessionView), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
-pub(crate) async fn set_up(
-    State(app): State<App>,
-    browser: Browser,
-    sent: Sent<SetUp>,
-) -> Result<(Cookies, Json<SessionView>), Problem> {
-    app.may_sign_in(Some(&sent.body.name), browser.address)?;
-    let fresh = enter(&app, move |entrance, now| {
-        let body = sent.body;
-        let person = body.person.as_deref().unwrap_or(&body.name);
-        entrance.set_up(&body.secret, &body.name, person, &body.password, now)
-    });
-    let fresh = fresh.await?;
-    app.lately().set_in_use(true);
-    tracing::info!(account = fresh.account.name, "the first account was made");
-    app.note_own(AuditKind::AccountMade, &fresh.account).await?;
-    app.note_own(AuditKind::SignedIn, &fresh.account).await?;
-    Ok((let_in(&app, &fresh)?, view(&fresh)))
-}
-
-/// Choose a password by a link: the first one, or another in place of one that is lost
-#[utoipa::path(post, path = "/v1/invitation", tag = "accounts", request_body = ChoosePassword,
-    responses((status = 204), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
-pub(crate) async fn choose_password(
-    State(app): State<App>,
-    browser: Browser,
-    sent: Sent<ChoosePassword>,
-) -> Result<StatusCode, Problem> {
-    app.may_sign_in(None, browser.address)?;
-    let account = enter(&app, move |entrance, now| {
-        let name = entrance.choose_password(&sent.body.secret, &sent.body.password, now)?;
-        entrance.account(&name)
-    });
-    let account = account.await?;
-    app.lately().forget();
-    tracing::info!(account = account.name, "a password was chosen by a link");
-    app.note_own(AuditKind::PasswordChosen, &account).await?;
-    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Sign in
@@ -157,43 +113,8 @@ pub(crate) async fn sign_out(
     State(app): State<App>,
     Own(who): Own,
 ) -> Result<(StatusCode, Cookies), Problem> {
-    let digest = who.session.digest;
-    enter(&app, move |entrance, _| Ok(entrance.sign_out(&digest)?)).await?;
-    app.note_own(AuditKind::SignedOut, &who.account).await?;
-    Ok((StatusCode::NO_CONTENT, let_out(&app)?))
-}
-
-/// Where you are signed in
-#[utoipa::path(get, path = "/v1/sessions", tag = "accounts",
-    responses((status = 200, body = Vec<OpenSessionView>), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
-pub(crate) async fn list_sessions(
-    State(app): State<App>,
-    Own(who): Own,
-) -> Result<Json<Vec<OpenSessionView>>, Problem> {
-    let name = who.account.name;
-    let found = enter(
-        &app,
-        move |entrance, now| Ok(entrance.sessions(&name, now)?),
-    )
-    .await?;
-    let views = found
-        .iter()
-        .map(|one| OpenSessionView::new(one, one.digest == who.session.digest));
-    Ok(Json(views.collect()))
-}
-
-/// Sign out everywhere
-#[utoipa::path(delete, path = "/v1/sessions", tag = "accounts",
-    responses((status = 204), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
-pub(crate) async fn sign_out_everywhere(
-    State(app): State<App>,
-    Own(who): Own,
-) -> Result<(StatusCode, Cookies), Problem> {
-    let name = who.account.name.clone();
-    enter(&app, move |entrance, _| {
-        Ok(entrance.sign_out_everywhere(&name)?)
-    })
-    .await?;
+    let session = who.session;
+    enter(&app, move |entrance, _| Ok(entrance.sign_out(&session)?)).await?;
     app.note_own(AuditKind::SignedOut, &who.account).await?;
     Ok((StatusCode::NO_CONTENT, let_out(&app)?))
 }

@@ -76,10 +76,9 @@ async fn a_link_replaces_a_lost_password_once() {
     let (_, secret) = address.split_once("#link=").expect("a secret");
     let chosen = json!({ "secret": secret, "password": "battery horse correct" });
     let mut browser = house.browser();
-    assert_eq!(
-        browser.post("/v1/invitation", chosen.clone()).await.status,
-        204
-    );
+    let taken = browser.post("/v1/invitation", chosen.clone()).await.ok();
+    assert_eq!(taken["session"]["name"], "ben");
+    assert_eq!(browser.get("/v1/session").await.ok()["name"], "ben");
     assert_eq!(browser.post("/v1/invitation", chosen).await.status, 410);
     assert_eq!(ben.get("/v1/session").await.status, 401, "sessions end");
     browser
@@ -88,6 +87,28 @@ async fn a_link_replaces_a_lost_password_once() {
         .ok();
     let unknown = ana.post("/v1/accounts/eve/link", json!({})).await;
     assert_eq!(unknown.status, 404);
+}
+
+#[tokio::test]
+async fn a_link_that_is_not_good_says_so_before_a_password_is_typed() {
+    let house = House::of_ana().await;
+    let mut ana = house.signed_in(NAME).await;
+    let added = json!({ "name": "ben", "role": "member" });
+    let added = ana.post("/v1/accounts", added).await.ok();
+    let address = added["link"]["address"].as_str().expect("an address");
+    let (_, secret) = address.split_once("#link=").expect("a secret");
+    let mut browser = house.browser();
+    let path = "/v1/invitation/check";
+    for _ in 0..2 {
+        let good = browser.post(path, json!({ "secret": secret })).await;
+        assert_eq!((good.status.as_u16(), &*good.text), (204, ""), "it stays");
+    }
+    let chosen = json!({ "secret": secret, "password": PASSWORD });
+    browser.post("/v1/invitation", chosen).await.ok();
+    let used = browser.post(path, json!({ "secret": secret })).await;
+    let guess = browser.post(path, json!({ "secret": "f" })).await;
+    assert_eq!(used.problem(), (410, "link_ended".to_owned(), None));
+    assert_eq!(used.text, guess.text, "nobody learns which");
 }
 
 #[tokio::test]

@@ -160,15 +160,15 @@ impl Browser<'_> {
         self.post("/v1/setup", body).await.ok();
     }
 
-    /// Has somebody invited, who chooses their password: the answer to the invitation.
+    /// Has somebody invited, who chooses their password.
     pub(crate) async fn invite(&mut self, name: &str, role: &str) {
         let body = json!({ "name": name, "role": role });
         let added = self.post("/v1/accounts", body).await.ok();
         let address = added["link"]["address"].as_str().expect("a link");
         let (_, secret) = address.split_once("/enter#link=").expect("a secret");
         let body = json!({ "secret": secret, "password": PASSWORD });
-        let chosen = self.house.browser().post("/v1/invitation", body).await;
-        assert_eq!(chosen.status, 204, "{}", chosen.text);
+        let mut theirs = self.house.browser();
+        theirs.post("/v1/invitation", body).await.ok();
     }
 
     /// A copy of the browser with the cookie that it holds at the moment, as a thief would have it.

@@ -24,6 +24,7 @@ async fn what_another_site_sends_is_refused_whatever_the_route() {
             (Method::PUT, "/v1/account/password"),
             (Method::DELETE, "/v1/session"),
             (Method::DELETE, "/v1/sessions"),
+            (Method::DELETE, "/v1/sessions/1"),
             (Method::POST, "/v1/accounts"),
             (Method::POST, "/v1/tokens"),
         ] {

@@ -102,6 +102,78 @@ async fn a_record_is_called_as_the_policy_says_and_masked_as_its_fields_are() {
 }
 
 #[tokio::test]
+async fn a_record_is_found_by_the_words_of_its_name_that_the_reader_sees() {
+    let api = naming().await;
+    tell(&api, "lead", "L-1", json!({ "email": "pat@corp.example" })).await;
+    tell(&api, "lead", "L-2", json!({ "email": "sam@corp.example" })).await;
+    for (who, words, found) in [
+        ("member ana", "CORP pat", vec!["L-1"]),
+        ("member ana", "corp", vec!["L-1", "L-2"]),
+        ("member ana", "l-2", vec!["L-2"]),
+        ("member ana", "corp pat sam", vec![]),
+        // Whether there is such an address is not told either.
+        ("viewer zoe", "corp", vec![]),
+        ("viewer zoe", "l-2", vec!["L-2"]),
+    ] {
+        let asked = format!("/v1/records?kind=lead&words={}", words.replace(' ', "%20"));
+        let listed = get(&api, who, &asked).await;
+        let records = listed["records"].as_array().expect("records").iter();
+        let ids: Vec<_> = records
+            .map(|it| it["id"].as_str().expect("an id"))
+            .collect();
+        assert_eq!(ids, found, "{who}: {words}");
+    }
+}
+
+/// Accounts that are well where there are few of them, by a field that is personal.
+const HEALTH: &str = r#"
+---
+health: lead
+signals:
+  - { signal: size, value: lead.employees, poor: 0, good: 100, weight: 50 }
+  - { signal: wish, value: lead.intent, poor: 0, good: 10, weight: 50 }
+bands: { green: 75, yellow: 50 }
+"#;
+
+#[tokio::test]
+async fn a_record_says_how_well_it_is_where_the_policy_scores_its_kind() {
+    let api = api();
+    let text = TEXT.replace(
+        "intent: { type: number }",
+        "intent: { type: number, personal: true }",
+    );
+    let files = json!({ "files": { "policy.yaml": text + HEALTH } });
+    let publish = (Method::POST, "/v1/policies/publish");
+    call_as(&api, "revops zoe", publish, files).await.ok();
+    tell(&api, "lead", "L-1", json!({ "employees": 40, "intent": 8 })).await;
+    tell(&api, "lead", "L-2", json!({ "employees": 40 })).await;
+    tell(&api, "lead", "L-3", json!({ "stage": "inquiry" })).await;
+    tell(&api, "account", "A-1", json!({ "name": "Corp" })).await;
+    let one = |score: Json, band: &str, size: Json, wish: Json| {
+        json!({ "score": score, "band": band, "signals": [
+            { "name": "size", "value": size }, { "name": "wish", "value": wish } ] })
+    };
+    let listed = get(&api, "member ana", "/v1/records?kind=lead").await;
+    let healths: Vec<_> = (0..3).map(|at| &listed["records"][at]["health"]).collect();
+    let unknown = one(Json::Null, "unknown", Json::Null, Json::Null);
+    assert_eq!(
+        healths,
+        [
+            &one(json!(60.0), "yellow", json!("40"), json!("8")),
+            &one(json!(40.0), "red", json!("40"), Json::Null),
+            &unknown,
+        ]
+    );
+    let alone = get(&api, "viewer zoe", "/v1/records/lead/L-1").await;
+    assert_eq!(
+        alone["health"],
+        one(json!(60.0), "yellow", json!("40"), json!("•••"))
+    );
+    let account = get(&api, "viewer zoe", "/v1/records/account/A-1").await;
+    assert_eq!(account["health"], Json::Null);
+}
+
+#[tokio::test]
 async fn a_violation_names_its_record() {
     let api = naming().await;
     tell(

@@ -197,6 +197,10 @@ async fn a_gate_answers_the_same_however_it_is_met() {
         api.post("/v1/gates/ask", into.clone()).await.ok()["allowed"],
         json!(false)
     );
+    for (who, waivable) in [("dana", json!(["opportunity_stages"])), ("ana", json!([]))] {
+        let asked = api.post_as(who, "/v1/gates/ask", into.clone()).await.ok();
+        assert_eq!(asked["waivable"], waivable, "{who}");
+    }
     let waiver = json!({ "kind": "opportunity", "record": "O-1", "gate": "opportunity_stages", "why": "signed on paper" });
     api.post_as("dana", "/v1/waivers", waiver).await.ok();
     assert_eq!(

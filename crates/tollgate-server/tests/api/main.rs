@@ -16,6 +16,7 @@ mod headers;
 mod ledger;
 mod limits;
 mod masked;
+mod moves;
 mod personal;
 mod policies;
 mod proposals;

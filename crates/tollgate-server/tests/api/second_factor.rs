@@ -128,14 +128,41 @@ async fn one_that_was_not_confirmed_is_not_asked_for() {
         .post("/v1/account/totp/confirm", json!({ "code": "000000" }))
         .await;
     assert_eq!(wrong.problem().1, "nothing_to_confirm");
+    let path = "/v1/account/totp";
+    let wrong = json!({ "password": "wrong horse battery" });
+    let wrong = browser.post(path, wrong).await.problem();
+    let field = Some("password".to_owned());
+    assert_eq!(wrong, (401, "sign_in_refused".to_owned(), field));
     let begun = json!({ "password": PASSWORD });
-    browser.post("/v1/account/totp", begun.clone()).await.ok();
+    browser.post(path, begun.clone()).await.ok();
     let wrong = browser
         .post("/v1/account/totp/confirm", json!({ "code": "000000" }))
         .await;
     assert_eq!(wrong.problem().1, "wrong_code");
     house.browser().sign_in(NAME, PASSWORD, None).await.ok();
-    browser.post("/v1/account/totp", begun).await.ok();
+    browser.post(path, begun).await.ok();
+}
+
+#[tokio::test]
+async fn a_link_is_no_second_factor() {
+    let house = House::of_ana().await;
+    let mut ana = house.signed_in(NAME).await;
+    ana.invite("ben", "member").await;
+    let mut ben = house.signed_in("ben").await;
+    let (secret, _) = confirmed(&house, &mut ben).await;
+    let link = ana.post("/v1/accounts/ben/link", json!({})).await.ok();
+    let address = link["address"].as_str().expect("an address");
+    let (_, link) = address.split_once("#link=").expect("a secret");
+    let next = "battery horse correct";
+    let mut browser = house.browser();
+    let chosen = json!({ "secret": link, "password": next });
+    let chosen = browser.post("/v1/invitation", chosen).await;
+    assert!(!chosen.headers.contains_key("set-cookie"), "{chosen:?}");
+    assert_eq!(chosen.ok()["session"], serde_json::Value::Null);
+    assert_eq!(browser.get("/v1/session").await.status, 401);
+    house.api.clock.pass_minutes(1);
+    let code = shown(&house, &secret);
+    browser.sign_in("ben", next, Some(&code)).await.ok();
 }
 
 #[tokio::test]
@@ -145,10 +172,16 @@ async fn it_is_removed_by_whoever_has_both_or_by_an_administrator() {
     let (_, codes) = confirmed(&house, &mut ana).await;
     let remove = |code: &str| json!({ "password": PASSWORD, "code": code });
     let path = "/v1/account/totp/remove";
+    let wrong = ana.post(path, remove("000000")).await;
+    let field = |name: &str| Some(name.to_owned());
     assert_eq!(
-        ana.post(path, remove("000000")).await.problem().1,
-        "wrong_code"
+        wrong.problem(),
+        (422, "wrong_code".to_owned(), field("code"))
     );
+    let wrong = json!({ "password": "wrong horse battery", "code": codes[1] });
+    let wrong = ana.post(path, wrong).await;
+    let refused = (401, "sign_in_refused".to_owned(), field("password"));
+    assert_eq!(wrong.problem(), refused);
     assert_eq!(ana.post(path, remove(&codes[1])).await.status, 204);
     house.browser().sign_in(NAME, PASSWORD, None).await.ok();
     confirmed_and_dropped(&house, &mut ana).await;

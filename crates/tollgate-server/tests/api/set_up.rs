@@ -67,6 +67,26 @@ async fn a_link_ends_after_an_hour() {
 }
 
 #[tokio::test]
+async fn a_link_says_whether_it_is_good_and_stays_so() {
+    let house = House::new();
+    let secret = link(&house).expect("a link");
+    let mut browser = house.browser();
+    let check = |secret: &str| json!({ "secret": secret });
+    let path = "/v1/setup/check";
+    let good = browser.post(path, check(&secret)).await;
+    assert_eq!(good.status, 204, "{}", good.text);
+    let guess = browser.post(path, check("f")).await;
+    assert_eq!(guess.problem().1, "link_ended");
+    assert!(guess.text.contains("start the service again"), "{guess:?}");
+    let elsewhere = browser.post("/v1/invitation/check", check(&secret)).await;
+    assert_eq!(elsewhere.problem().1, "link_ended", "it is for set-up");
+    let body = body(&secret, PASSWORD);
+    browser.post("/v1/setup", body).await.ok();
+    let late = browser.post(path, check(&secret)).await;
+    assert_eq!(late.problem().1, "already_set_up");
+}
+
+#[tokio::test]
 async fn a_password_that_is_not_taken_leaves_the_link_as_it_was() {
     let house = House::new();
     let secret = link(&house).expect("a link");

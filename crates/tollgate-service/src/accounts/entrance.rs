@@ -21,7 +21,7 @@ use crate::ports::accounts::Accounts;
 use crate::ports::tokens::Tokens;
 
 pub use federated::Federated;
-pub use invited::Invited;
+pub use invited::{Chosen, Invited};
 pub use people::NewAccount;
 pub use refusal::Refusal;
 pub use sign_in::SignIn;

@@ -17,8 +17,8 @@ pub mod totp;
 
 pub use account::{Account, Identity, name_of};
 pub use entrance::{
-    Entrance, EntranceSettings, Federated, Fresh, Invited, Keeper, NewAccount, NewToken, Refusal,
-    SignIn, SignedIn, Whose, caller_with,
+    Chosen, Entrance, EntranceSettings, Federated, Fresh, Invited, Keeper, NewAccount, NewToken,
+    Refusal, SignIn, SignedIn, Whose, caller_with,
 };
 pub use once::{Once, Purpose};
 pub use secret::{Chance, Drawn};

@@ -53,6 +53,12 @@ impl Default for SessionLimits {
 }
 
 impl Session {
+    /// What its owner calls it by: the microsecond in which they signed in. It stays while secrets are exchanged, and opens
+    /// nothing.
+    pub fn id(&self) -> String {
+        self.created_at.as_micros().to_string()
+    }
+
     /// True while it opens the door.
     pub fn is_good(&self, limits: &SessionLimits, now: Timestamp) -> bool {
         now < self.ends_at && now < self.used_at.plus(limits.idle)

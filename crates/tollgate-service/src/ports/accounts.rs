@@ -48,8 +48,9 @@ pub trait Accounts {
     /// Replaces a session only while it is there: it must not come back when it was ended meanwhile. False where it is gone.
     fn note_session(&mut self, session: &Session) -> Result<bool, StoreError>;
 
-    /// Removes the session with this digest, if it is there.
-    fn end_session(&mut self, digest: &Digest) -> Result<(), StoreError>;
+    /// Removes the session of an account that was begun at `created_at`, whose secrets may be several while one is exchanged.
+    /// False where there is none.
+    fn end_session(&mut self, account: &str, created_at: Timestamp) -> Result<bool, StoreError>;
 
     /// Removes every session of an account.
     fn end_sessions_of(&mut self, account: &str) -> Result<(), StoreError>;

@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 use tollgate_core::command::{Command, Request, StageMove};
-use tollgate_core::decide::decide;
+use tollgate_core::decide::{decide, may_waive};
 use tollgate_core::event::{GateAnswered, Refused, What};
 use tollgate_core::id_source::IdSource;
+use tollgate_core::ids::PersonId;
 use tollgate_core::policy::Policy;
 use tollgate_core::state::Situation;
 use tollgate_core::time::Timestamp;
@@ -29,6 +30,8 @@ pub struct GateView {
     pub allowed: bool,
     /// The gates that were asked; empty where none guards the stage.
     pub gates: Vec<String>,
+    /// Those of them of which whoever asks may sign a waiver.
+    pub waivable: Vec<String>,
     /// The rules that are not met and block.
     pub blocked_by: Vec<String>,
     /// The rules that are not met and only warn.
@@ -58,7 +61,8 @@ pub fn gate(
             What::Refused(refused) => return Ok(Err(refused)),
             What::GateAnswered(answered) => {
                 let reasons = event.reasons.into_iter().map(ReasonView::from);
-                return Ok(Ok(view(answered, reasons.collect())));
+                let waivable = waivable(policy, &answered, request.actor.person());
+                return Ok(Ok(view(answered, waivable, reasons.collect())));
             }
             _ => {}
         }
@@ -78,7 +82,19 @@ fn situation(
     Ok(rows)
 }
 
-fn view(answered: GateAnswered, reasons: Vec<ReasonView>) -> GateView {
+/// The gates that answered of which `person` may sign a waiver.
+fn waivable(policy: &Policy, answered: &GateAnswered, person: Option<&PersonId>) -> Vec<String> {
+    let Some(person) = person else {
+        return Vec::new();
+    };
+    let gates = answered.gates.iter().filter(|id| {
+        let gate = policy.gates.get(*id);
+        gate.is_some_and(|gate| may_waive(policy, gate, person))
+    });
+    gates.map(ToString::to_string).collect()
+}
+
+fn view(answered: GateAnswered, waivable: Vec<String>, reasons: Vec<ReasonView>) -> GateView {
     let texts = |rules: Vec<tollgate_core::ids::RuleId>| {
         rules.iter().map(ToString::to_string).collect::<Vec<_>>()
     };
@@ -88,6 +104,7 @@ fn view(answered: GateAnswered, reasons: Vec<ReasonView>) -> GateView {
         into: answered.into.to_string(),
         allowed: answered.allowed,
         gates: answered.gates.iter().map(ToString::to_string).collect(),
+        waivable,
         blocked_by: texts(answered.blocked_by),
         warned_by: texts(answered.warned_by),
         reasons,
@@ -106,6 +123,7 @@ fn unguarded(command: &Command) -> GateView {
         into,
         allowed: true,
         gates: Vec::new(),
+        waivable: Vec::new(),
         blocked_by: Vec::new(),
         warned_by: Vec::new(),
         reasons: Vec::new(),

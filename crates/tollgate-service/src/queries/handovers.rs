@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use serde::Serialize;
-use tollgate_core::measure::{HandoverMatrix, Handovers};
+use tollgate_core::measure::{HandoverMatrix, Handovers, Period};
 use tollgate_core::policy::Policy;
 use utoipa::ToSchema;
 
@@ -12,7 +12,7 @@ use crate::ports::{Read, StoreError};
 /// Who handed over to whom.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct HandoverView {
-    /// Journeys, with or without a handover.
+    /// Journeys, with or without a handover; of a period, those that began or were handed over in it.
     pub journeys: u64,
     /// Handovers per journey; `null` where there is no journey.
     pub mean: Option<f64>,
@@ -35,12 +35,16 @@ pub struct PairView {
     pub mean: f64,
 }
 
-/// Who handed over to whom, over all handoffs and records that there are.
+/// Who handed over to whom in `period`; of all handoffs and records that there are.
 ///
 /// # Errors
 /// The store did not answer.
-pub fn handovers(store: &dyn Read, policy: &Policy) -> Result<HandoverView, StoreError> {
-    let mut handovers = Handovers::default();
+pub fn handovers(
+    store: &dyn Read,
+    policy: &Policy,
+    period: Period,
+) -> Result<HandoverView, StoreError> {
+    let mut handovers = Handovers::within(period);
     store.handoffs(&mut |handoff| {
         handovers.observe_handoff(&handoff);
         ControlFlow::Continue(())

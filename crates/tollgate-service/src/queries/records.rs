@@ -6,6 +6,8 @@ use tollgate_core::state::{Record, Row, RowKey};
 use tollgate_core::wants::Want;
 
 use super::bounds::{LOOKED_AT_MAX, READ_AT_ONCE};
+use super::called::name;
+use crate::access::mask::Mask;
 use crate::ports::{Read, StoreError};
 
 /// Which records of a kind; all of what is said has to fit.
@@ -17,9 +19,11 @@ pub struct RecordFilter {
     pub owner: Option<PersonId>,
     /// Only those that are in no closed stage, or only those that are in one.
     pub open: Option<bool>,
+    /// Words that all occur in its name, as the reader sees it, or in its id; in lower case.
+    pub words: Vec<String>,
 }
 
-/// At most `limit` records of `kind` that fit `filter` and come after `after`, in the order of their ids, and the id after
+/// At most `limit` records of `kind` that fit `filter`, for a reader from whom `mask` hides names, and come after `after`, in the order of their ids, and the id after
 /// which the next page begins; `None` at the end.
 ///
 /// # Errors
@@ -29,6 +33,7 @@ pub fn records(
     policy: &Policy,
     kind: &Kind,
     filter: &RecordFilter,
+    mask: &Mask,
     mut after: Option<RecordId>,
     limit: usize,
 ) -> Result<(Vec<Record>, Option<RecordId>), StoreError> {
@@ -42,7 +47,7 @@ pub fn records(
                 return Ok((found, after));
             }
             after = Some(row.key.id.clone());
-            found.extend(Some(row).filter(|row| filter.takes(kind, row)));
+            found.extend(Some(row).filter(|row| filter.takes(kind, row, mask)));
         }
         if is_last {
             return Ok((found, None));
@@ -74,11 +79,21 @@ pub fn records_named(
 }
 
 impl RecordFilter {
-    fn takes(&self, kind: &Kind, row: &Record) -> bool {
+    fn takes(&self, kind: &Kind, row: &Record, mask: &Mask) -> bool {
         let stage = row.stage();
         let fits = |wanted: &StageName| wanted.as_str() == stage;
         self.stage.as_ref().is_none_or(fits)
             && self.open.is_none_or(|open| open != kind.is_closed(stage))
             && (self.owner.as_ref()).is_none_or(|owner| row.owner().as_ref() == Some(owner))
+            && self.is_called(kind, row, mask)
+    }
+
+    fn is_called(&self, kind: &Kind, row: &Record, mask: &Mask) -> bool {
+        if self.words.is_empty() {
+            return true;
+        }
+        let name = name(kind, row, mask).unwrap_or_default();
+        let text = format!("{name} {}", row.key.id).to_lowercase();
+        self.words.iter().all(|word| text.contains(word.as_str()))
     }
 }

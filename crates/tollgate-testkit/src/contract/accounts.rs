@@ -148,11 +148,28 @@ pub fn a_session_is_found_by_its_digest_until_it_is_ended(mut store: impl Accoun
     let mut own = store.sessions_of("ana").expect("an answer");
     own.sort_by_key(|session| session.digest != one.digest);
     assert_eq!(own, [one.clone(), two]);
-    store.end_session(&one.digest).expect("ended");
-    store.end_session(&one.digest).expect("ended already");
-    assert_eq!(store.session(&one.digest).expect("an answer"), None);
     store.end_sessions_of("ana").expect("ended");
+    assert_eq!(store.session(&one.digest).expect("an answer"), None);
     assert_eq!(store.sessions_of("ana").expect("an answer"), []);
+    assert_eq!(store.sessions_of("ben").expect("an answer"), [other]);
+}
+
+pub fn one_session_is_ended_under_each_of_its_secrets(mut store: impl Accounts) {
+    let begun = |secret: &str, account: &str, created_at| Session {
+        created_at,
+        ..session(secret, account, 10)
+    };
+    let (first, next) = (begun("1", "ana", at(1)), begun("2", "ana", at(1)));
+    let (later, other) = (begun("3", "ana", at(2)), begun("4", "ben", at(1)));
+    let all = [first.clone(), next.clone(), later.clone(), other.clone()];
+    store.put_sessions(&all).expect("put");
+    assert!(!store.end_session("ben", at(2)).expect("an answer"));
+    assert!(store.end_session("ana", at(1)).expect("an answer"));
+    assert!(!store.end_session("ana", at(1)).expect("an answer"), "once");
+    for gone in [first, next] {
+        assert_eq!(store.session(&gone.digest).expect("an answer"), None);
+    }
+    assert_eq!(store.sessions_of("ana").expect("an answer"), [later]);
     assert_eq!(store.sessions_of("ben").expect("an answer"), [other]);
 }
 
@@ -165,7 +182,7 @@ pub fn a_session_that_was_ended_does_not_come_back(mut store: impl Accounts) {
     };
     assert!(store.note_session(&used).expect("an answer"));
     assert_eq!(store.session(&one.digest).expect("an answer"), Some(used));
-    store.end_session(&one.digest).expect("ended");
+    assert!(store.end_session("ana", at(1)).expect("an answer"));
     assert!(!store.note_session(&one).expect("an answer"));
     assert_eq!(store.session(&one.digest).expect("an answer"), None);
 }

@@ -94,6 +94,7 @@ macro_rules! accounts_contract {
             an_identity_finds_its_account
             an_account_is_changed_with_nobody_in_between
             a_session_is_found_by_its_digest_until_it_is_ended
+            one_session_is_ended_under_each_of_its_secrets
             a_session_that_was_ended_does_not_come_back
             what_is_good_once_is_taken_once
             what_has_ended_is_forgotten

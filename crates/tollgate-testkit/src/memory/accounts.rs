@@ -103,9 +103,12 @@ impl Accounts for MemoryStore {
         Ok(found.map(|kept| *kept = session.clone()).is_some())
     }
 
-    fn end_session(&mut self, digest: &Digest) -> Result<(), StoreError> {
-        self.change().door.sessions.remove(digest.as_bytes());
-        Ok(())
+    fn end_session(&mut self, account: &str, created_at: Timestamp) -> Result<bool, StoreError> {
+        let mut state = self.change();
+        let sessions = &mut state.door.sessions;
+        let before = sessions.len();
+        sessions.retain(|_, one| one.account != account || one.created_at != created_at);
+        Ok(sessions.len() < before)
     }
 
     fn end_sessions_of(&mut self, account: &str) -> Result<(), StoreError> {

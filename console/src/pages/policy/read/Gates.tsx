@@ -14,8 +14,8 @@ export function Gates({ policy }: { policy: Agreed }) {
           <Text size="sm" c="var(--quiet)" mb="md">
             Guards each {named(gate.record)}’s stages
             {gate.waivers
-              ? `; ${gate.waivers.by.join(', ')} may make an exception for ${gate.waivers.lasts}`
-              : '; nobody may make an exception'}
+              ? `; ${gate.waivers.by.join(', ')} may waive it for ${gate.waivers.lasts}`
+              : '; nobody may waive it'}
           </Text>
           <Stack gap="md">
             {gate.into.map((stage) => (

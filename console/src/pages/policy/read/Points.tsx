@@ -8,7 +8,7 @@ import { Section } from '@/components/Section'
 import { State } from '@/components/State'
 import { inWords } from './rungs'
 
-/** The handoff points: what each asks for, promises, and how it may end. */
+/** The handoff points: what each asks for, its SLA, and how it may end. */
 export function Points({ policy }: { policy: Agreed }) {
   return (
     <>
@@ -55,7 +55,7 @@ function Point({ point, escalations }: Props) {
             )}
           </List>
         </Section>
-        <Section title="Promises">
+        <Section title="SLA">
           <List size="sm" spacing={3}>
             {point.milestones.map((milestone) => (
               <List.Item key={milestone.id}>
@@ -84,7 +84,7 @@ function Point({ point, escalations }: Props) {
   )
 }
 
-/** What happens as a promise runs out, step by step. */
+/** What happens as time runs out, step by step. */
 function Ladder({ of }: { of: Schemas['EscalationView'] | undefined }) {
   const people = usePeople()
   return (

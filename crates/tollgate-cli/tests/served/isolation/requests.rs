@@ -22,6 +22,8 @@ pub(crate) struct Ids {
     pub(crate) endpoint: String,
     pub(crate) account: String,
     pub(crate) token: String,
+    /// By what a session is ended.
+    pub(crate) session: String,
     pub(crate) person: String,
     pub(crate) point: String,
     pub(crate) revision: String,
@@ -90,7 +92,7 @@ impl Route {
     }
 
     pub(crate) fn ends_session(&self) -> bool {
-        self.method == "DELETE" && self.path.starts_with("/v1/session")
+        self.method == "DELETE" && ["/v1/session", "/v1/sessions"].contains(&&*self.path)
     }
 
     pub(crate) fn is_stream(&self) -> bool {
@@ -130,6 +132,7 @@ impl Route {
             ("handoffs", "id") => &ids.handoff,
             ("tasks", "id") => &ids.task,
             ("tokens", "id") => &ids.token,
+            ("sessions", "id") => &ids.session,
             ("people", "id") => &ids.person,
             ("endpoints", "name") => &ids.endpoint,
             ("accounts", "name") => &ids.account,
@@ -209,6 +212,9 @@ impl Route {
             ("POST", "/v1/handoffs/{id}/withdraw") => json!({ "why": "a test" }),
             ("POST", "/v1/invitation") => {
                 json!({ "secret": ids.invitation, "password": ids.password })
+            }
+            ("POST", "/v1/invitation/check" | "/v1/setup/check") => {
+                json!({ "secret": ids.invitation })
             }
             ("PUT", "/v1/people/{id}/availability") => json!({ "availability": "here" }),
             ("POST", "/v1/policies/check") => files.clone(),

@@ -91,8 +91,9 @@ impl Side {
         let filling = Filling::new(served, name);
         let (mark, only) = words(name);
         let shared = filling.both();
-        let own = filling.alone(only);
+        let mut own = filling.alone(only);
         let credentials = filling.credentials(&shared);
+        own.session = filling.session(&credentials);
         let files = filling.publish();
         Self {
             name,
@@ -239,6 +240,8 @@ impl<'s> Filling<'s> {
             point: "mql_to_sdr".into(),
             revision: "1".into(),
             password: format!("correct {} battery", self.mark),
+            // Nobody signed in so long ago: it would end what tries all the others.
+            session: "0".into(),
             ..Ids::default()
         }
     }
@@ -273,6 +276,7 @@ impl<'s> Filling<'s> {
             point: format!("renewal_{only}"),
             // Neither has so many.
             revision: "9999".into(),
+            session: String::new(),
             invitation: secret(&made),
             password: format!("correct {} battery", self.mark),
         }
@@ -372,6 +376,17 @@ impl<'s> Filling<'s> {
         cookie
             .unwrap_or_else(|| panic!("a cookie: {answer:?}"))
             .to_owned()
+    }
+
+    /// The id of the session among `credentials`.
+    fn session(&self, credentials: &[Credential]) -> String {
+        let session = credentials.iter().find(|one| one.is_session);
+        let asked = Request::get(&format!("/w/{}/v1/sessions", self.name));
+        let asked = session.expect("a session").with(asked);
+        let open = self.served.ask(&asked).ok();
+        let mut open = open.as_array().expect("sessions").iter();
+        let this = open.find(|one| one["this"] == true);
+        text(&this.expect("this one")["id"])
     }
 
     /// Publishes another revision, whose files are given.

@@ -5,7 +5,7 @@ use tollgate_core::time::Timestamp;
 
 use super::super::lockout::Lockout;
 use super::super::{Account, Drawn, Once, Purpose};
-use super::{Entrance, Refusal};
+use super::{Entrance, Fresh, Refusal};
 use crate::ledger::Digest;
 
 /// How long a link is good: three days.
@@ -18,6 +18,25 @@ pub struct Invited {
     pub secret: Drawn,
     /// From when on it is worth nothing.
     pub ends_at: Timestamp,
+}
+
+/// Somebody who chose a password by a link.
+#[derive(Clone, Debug)]
+pub enum Chosen {
+    /// They are signed in.
+    SignedIn(Fresh),
+    /// They sign in with the password and a code.
+    AsksForCode(Account),
+}
+
+impl Chosen {
+    /// Their account.
+    pub fn account(&self) -> &Account {
+        match self {
+            Self::SignedIn(fresh) => &fresh.account,
+            Self::AsksForCode(account) => account,
+        }
+    }
 }
 
 impl Entrance {
@@ -42,8 +61,17 @@ impl Entrance {
         Ok(Invited { secret, ends_at })
     }
 
-    /// Takes the password that somebody chose by a link; the name of their account. All sessions end. They are not signed in:
-    /// a link is not a second factor.
+    /// Whether a password can be chosen by a link, which stays as it is. It tells no more than choosing one does.
+    ///
+    /// # Errors
+    /// The link is not good.
+    pub fn check_invitation(&self, link: &str, now: Timestamp) -> Result<(), Refusal> {
+        let digest = Digest::of(link.as_bytes());
+        self.invitation(&digest, now).map(drop)
+    }
+
+    /// Takes the password that somebody chose by a link. All sessions end, and they are signed in; not so where the account has
+    /// a second factor, which a link is not.
     ///
     /// # Errors
     /// The link is not good, or the password is not taken; then the link is still good.
@@ -51,25 +79,52 @@ impl Entrance {
         &self,
         link: &str,
         password: &str,
+        agent: &str,
         now: Timestamp,
-    ) -> Result<String, Refusal> {
+    ) -> Result<Chosen, Refusal> {
         let digest = Digest::of(link.as_bytes());
-        let link = self.good(&digest, Purpose::Password, now)?;
-        let name = link.account;
-        let account = self.account(&name)?;
-        if link.body != replaced(&account) || account.disabled_at.is_some() {
-            return Err(Refusal::LinkEnded);
-        }
-        let hash = self.hashed(password, &name)?;
+        let link = self.invitation(&digest, now)?;
+        let hash = self.hashed(password, &link.account)?;
         self.take(&digest, Purpose::Password, now)?;
-        let mut keeper = self.keeper();
-        keeper.change_account(&name, &mut |account| {
-            account.password = Some(hash.clone());
-            account.lockout = Lockout::default();
-        })?;
-        keeper.end_sessions_of(&name)?;
-        Ok(name)
+        let account = self.chosen(&link, &hash, now)?;
+        self.keeper().end_sessions_of(&account.name)?;
+        match account.has_second_factor() {
+            true => Ok(Chosen::AsksForCode(account)),
+            false => self.open(&account.name, agent, now).map(Chosen::SignedIn),
+        }
     }
+
+    /// The link with this digest, while a password can be chosen by it.
+    fn invitation(&self, digest: &Digest, now: Timestamp) -> Result<Once, Refusal> {
+        let link = self.good(digest, Purpose::Password, now)?;
+        let account = self.account(&link.account)?;
+        match is_for(&link, &account) {
+            true => Ok(link),
+            false => Err(Refusal::LinkEnded(Purpose::Password)),
+        }
+    }
+
+    /// Puts a password in place of the one that `link` is to replace, which may have been replaced while this one was hashed.
+    fn chosen(&self, link: &Once, hash: &str, now: Timestamp) -> Result<Account, Refusal> {
+        let mut verdict = Err(Refusal::LinkEnded(Purpose::Password));
+        self.set(&link.account, &mut |account| {
+            if !is_for(link, account) {
+                return;
+            }
+            account.password = Some(hash.to_owned());
+            account.lockout = Lockout::default();
+            if !account.has_second_factor() {
+                account.signed_in_at = Some(now);
+            }
+            verdict = Ok(account.clone());
+        })?;
+        verdict
+    }
+}
+
+/// Whether `link` is good for what `account` is by now.
+fn is_for(link: &Once, account: &Account) -> bool {
+    link.body == replaced(account) && account.disabled_at.is_none()
 }
 
 /// What tells the password that a link is to replace: it is worth nothing once that was replaced by another way.

@@ -22,7 +22,7 @@ impl Entrance {
         after: &str,
         now: Timestamp,
     ) -> Result<Fresh, Refusal> {
-        self.asked_again(who, before, now)?;
+        self.asked_again(who, ("before", before), now)?;
         let hash = self.hashed(after, &who.account.name)?;
         self.anew(who, now, &mut |account| {
             account.password = Some(hash.clone());
@@ -40,7 +40,7 @@ impl Entrance {
         password: &str,
         now: Timestamp,
     ) -> Result<Totp, Refusal> {
-        self.asked_again(who, password, now)?;
+        self.asked_again(who, ("password", password), now)?;
         let mut secret = [0; SECRET_BYTES];
         secret.copy_from_slice(&self.chance.draw()[..SECRET_BYTES]);
         let totp = Totp::new(secret);
@@ -87,7 +87,7 @@ impl Entrance {
         code: &str,
         now: Timestamp,
     ) -> Result<Fresh, Refusal> {
-        self.asked_again(who, password, now)?;
+        self.asked_again(who, ("password", password), now)?;
         self.anew(who, now, &mut |account| {
             if account.has_second_factor() && !takes(account, code, now) {
                 account.lockout = account.lockout.after_failure(now);
@@ -99,17 +99,23 @@ impl Entrance {
         })
     }
 
-    /// Whether `password` is that of whoever is signed in; guessing counts as it does when signing in.
-    fn asked_again(&self, who: &SignedIn, password: &str, now: Timestamp) -> Result<(), Refusal> {
+    /// Whether the password, which came in `field`, is that of whoever is signed in; guessing counts as it does when signing in,
+    /// and whether it is wrong or has to wait is one answer.
+    fn asked_again(
+        &self,
+        who: &SignedIn,
+        (field, password): (&'static str, &str),
+        now: Timestamp,
+    ) -> Result<(), Refusal> {
         let kept = who.account.password.as_deref();
         let fits = password::fits(password, kept);
         self.changed(who, &mut |account| {
             if account.lockout.until(now).is_some() {
-                return Err(Refusal::NotRight);
+                return Err(Refusal::WrongPassword(field));
             }
             if !fits || account.password.as_deref() != kept {
                 account.lockout = account.lockout.after_failure(now);
-                return Err(Refusal::NotRight);
+                return Err(Refusal::WrongPassword(field));
             }
             Ok(())
         })

@@ -1,5 +1,6 @@
 //! Why the entrance refuses.
 
+use super::super::Purpose;
 use super::super::password::PasswordFault;
 use crate::ports::StoreError;
 
@@ -17,9 +18,14 @@ pub enum Refusal {
     /// The code is not the one that the authenticator shows.
     #[error("this code is not right, or was used: send the one that your authenticator shows")]
     WrongCode,
+    /// The password that is asked for again is not that of whoever is signed in, or too many were not; in which field it came.
+    #[error(
+        "this is not your password, or it was tried too often: write the one that you sign in with, or try again in a few minutes"
+    )]
+    WrongPassword(&'static str),
     /// The link was used, has ended, or never was.
-    #[error("this link was used or has ended: ask an administrator for another")]
-    LinkEnded,
+    #[error("this link was used or has ended: {}", another(*.0))]
+    LinkEnded(Purpose),
     /// Somebody has made the first account.
     #[error("the first account was made already: sign in, or ask its owner to invite you")]
     AlreadySetUp,
@@ -35,6 +41,9 @@ pub enum Refusal {
     /// There is none.
     #[error("there is no account `{0}`")]
     Unknown(String),
+    /// Whoever asks has no such session.
+    #[error("you have no session `{0}`: it has ended, or never was")]
+    UnknownSession(String),
     /// There is no such token.
     #[error("there is no token `{0}`")]
     UnknownToken(String),
@@ -72,15 +81,15 @@ impl Refusal {
     /// A stable code; never renamed.
     pub const fn code(&self) -> &'static str {
         match self {
-            Self::NotRight => "sign_in_refused",
+            Self::NotRight | Self::WrongPassword(_) => "sign_in_refused",
             Self::CodeNeeded => "code_needed",
             Self::WrongCode => "wrong_code",
-            Self::LinkEnded => "link_ended",
+            Self::LinkEnded(_) => "link_ended",
             Self::AlreadySetUp => "already_set_up",
             Self::Password(_) => "password_not_taken",
             Self::BadName | Self::UnknownZone(_) => "invalid",
             Self::NameTaken(_) => "name_taken",
-            Self::Unknown(_) | Self::UnknownToken(_) => "not_found",
+            Self::Unknown(_) | Self::UnknownSession(_) | Self::UnknownToken(_) => "not_found",
             Self::LastAdministrator(_) => "last_administrator",
             Self::IsSystem(_) => "is_system",
             Self::NothingToConfirm => "nothing_to_confirm",
@@ -89,5 +98,14 @@ impl Refusal {
             Self::HasPassword => "has_password",
             Self::Store(_) => "database_unavailable",
         }
+    }
+}
+
+/// How to come by another link.
+const fn another(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Setup => "start the service again, whose log then has another",
+        Purpose::Password => "ask an administrator for another",
+        Purpose::Federated => "begin to sign in again",
     }
 }

@@ -1,5 +1,7 @@
 //! Sessions: opened, recognised, exchanged, ended.
 
+use std::cmp::Reverse;
+
 use tollgate_core::time::Timestamp;
 
 use super::super::Drawn;
@@ -76,29 +78,48 @@ impl Entrance {
         let secret = self.draw("");
         let (next, before) = session.clone().exchanged(secret.digest(), now);
         let mut keeper = self.keeper();
+        keeper.put_sessions(&[next])?;
+        // Another process may have ended it meanwhile: then it ends under this secret too.
         if !keeper.note_session(&before)? {
+            keeper.end_session(&session.account, session.created_at)?;
             return Ok(None);
         }
-        keeper.put_sessions(&[next])?;
         Ok(Some(secret))
     }
 
-    /// The sessions of an account that are good.
+    /// The sessions of an account that are good, in the order in which they were begun; each with its newest secret.
     ///
     /// # Errors
     /// The store did not answer.
     pub fn sessions(&self, account: &str, now: Timestamp) -> Result<Vec<Session>, StoreError> {
         let mut sessions = self.keeper().sessions_of(account)?;
         sessions.retain(|session| session.is_good(&self.settings.sessions, now));
+        sessions.sort_by_key(|session| (session.created_at, Reverse(session.issued_at)));
+        sessions.dedup_by_key(|session| session.created_at);
         Ok(sessions)
     }
 
-    /// Ends one session.
+    /// Ends the session with this [id](Session::id), whichever secret it has by now.
+    ///
+    /// # Errors
+    /// The account has none of this id: whether another account has is not told.
+    pub fn end_session(&self, account: &str, id: &str) -> Result<(), Refusal> {
+        let begun = id.parse().ok().map(Timestamp::from_micros);
+        let ended = begun.map(|at| self.keeper().end_session(account, at));
+        match ended.transpose()? {
+            Some(true) => Ok(()),
+            _ => Err(Refusal::UnknownSession(id.to_owned())),
+        }
+    }
+
+    /// Ends a session that somebody is signed in with.
     ///
     /// # Errors
     /// The store did not answer.
-    pub fn sign_out(&self, digest: &Digest) -> Result<(), StoreError> {
-        self.keeper().end_session(digest)
+    pub fn sign_out(&self, session: &Session) -> Result<(), StoreError> {
+        let mut keeper = self.keeper();
+        let ended = keeper.end_session(&session.account, session.created_at);
+        ended.map(drop)
     }
 
     /// Ends every session of an account.

@@ -43,6 +43,18 @@ impl Entrance {
         Ok(Some(secret))
     }
 
+    /// Whether the first account can be made by a link, which stays as it is.
+    ///
+    /// # Errors
+    /// There is an account, or the link is not good.
+    pub fn check_setup(&self, link: &str, now: Timestamp) -> Result<(), Refusal> {
+        if self.has_accounts()? {
+            return Err(Refusal::AlreadySetUp);
+        }
+        let digest = Digest::of(link.as_bytes());
+        self.good(&digest, Purpose::Setup, now).map(drop)
+    }
+
     /// Makes the first account, an administrator, and lets them in. A link whose password was not taken is still good.
     ///
     /// # Errors
@@ -99,5 +111,5 @@ impl Entrance {
 fn fitting(found: Option<Once>, purpose: Purpose, now: Timestamp) -> Result<Once, Refusal> {
     found
         .filter(|once| once.purpose == purpose && now < once.ends_at)
-        .ok_or(Refusal::LinkEnded)
+        .ok_or(Refusal::LinkEnded(purpose))
 }
