@@ -1,4 +1,4 @@
-import { Badge, Text, Tooltip } from '@mantine/core'
+import { Badge, Tooltip } from '@mantine/core'
 import type { Schemas } from '@/api/client'
 import type { Tone } from '@/theme'
 import { tone } from '@/theme'
@@ -21,16 +21,6 @@ export function HealthBadge({ health }: { health: Health }) {
   )
 }
 
-/** Each signal with what it holds, on one line. */
-export function Signals({ health }: { health: Health }) {
-  const said = signals(health)
-  return (
-    <Text size="xs" c="var(--quiet)" span title={said}>
-      {said}
-    </Text>
-  )
-}
-
 function SignalsInFull({ health }: { health: Health }) {
   return health.signals.map((signal) => (
     <div key={signal.name}>
@@ -39,12 +29,8 @@ function SignalsInFull({ health }: { health: Health }) {
   ))
 }
 
-/** The same as one text, to sort and to search by. */
-export const signals = (health: Health): string =>
-  health.signals.map((signal) => `${named(signal.name)} ${short(signal.value)}`).join(' · ')
-
 /** A value as it is looked over: two places behind the point are enough. */
-function short(value: string | null | undefined): string {
+export function short(value: string | null | undefined): string {
   if (value == null) return 'stale or unknown'
   return /^-?\d+\.\d{3,}$/.test(value) ? Number(value).toFixed(2) : value
 }

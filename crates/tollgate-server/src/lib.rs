@@ -21,6 +21,7 @@ mod lately;
 mod limits;
 mod listen;
 mod metrics;
+mod offered;
 mod origin;
 mod outgoing;
 mod parts;

@@ -73,6 +73,24 @@ impl App {
             .await
     }
 
+    /// Who handed over to whom in the period that `asked` for.
+    pub(crate) async fn handovers(&self, asked: Asked) -> Result<Arc<HandoverView>, Problem> {
+        let asked = Asked { trend: 0, ..asked };
+        let find = move |store: &dyn Read, policy: &Policy| {
+            queries::handovers(store, policy, asked.period)
+        };
+        self.report(|kept| &kept.handovers, Some(&asked), "", find)
+            .await
+    }
+
+    /// How records moved from stage to stage in the period that `asked` for.
+    pub(crate) async fn moves(&self, asked: Asked) -> Result<Arc<MovesView>, Problem> {
+        let asked = Asked { trend: 0, ..asked };
+        let find = move |store: &dyn Read, policy: &Policy| queries::moves(store, policy, &asked);
+        self.report(|kept| &kept.moves, Some(&asked), "", find)
+            .await
+    }
+
     /// As many rows at a time as there are cores, each by a handle of its own.
     fn find_matrix(&self, asked: &Asked) -> Result<Matrix, Problem> {
         let policy = self.policy();

@@ -1,21 +1,18 @@
-//! Finds what everybody opens first before anybody does: the oversight matrix of the usual period, then each point's report, at start
-//! and when a day begins. Over a long history that takes many seconds, and is kept. Decision 0026.
+//! Finds what everybody opens first before anybody does: the oversight matrix of the usual period, each point's report and the map, then
+//! those of the other periods that the console offers; at start and when a day begins. Over a long history that takes many seconds, and is
+//! kept. Decision 0026.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use jiff::ToSpan as _;
-use tollgate_core::measure::{Period, date_in, start_of};
+use tollgate_core::measure::{date_in, start_of};
 use tollgate_core::policy::Policy;
 use tollgate_core::time::Timestamp;
 use tollgate_service::queries::{Asked, in_order};
 
 use crate::app::App;
+use crate::offered::{others, usual};
 use crate::problem::Problem;
 
-/// The days of the usual period, today among them: the console's `usual`.
-const DAYS: i32 = 90;
-/// The weeks that it shows one by one: the console's `WEEKS`.
-const WEEKS: u8 = 13;
 /// How long to wait where no next day is known.
 const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
@@ -23,9 +20,7 @@ const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
 pub(crate) async fn keep_warm(app: App) {
     loop {
         let (now, policy) = (app.now(), app.policy());
-        if let Some(asked) = usual(&policy, now)
-            && let Err(problem) = find(&app, &policy, asked).await
-        {
+        if let Err(problem) = find_all(&app, &policy, now).await {
             tracing::warn!(
                 workspace = app.name(),
                 ?problem,
@@ -34,6 +29,21 @@ pub(crate) async fn keep_warm(app: App) {
         }
         tokio::time::sleep(until_tomorrow(&policy, now)).await;
     }
+}
+
+async fn find_all(app: &App, policy: &Policy, now: Timestamp) -> Result<(), Problem> {
+    if let Some(usual) = usual(policy, now) {
+        find(app, policy, usual).await?;
+        app.handovers(usual).await?;
+        app.moves(usual).await?;
+    }
+    for other in others(policy, now) {
+        let begun = Instant::now();
+        find(app, policy, other).await?;
+        // Whoever works meanwhile has the machine for as long.
+        tokio::time::sleep(begun.elapsed()).await;
+    }
+    Ok(())
 }
 
 /// One after another, so that whoever else asks is answered meanwhile.
@@ -45,19 +55,6 @@ async fn find(app: &App, policy: &Policy, asked: Asked) -> Result<(), Problem> {
             .await?;
     }
     Ok(())
-}
-
-/// What the console asks for where no period was chosen.
-fn usual(policy: &Policy, now: Timestamp) -> Option<Asked> {
-    let zone = &policy.workspace.zone;
-    let today = date_in(now, zone);
-    let first = today.checked_sub((DAYS - 1).days()).ok()?;
-    Some(Asked {
-        period: Period::of_days(first, today, zone)?,
-        week: 0,
-        trend: WEEKS,
-        now,
-    })
 }
 
 fn until_tomorrow(policy: &Policy, now: Timestamp) -> Duration {
@@ -75,22 +72,13 @@ mod tests {
     use jiff::tz::TimeZone;
     use tollgate_core::time::Timestamp;
 
-    use super::{until_tomorrow, usual};
-    use crate::handlers::reports::InPeriod;
+    use super::until_tomorrow;
 
     #[test]
-    fn the_usual_period_is_what_the_console_asks_for() {
+    fn a_day_begins_where_the_workspace_is() {
         let mut policy = tollgate_testkit::policy::policy();
         policy.workspace.zone = TimeZone::get("America/New_York").unwrap();
-        // Still the last day of February there.
         let now = Timestamp::parse("2026-03-01T03:00:00Z").unwrap();
-        let said = serde_json::json!({ "from": "2025-12-01", "to": "2026-02-28" });
-        let said: InPeriod = serde_json::from_value(said).unwrap();
-        let (said, usual) = (
-            said.asked(&policy, now).unwrap(),
-            usual(&policy, now).unwrap(),
-        );
-        assert_eq!((usual.period, usual.week), (said.period, said.week));
         assert_eq!(until_tomorrow(&policy, now), Duration::from_hours(2));
     }
 }

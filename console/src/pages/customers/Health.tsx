@@ -17,7 +17,11 @@ export function Health({ kind }: { kind: Schemas['KindView'] }) {
   const { currency } = usePolicy().workspace
   const records = useRecords(kind.name)
   const findings = useFindings(kind.name)
-  const shown = useMemo(() => columns(kind, currency), [kind, currency])
+  const scored = records.data?.find((record) => record.health)?.health
+  const shown = useMemo(
+    () => columns(kind, currency, scored?.signals.map((signal) => signal.name) ?? []),
+    [kind, currency, scored],
+  )
   const rows = useMemo(
     () => records.data?.map((record) => ({ record, findings: findings.of.get(`${record.kind} ${record.id}`) ?? none })),
     [records.data, findings.of],

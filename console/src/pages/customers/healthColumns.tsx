@@ -1,7 +1,9 @@
+import { Text } from '@mantine/core'
 import type { Schemas } from '@/api/client'
 import type { CrmRecord } from '@/api/records'
-import { HealthBadge, Signals, signals } from '@/components/Health'
+import { HealthBadge, short } from '@/components/Health'
 import type { Column } from '@/components/list/columns'
+import { titled } from '@/components/named'
 import { PersonName } from '@/components/PersonName'
 import type { Finding } from '../pipeline/findings'
 import { customerColumn } from './customerColumn'
@@ -14,8 +16,8 @@ export interface Patient {
   findings: readonly Finding[]
 }
 
-/** How well customers are. */
-export function columns(kind: Schemas['KindView'], currency: string): Column<Patient>[] {
+/** How well customers are, and each of `signals`. */
+export function columns(kind: Schemas['KindView'], currency: string, signals: readonly string[]): Column<Patient>[] {
   return [
     customerColumn((row) => row.record.title ?? row.record.id),
     {
@@ -27,13 +29,7 @@ export function columns(kind: Schemas['KindView'], currency: string): Column<Pat
       width: 120,
     },
     ...recurringColumn<Patient>(kind, currency, (row) => row.record),
-    {
-      id: 'signals',
-      title: 'Signals',
-      key: ({ record }) => record.health && signals(record.health),
-      render: ({ record }) => record.health && <Signals health={record.health} />,
-      wideOnly: true,
-    },
+    ...signals.map(signalColumn),
     riskColumn(),
     {
       id: 'owner',
@@ -44,4 +40,28 @@ export function columns(kind: Schemas['KindView'], currency: string): Column<Pat
       wideOnly: true,
     },
   ]
+}
+
+function signalColumn(name: string): Column<Patient> {
+  const of = ({ record }: Patient) => record.health?.signals.find((signal) => signal.name === name)?.value
+  return {
+    id: `signal ${name}`,
+    title: titled(name),
+    key: (row) => {
+      const value = of(row)
+      return value == null || Number.isNaN(Number(value)) ? value : Number(value)
+    },
+    render: (row) => (of(row) == null ? <Unknown /> : short(of(row))),
+    width: 140,
+    align: 'right',
+    wideOnly: true,
+  }
+}
+
+function Unknown() {
+  return (
+    <Text span size="xs" c="var(--quiet)">
+      stale or unknown
+    </Text>
+  )
 }

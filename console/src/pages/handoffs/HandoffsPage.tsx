@@ -29,7 +29,6 @@ export function HandoffsPage() {
   const more = useCallback(() => {
     if (hasNextPage && !isFetching) void fetchNextPage()
   }, [hasNextPage, isFetching, fetchNextPage])
-  if (handoffs.error) return <ProblemNotice thrown={handoffs.error} onRetry={() => void handoffs.refetch()} />
   const rows = handoffs.data?.pages.flatMap((page) => page.handoffs) ?? []
   return (
     <Page title="Handoffs" question="Which handoffs are there?" flush>
@@ -44,7 +43,9 @@ export function HandoffsPage() {
         onOpen={(row) => void navigate({ to: '/handoffs/$id', params: { id: row.id } })}
         tools={<Filters filter={filter} />}
         empty={
-          handoffs.isLoading ? (
+          handoffs.error ? (
+            <ProblemNotice thrown={handoffs.error} onRetry={() => void handoffs.refetch()} />
+          ) : handoffs.isLoading ? (
             <Coming />
           ) : (
             <Empty title="No handoff fits">

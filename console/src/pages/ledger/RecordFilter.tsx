@@ -10,7 +10,9 @@ interface Props {
 
 /** The record whose entries are shown, written with its kind. */
 export function RecordFilter({ record, onRecord }: Props) {
-  const { kinds } = usePolicy()
+  const { kinds, points } = usePolicy()
+  // What is handed over has the most entries.
+  const like = example(points[0]?.record ?? kinds[0]?.name ?? 'lead')
   const [words, setWords] = useState(record ?? '')
   const namesNone = recordSaid(words, kinds)?.includes('/') === false
   const write = (text: string) => {
@@ -21,10 +23,10 @@ export function RecordFilter({ record, onRecord }: Props) {
     <TextInput
       size="xs"
       w={150}
-      placeholder={`Record: ${example(kinds)}`}
+      placeholder={`Record: ${like}`}
       aria-label="Record"
       inputWrapperOrder={['input', 'description']}
-      description={namesNone && `With its kind: ${example(kinds)}`}
+      description={namesNone && `With its kind: ${like}`}
       value={words}
       onChange={(event) => write(event.currentTarget.value)}
     />

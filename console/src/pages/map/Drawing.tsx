@@ -1,28 +1,32 @@
 import '@xyflow/react/dist/style.css'
 import { useComputedColorScheme } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
-import { Background, Controls, type Edge, MarkerType, type Node, Position, ReactFlow } from '@xyflow/react'
+import { Background, Controls, type Edge, MarkerType, ReactFlow } from '@xyflow/react'
 import { useMemo } from 'react'
 import { rough } from '@/time/span'
 import { count, percent } from '@/time/units'
 import type { Graph, Place, Way } from './graph'
-import { layout, SIZE } from './layout'
+import { layout, type Of, sizeOf } from './layout'
 import css from './Map.module.css'
+import { type Side, Stop, type StopNode } from './Stop'
+
+const types = { stop: Stop }
 
 /** The map, drawn: to zoom and to move in; an edge opens the report of its handoff point. */
-export function Drawing({ graph }: { graph: Graph }) {
+export function Drawing({ graph, of }: { graph: Graph; of: Of }) {
   const scheme = useComputedColorScheme('light')
   const navigate = useNavigate()
   const nodes = useMemo(() => {
-    const at = layout(graph)
-    return graph.places.map((place) => node(place, at.get(place.id)))
-  }, [graph])
-  const edges = useMemo(() => graph.ways.map(edge), [graph])
+    const at = layout(graph, of)
+    return graph.places.map((place) => node(place, of, at.get(place.id)))
+  }, [graph, of])
+  const edges = useMemo(() => graph.ways.map((way) => edge(way, of)), [graph, of])
   const open = (way: Way | undefined) => way?.point && void navigate({ to: '/reports', search: { point: way.point } })
   return (
-    <section className={css.map} aria-label="Map of handoffs; the same is in the list below">
+    <section className={css.map} data-of={of} aria-label="Map of handoffs; the same is in the list below">
       <ReactFlow
         nodes={nodes}
+        nodeTypes={types}
         edges={edges}
         colorMode={scheme}
         fitView
@@ -34,35 +38,25 @@ export function Drawing({ graph }: { graph: Graph }) {
         onEdgeClick={(_, clicked) => open(graph.ways.find((way) => way.id === clicked.id))}
       >
         <Background />
-        <Controls showInteractive={false} />
+        <Controls showInteractive={false} position="top-right" />
       </ReactFlow>
     </section>
   )
 }
 
-function node({ id, title, kind, volume }: Place, at = { x: 0, y: 0 }): Node {
-  const label = (
-    <>
-      <strong>{title}</strong>
-      <span>{kind ? `${kind} · ${count(volume)}` : `${count(volume)} ${volume === 1 ? 'handover' : 'handovers'}`}</span>
-    </>
-  )
-  return {
-    id,
-    position: at,
-    data: { label },
-    className: css.place,
-    ...SIZE,
-    sourcePosition: Position.Right,
-    targetPosition: Position.Left,
-  }
+function node(place: Place, of: Of, at = { x: 0, y: 0 }): StopNode {
+  const { x: width, y: height } = sizeOf(of)
+  return { id: place.id, type: 'stop', position: at, data: { place }, className: css.place, width, height }
 }
 
-function edge(way: Way): Edge {
+function edge(way: Way, of: Of): Edge {
+  const side: Side = of === 'teams' || way.from.kind !== way.to.kind ? 'across' : 'down'
   return {
     id: way.id,
     source: way.from.id,
     target: way.to.id,
+    sourceHandle: side,
+    targetHandle: side,
     label: inWords(way),
     className: way.by.length > 0 ? css.governed : css.beside,
     markerEnd: { type: MarkerType.ArrowClosed },

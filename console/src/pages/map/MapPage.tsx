@@ -17,7 +17,7 @@ const route = getRouteApi('/inside/map')
 export function MapPage() {
   const search = route.useSearch()
   const { period, today, choose } = usePeriod()
-  const { graph, choices, error, retry } = useGraph(period, search)
+  const { graph, isPartial, choices, error, retry } = useGraph(period, search)
   const of = search.of ?? 'teams'
   return (
     <Page
@@ -38,9 +38,10 @@ export function MapPage() {
         <Empty title={of === 'stages' ? 'Nothing moved' : 'Nothing was handed over'}>{nothing[of]}</Empty>
       ) : (
         <>
-          <Drawing graph={graph} />
+          <Drawing key={of} graph={graph} of={of} />
           <Text size="xs" c="var(--quiet)" my="sm">
             {legend[of]}
+            {isPartial && ' They are still being added up.'}
           </Text>
           <Ways ways={graph.ways} of={of} />
         </>

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Schemas } from '@/api/client'
 import type { Person } from '@/api/people'
 import { graphOf, type Way } from './graph'
+import { inOrder } from './kinds'
 import { moved } from './stages'
 import { ungoverned } from './teams'
 
@@ -36,6 +37,18 @@ describe('the map of stages', () => {
     const [made, went] = moved([move(null, 'mql'), move('mql', 'sql', ['lead_stages'])])
     expect(made).toMatchObject({ from: { title: 'New lead' }, to: { id: 'lead/mql', title: 'MQL' }, by: [] })
     expect(went).toMatchObject({ from: { id: 'lead/mql' }, by: ['gate lead stages'] })
+  })
+})
+
+describe('kinds', () => {
+  it('stand as journeys go on, and alone at the end', () => {
+    const place = (kind: string) => ({ id: `${kind}/new`, title: 'New', kind, volume: 1 })
+    const way = (from: string, to: string) => ({ id: from + to, from: place(from), to: place(to), count: 1, by: [] })
+    const places = ['account', 'customer', 'lead', 'opportunity'].map(place)
+    const ways = [way('opportunity', 'customer'), way('lead', 'opportunity'), way('account', 'account')]
+    expect(inOrder({ places, ways })).toEqual(['lead', 'opportunity', 'customer', 'account'])
+    const circle = [...ways, way('customer', 'lead')]
+    expect(inOrder({ places, ways: circle })).toHaveLength(4)
   })
 })
 

@@ -10,6 +10,8 @@ import { governed, ungoverned } from './teams'
 
 interface Found {
   graph: Graph | undefined
+  /** What no point governs is still being found. */
+  isPartial: boolean
   /** The teams, or the kinds of records, that may be chosen. */
   choices: string[]
   error: unknown
@@ -21,42 +23,44 @@ export function useGraph(period: Period, search: MapSearch): Found {
   const isStages = search.of === 'stages'
   const teams = useTeams(period, !isStages)
   const stages = useStages(period, isStages)
-  const { ways, error, retry } = isStages ? stages : teams
+  const { ways, isPartial, error, retry } = isStages ? stages : teams
   const { show, team, kind } = search
   return useMemo(() => {
     const shown: Shown = isStages ? { show, kind } : { show, team }
     const choices = new Set(ways?.flatMap(({ from, to }) => (isStages ? [from.kind, to.kind] : [from.id, to.id])))
     return {
       graph: ways && graphOf(ways, shown),
+      isPartial,
       choices: [...choices].filter((choice) => choice !== undefined).sort(),
       error,
       retry,
     }
-  }, [ways, show, team, kind, isStages, error, retry])
+  }, [ways, isPartial, show, team, kind, isStages, error, retry])
 }
 
 interface Ways {
   ways: Way[] | undefined
+  isPartial: boolean
   error: unknown
   retry: () => void
 }
 
-/** All that went from team to team: nothing is drawn before both are known, as the map would move under the reader's eyes. */
+/** All that went from team to team: what points govern is drawn at once, as what they do not takes long to find among many records. */
 function useTeams(period: Period, enabled: boolean): Ways {
   const people = usePeople()
   const matrix = useQuery({ ...matrixQuery(period), enabled })
   const handovers = useQuery({ ...handoversQuery(period), enabled })
   const ways = useMemo(
-    () =>
-      matrix.data && handovers.data && [...governed(matrix.data.points), ...ungoverned(handovers.data.pairs, people)],
+    () => matrix.data && [...governed(matrix.data.points), ...ungoverned(handovers.data?.pairs ?? [], people)],
     [matrix.data, handovers.data, people],
   )
   const { refetch } = matrix.error ? matrix : handovers
-  return { ways, error: matrix.error ?? handovers.error, retry: () => void refetch() }
+  const isPartial = handovers.isPending
+  return { ways, isPartial, error: matrix.error ?? handovers.error, retry: () => void refetch() }
 }
 
 function useStages(period: Period, enabled: boolean): Ways {
   const { data, error, refetch } = useQuery({ ...movesQuery(period), enabled })
   const ways = useMemo(() => data && moved(data.moves), [data])
-  return { ways, error, retry: () => void refetch() }
+  return { ways, isPartial: false, error, retry: () => void refetch() }
 }

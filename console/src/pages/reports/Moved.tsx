@@ -6,7 +6,7 @@ export function Moved({ move, inFull }: { move: Move | undefined; inFull?: boole
   if (!move) return null
   const meant = move.isGood === undefined ? '' : move.isGood ? ', better' : ', worse'
   return (
-    <Text size="xs" span c={colour(move)} style={{ whiteSpace: 'nowrap' }}>
+    <Text size="xs" span c={colour(move)} style={{ whiteSpace: 'nowrap', position: 'relative' }}>
       {inWords(move)}
       {inFull ? meant : <VisuallyHidden>{meant}</VisuallyHidden>}
     </Text>

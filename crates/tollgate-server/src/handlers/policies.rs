@@ -117,7 +117,7 @@ async fn check(app: &App, source: Source) -> Result<Checked, Problem> {
 /// What a publication would do, without publishing
 ///
 /// What is different from the policy in force, what would become of the handoffs that are open, and every problem of the
-/// check. A policy with errors has no preview.
+/// check. A policy with errors has no preview, and is not compared.
 #[utoipa::path(post, path = "/v1/policies/preview", tag = "policies", request_body = PublishPolicy,
     responses((status = 200, body = PublicationView), (status = "default", body = ProblemView, content_type = "application/problem+json")))]
 pub(crate) async fn preview_policy(
@@ -136,12 +136,13 @@ pub(crate) async fn preview_policy(
         let number = store.head()?.revision;
         let before = store.revision(number)?;
         let before = before.map(|revision| source(&revision)).unwrap_or_default();
-        let changes = tollgate_policy::diff(&before, &draft);
         let preview = checked.policy.as_ref();
+        // What cannot be read would look as if it were taken away.
+        let changes = preview.map(|_| tollgate_policy::diff(&before, &draft));
         let preview = preview.map(|policy| preview::preview(store, policy, open, now));
         Ok(PublicationView {
             revision: number,
-            changes: changes.iter().map(Into::into).collect(),
+            changes: changes.iter().flatten().map(Into::into).collect(),
             preview: preview.transpose()?.as_ref().map(Into::into),
             publishable: problems.publishable,
             needs_approval: in_force.workspace.needs_approval,

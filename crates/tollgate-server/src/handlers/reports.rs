@@ -8,10 +8,7 @@ use serde::{Deserialize, Serialize};
 use tollgate_core::measure::{Period, start_of};
 use tollgate_core::policy::Policy;
 use tollgate_core::time::Timestamp;
-use tollgate_service::ports::Read;
-use tollgate_service::queries::{
-    self, Asked, HandoverView, Matrix, MovesView, PeriodView, PointReport,
-};
+use tollgate_service::queries::{Asked, HandoverView, Matrix, MovesView, PeriodView, PointReport};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::api::{ProblemView, date};
@@ -174,10 +171,7 @@ pub(crate) async fn get_handovers(
     Query(period): Query<InPeriod>,
 ) -> Result<Json<HandoverView>, Problem> {
     let asked = period.asked(&app.policy(), app.now())?;
-    let find =
-        move |store: &dyn Read, policy: &Policy| queries::handovers(store, policy, asked.period);
-    let found = app.report(|kept| &kept.handovers, Some(&asked), "", find);
-    Ok(Json((*found.await?).clone()))
+    Ok(Json((*app.handovers(asked).await?).clone()))
 }
 
 /// How records moved from stage to stage in the period, and what was handed over there
@@ -189,9 +183,7 @@ pub(crate) async fn get_moves(
     Query(period): Query<InPeriod>,
 ) -> Result<Json<MovesView>, Problem> {
     let asked = period.asked(&app.policy(), app.now())?;
-    let find = move |store: &dyn Read, policy: &Policy| queries::moves(store, policy, &asked);
-    let found = app.report(|kept| &kept.moves, Some(&asked), "", find);
-    Ok(Json((*found.await?).clone()))
+    Ok(Json((*app.moves(asked).await?).clone()))
 }
 
 /// One handoff point in full: volumes, funnel, speed, promises, dispositions, and who did what
