@@ -6,7 +6,7 @@ mod row;
 use std::path::Path;
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, ErrorCode, OpenFlags, params_from_iter};
+use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, params_from_iter};
 use tollgate_service::ports::StoreError;
 
 use crate::driver::{Ask, Driver, EachFound, EachRow, NotCommitted, Val};
@@ -52,6 +52,14 @@ impl Sqlite {
         Ok(Self { connection })
     }
 
+    /// One transaction for this many questions; none where one is open, or they are few.
+    fn together(&self, questions: usize) -> rusqlite::Result<Option<Transaction<'_>>> {
+        let wants = questions > MANY && self.connection.is_autocommit();
+        wants
+            .then(|| self.connection.unchecked_transaction())
+            .transpose()
+    }
+
     /// An empty database that nobody else sees.
     pub(crate) fn scratch() -> Result<Self, OpenError> {
         let path = Path::new("");
@@ -73,6 +81,8 @@ impl Sqlite {
     }
 }
 
+/// Fewer questions are asked one by one.
+const MANY: usize = 8;
 /// How long to wait for another process's transaction.
 const BUSY: std::time::Duration = std::time::Duration::from_secs(10);
 /// Pages kept in memory; negative counts KiB.
@@ -130,6 +140,8 @@ impl Driver for Sqlite {
         asks: &[Ask<'_>],
         each: EachFound<'_>,
     ) -> Result<(), StoreError> {
+        // Dropped, it ends; nothing was written. Without it, each question takes the file's locks for itself and gives them back.
+        let _together = self.together(asks.len()).map_err(unavailable)?;
         for (place, ask) in asks.iter().enumerate() {
             let (values, count) = ask.key.after(workspace);
             let mut each = |row: &dyn crate::driver::Cells| {
