@@ -17,6 +17,7 @@ const pages: Record<string, string> = {
   renewals: '/customers?show=renewals',
   reports: '/reports?point=mql_to_sdr',
   map: '/map',
+  stages: '/map?of=stages',
   policy: '/policy',
   ledger: '/ledger',
 }

@@ -58,7 +58,6 @@ export const handoversQuery = (period: Period) =>
     queryKey: ['reports', 'handovers', period],
     queryFn: ({ signal }) =>
       answerOf(api.GET('/v1/reports/handovers', { params: { query: { ...period, week: 0 } }, signal })),
-    placeholderData: keepPreviousData,
     staleTime: 60_000,
     ...patient,
   })
@@ -84,7 +83,7 @@ export const pointQuery = (point: string, period: Period | undefined) =>
         api.GET('/v1/reports/points/{point}', { params: { path: { point }, query: { ...period, week: 0 } }, signal }),
       ) as Promise<PointReport>,
     enabled: period !== undefined,
-    placeholderData: keepPreviousData,
+    placeholderData: (last, query) => (query?.queryKey[2] === point ? last : undefined),
     staleTime: 60_000,
     refetchInterval: untilNew,
     ...patient,

@@ -6,6 +6,7 @@ import { Page } from '@/components/Page'
 import { ProblemNotice } from '@/components/ProblemNotice'
 import { PeriodChooser } from '@/components/period/PeriodChooser'
 import { usePeriod } from '@/components/period/usePeriod'
+import { Waiting } from '@/components/Waiting'
 import { Drawing } from './Drawing'
 import type { MapSearch } from './search'
 import { useGraph } from './useGraph'
@@ -17,7 +18,7 @@ const route = getRouteApi('/inside/map')
 export function MapPage() {
   const search = route.useSearch()
   const { period, today, choose } = usePeriod()
-  const { graph, isPartial, choices, error, retry } = useGraph(period, search)
+  const { graph, isPartial, isWaiting, choices, error, retry } = useGraph(period, search)
   const of = search.of ?? 'teams'
   return (
     <Page
@@ -37,14 +38,14 @@ export function MapPage() {
       ) : graph.ways.length === 0 ? (
         <Empty title={of === 'stages' ? 'Nothing moved' : 'Nothing was handed over'}>{nothing[of]}</Empty>
       ) : (
-        <>
+        <Waiting isWaiting={isWaiting}>
           <Drawing key={of} graph={graph} of={of} />
           <Text size="xs" c="var(--quiet)" my="sm">
             {legend[of]}
             {isPartial && ' They are still being added up.'}
           </Text>
           <Ways ways={graph.ways} of={of} />
-        </>
+        </Waiting>
       )}
     </Page>
   )

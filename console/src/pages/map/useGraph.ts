@@ -12,6 +12,8 @@ interface Found {
   graph: Graph | undefined
   /** What no point governs is still being found. */
   isPartial: boolean
+  /** It is that of the period that was shown before. */
+  isWaiting: boolean
   /** The teams, or the kinds of records, that may be chosen. */
   choices: string[]
   error: unknown
@@ -23,7 +25,7 @@ export function useGraph(period: Period, search: MapSearch): Found {
   const isStages = search.of === 'stages'
   const teams = useTeams(period, !isStages)
   const stages = useStages(period, isStages)
-  const { ways, isPartial, error, retry } = isStages ? stages : teams
+  const { ways, isPartial, isWaiting, error, retry } = isStages ? stages : teams
   const { show, team, kind } = search
   return useMemo(() => {
     const shown: Shown = isStages ? { show, kind } : { show, team }
@@ -31,16 +33,18 @@ export function useGraph(period: Period, search: MapSearch): Found {
     return {
       graph: ways && graphOf(ways, shown),
       isPartial,
+      isWaiting,
       choices: [...choices].filter((choice) => choice !== undefined).sort(),
       error,
       retry,
     }
-  }, [ways, isPartial, show, team, kind, isStages, error, retry])
+  }, [ways, isPartial, isWaiting, show, team, kind, isStages, error, retry])
 }
 
 interface Ways {
   ways: Way[] | undefined
   isPartial: boolean
+  isWaiting: boolean
   error: unknown
   retry: () => void
 }
@@ -50,17 +54,23 @@ function useTeams(period: Period, enabled: boolean): Ways {
   const people = usePeople()
   const matrix = useQuery({ ...matrixQuery(period), enabled })
   const handovers = useQuery({ ...handoversQuery(period), enabled })
+  const pairs = handovers.data?.pairs
   const ways = useMemo(
-    () => matrix.data && [...governed(matrix.data.points), ...ungoverned(handovers.data?.pairs ?? [], people)],
-    [matrix.data, handovers.data, people],
+    () => matrix.data && [...governed(matrix.data.points), ...ungoverned(pairs ?? [], people)],
+    [matrix.data, pairs, people],
   )
   const { refetch } = matrix.error ? matrix : handovers
-  const isPartial = handovers.isPending
-  return { ways, isPartial, error: matrix.error ?? handovers.error, retry: () => void refetch() }
+  return {
+    ways,
+    isPartial: handovers.isPending,
+    isWaiting: matrix.isPlaceholderData,
+    error: matrix.error ?? handovers.error,
+    retry: () => void refetch(),
+  }
 }
 
 function useStages(period: Period, enabled: boolean): Ways {
-  const { data, error, refetch } = useQuery({ ...movesQuery(period), enabled })
+  const { data, error, refetch, isPlaceholderData } = useQuery({ ...movesQuery(period), enabled })
   const ways = useMemo(() => data && moved(data.moves), [data])
-  return { ways, isPartial: false, error, retry: () => void refetch() }
+  return { ways, isPartial: false, isWaiting: isPlaceholderData, error, retry: () => void refetch() }
 }

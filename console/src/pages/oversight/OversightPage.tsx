@@ -6,6 +6,7 @@ import { Loaded } from '@/components/Loaded'
 import { Page } from '@/components/Page'
 import { PeriodChooser } from '@/components/period/PeriodChooser'
 import { usePeriod } from '@/components/period/usePeriod'
+import { Waiting } from '@/components/Waiting'
 import { useMe } from '@/session/me'
 import { dayAndClock } from '@/time/instant'
 import { Findings, type Watched } from './Findings'
@@ -31,14 +32,14 @@ export function OversightPage() {
           found.points.every((row) => row.offered === 0 && row.open === 0) ? (
             <FirstSteps />
           ) : (
-            <>
+            <Waiting isWaiting={matrix.isPlaceholderData}>
               <Matrix matrix={found} period={period} onFailure={setWatched} />
               <Text size="xs" c="var(--quiet)" mt="md">
                 Handoffs offered in the period, days in {found.period.zone}, under revision {found.revision} · as of{' '}
                 {dayAndClock(new Date(found.period.as_of))}
                 {isOld(found) && ', being brought up to date'}
               </Text>
-            </>
+            </Waiting>
           )
         }
       </Loaded>

@@ -1,5 +1,5 @@
 import { Anchor, Group, Select, Text } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { type UseQueryResult, useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { usePolicy } from '@/api/policy'
 import { pointQuery } from '@/api/reports'
@@ -7,9 +7,11 @@ import { base } from '@/base'
 import { Empty } from '@/components/Empty'
 import { Loaded } from '@/components/Loaded'
 import { Page } from '@/components/Page'
+import { ProblemNotice } from '@/components/ProblemNotice'
 import { PeriodChooser } from '@/components/period/PeriodChooser'
 import { against, type Period } from '@/components/period/periods'
 import { usePeriod } from '@/components/period/usePeriod'
+import { Waiting } from '@/components/Waiting'
 import { CopyLink } from './CopyLink'
 import { Report } from './Report'
 import type { ReportsSearch } from './search'
@@ -50,16 +52,32 @@ function OfPoint({ point, period, compared }: { point: string; period: Period; c
   return (
     <Loaded query={report} height={640}>
       {(found) => (
-        <>
+        <Waiting isWaiting={report.isPlaceholderData}>
           {compared && !other && (
             <Text size="sm" c="orange" mb="sm">
               Choose a period with a first and a last day to compare it.
             </Text>
           )}
-          <Report report={found} before={other ? before.data : undefined} period={period} />
-        </>
+          {other && <Comparing query={before} />}
+          <Report
+            report={found}
+            before={other && !before.isPlaceholderData ? before.data : undefined}
+            period={period}
+          />
+        </Waiting>
       )}
     </Loaded>
+  )
+}
+
+/** That the other period is still being added up, or why it cannot be. */
+function Comparing({ query }: { query: UseQueryResult<unknown, unknown> }) {
+  if (query.error) return <ProblemNotice thrown={query.error} onRetry={() => void query.refetch()} />
+  if (query.isSuccess && !query.isPlaceholderData) return null
+  return (
+    <Text size="sm" c="var(--quiet)" mb="sm" role="status">
+      Adding up the other period…
+    </Text>
   )
 }
 
