@@ -109,7 +109,8 @@ test('a record is found by its name', async ({ page, open, service }) => {
   await box.fill('no such name anywhere')
   await expect(page.getByText('Nothing is called so.')).toBeVisible()
   await box.fill(`${one?.title.toLowerCase()} ${one?.id}`)
-  await page.getByRole('button', { name: `opportunity ${one?.id}` }).click()
+  await expect(page.getByRole('button', { name: `opportunity ${one?.id}` })).toBeVisible()
+  await page.keyboard.press('Enter')
   await expect(page).toHaveURL(new RegExp(`/records/opportunity/${one?.id}`))
 })
 

@@ -14,7 +14,8 @@ export function Nowhere() {
         </Button>
       }
     >
-      The address may be of an older version, or mistyped. Ctrl K finds pages, points, people and records.
+      The address may be of an older version, or mistyped. From the oversight, Ctrl K finds pages, points, people and
+      records.
     </Empty>
   )
 }

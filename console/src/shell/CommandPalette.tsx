@@ -6,6 +6,7 @@ import { usePeople } from '@/api/people'
 import { usePolicy } from '@/api/policy'
 import { useMe } from '@/session/me'
 import { pages } from './pages'
+import { openFirst, palette } from './palette'
 import { useActions } from './useActions'
 import { useCalled } from './useCalled'
 import { useCommands } from './useCommands'
@@ -23,6 +24,7 @@ export function CommandPalette({ onHelp }: { onHelp: () => void }) {
   const { found, isLooking } = useCalled(query)
   return (
     <Spotlight
+      store={palette}
       actions={isAsked ? [...there, ...first, ...others, ...found] : first}
       query={query}
       onQueryChange={setQuery}
@@ -36,6 +38,7 @@ export function CommandPalette({ onHelp }: { onHelp: () => void }) {
         leftSection: <IconSearch size={18} aria-hidden />,
         placeholder: 'Search or do…',
         'aria-label': 'Search or do',
+        onKeyDown: openFirst,
       }}
       limit={isAsked ? MOST : first.length}
       scrollable

@@ -1,10 +1,10 @@
 import { Kbd, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core'
-import { spotlight } from '@mantine/spotlight'
 import { IconChevronDown, IconSearch } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useMe } from '@/session/me'
 import { useLeave } from '@/session/useLeave'
 import { groups } from './pages'
+import { openPalette } from './palette'
 import css from './Shell.module.css'
 
 /** The pages that the reader may open, and who the reader is. */
@@ -16,7 +16,7 @@ export function Navigation() {
         <img src="/icon.svg" alt="" width={24} height={24} />
         <span>{me.workspace.title}</span>
       </div>
-      <UnstyledButton className={css.link} onClick={spotlight.open} c="var(--quiet)">
+      <UnstyledButton className={css.link} onClick={openPalette} c="var(--quiet)">
         <IconSearch size={17} stroke={1.7} aria-hidden />
         <span style={{ flex: 1 }}>Search or do…</span>
         <Kbd size="xs">Ctrl K</Kbd>

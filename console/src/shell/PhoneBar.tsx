@@ -1,7 +1,7 @@
-import { spotlight } from '@mantine/spotlight'
 import { IconDots } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { pages } from './pages'
+import { openPalette } from './palette'
 import css from './Shell.module.css'
 
 const FIRST = ['/inbox', '/', '/queues', '/policy']
@@ -17,7 +17,7 @@ export function PhoneBar() {
           {page.title}
         </Link>
       ))}
-      <button type="button" onClick={spotlight.open}>
+      <button type="button" onClick={openPalette}>
         <IconDots size={20} stroke={1.6} aria-hidden />
         More
       </button>

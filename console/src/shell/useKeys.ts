@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { isPaletteOpen } from './palette'
 
 /** What keys do: `j`, `?`, or one after another, `g i`. */
 export type Keys = Readonly<Record<string, () => void>>
@@ -11,8 +12,9 @@ function isWriting(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
 }
 
-/** A dialogue has the keyboard for itself. */
-const isCovered = (): boolean => document.querySelector('[role="dialog"][aria-modal="true"]') !== null
+/** A dialogue has the keyboard for itself; the palette from the moment on at which it is asked for. */
+const isCovered = (): boolean =>
+  isPaletteOpen() || document.querySelector('[role="dialog"][aria-modal="true"]') !== null
 
 /** Listens to keys while the component is there. */
 export function useKeys(keys: Keys): void {

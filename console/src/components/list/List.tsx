@@ -68,6 +68,11 @@ export function List<Row>(props: Props<Row>) {
   useEffect(() => {
     if (shown.length > 0 && last >= shown.length - 20) onEnd?.()
   }, [last, shown.length, onEnd])
+  // What fits may be among those that are not here yet.
+  const isLooking = (props.isPartial ?? false) && state.words !== ''
+  useEffect(() => {
+    if (isLooking) onEnd?.()
+  }, [isLooking, onEnd])
   useEffect(() => window.scrollToIndex(cursor.at), [cursor.at, window])
   const above = items[0]?.start ?? 0
   const below = window.getTotalSize() - (items.at(-1)?.end ?? 0)
@@ -78,6 +83,7 @@ export function List<Row>(props: Props<Row>) {
         {tools}
         <Text size="xs" c="var(--quiet)" ml="auto" role="status">
           {counted(shown.length, rows.length, props.isPartial)}
+          {props.isPartial && state.isChosen && ', in order among these'}
         </Text>
       </div>
       {shown.length === 0 &&
@@ -85,7 +91,7 @@ export function List<Row>(props: Props<Row>) {
           empty
         ) : (
           <Text ta="center" c="var(--quiet)" py="xl" size="sm">
-            Nothing fits “{state.words}”.
+            {isLooking ? 'Nothing so far' : 'Nothing'} fits “{state.words}”{isLooking ? '; looking on…' : '.'}
           </Text>
         ))}
       {shown.length > 0 && (

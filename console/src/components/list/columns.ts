@@ -9,6 +9,8 @@ export interface Column<Row> {
   title: string
   /** Sorts and filters; a column without one does neither. */
   key?: (row: Row) => Key
+  /** What it is filtered by, where that is not what it is sorted by. */
+  words?: (row: Row) => string
   render: (row: Row) => ReactNode
   /** Width in pixels; what is left over goes to columns without one. */
   width?: number
@@ -44,7 +46,7 @@ export function filtered<Row>(rows: readonly Row[], columns: readonly Column<Row
   if (wanted.length === 0) return [...rows]
   return rows.filter((row) => {
     const text = columns
-      .map((column) => column.key?.(row) ?? '')
+      .map((column) => column.words?.(row) ?? column.key?.(row) ?? '')
       .join(' ')
       .toLowerCase()
     return wanted.every((word) => text.includes(word))

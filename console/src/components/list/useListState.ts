@@ -1,10 +1,13 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useEffect } from 'react'
 import { type Sort, sortOf, sortText } from './columns'
 
-const remembered = (id: string) => `list ${id}`
+const place = (id: string) => `list ${id}`
 
 interface ListState {
   sort: Sort | undefined
+  /** The reader chose the order. */
+  isChosen: boolean
   words: string
   setSort: (sort: Sort) => void
   setWords: (words: string) => void
@@ -20,12 +23,19 @@ export function useListState(id: string, first: Sort | undefined): ListState {
       search: ((before: Record<string, unknown>) => ({ ...before, ...change })) as never,
       replace: true,
     })
-  const text = typeof search.sort === 'string' ? search.sort : localStorage.getItem(remembered(id))
+  const remembered = localStorage.getItem(place(id))
+  const isSaid = typeof search.sort === 'string'
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, so that the address shows others the same
+  useEffect(() => {
+    if (!isSaid && remembered) put({ sort: remembered })
+  }, [])
+  const text = typeof search.sort === 'string' ? search.sort : remembered
   return {
     sort: text ? sortOf(text) : first,
+    isChosen: text != null,
     words: typeof search.q === 'string' ? search.q : '',
     setSort: (sort) => {
-      localStorage.setItem(remembered(id), sortText(sort))
+      localStorage.setItem(place(id), sortText(sort))
       put({ sort: sortText(sort) })
     },
     setWords: (words) => put({ q: words || undefined }),

@@ -25,6 +25,7 @@ export function columns(kind: Schemas['KindView'], currency: string, signals: re
       title: 'Health',
       // What is not known is looked at before what is well.
       key: ({ record }) => record.health && (record.health.score ?? 0),
+      words: ({ record }) => record.health?.band ?? '',
       render: ({ record }) => record.health && <HealthBadge health={record.health} />,
       width: 120,
     },

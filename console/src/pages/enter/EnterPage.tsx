@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Schemas } from '@/api/client'
+import { base } from '@/base'
 import { linkOf } from './link'
 import { Way } from './Way'
 
@@ -16,7 +17,7 @@ export function EnterPage() {
     client.clear()
     const next = new URLSearchParams(location.search).get('next') ?? '/'
     // Only within the console: a link must not lead elsewhere after somebody has signed in.
-    router.history.push(/^\/(?![/\\])/.test(next) ? next : '/')
+    router.history.push(base + (/^\/(?![/\\])/.test(next) ? next : '/'))
   }
   const chosen = ({ session }: Schemas['ChosenView']) => {
     if (session) return enter()

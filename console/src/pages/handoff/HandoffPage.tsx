@@ -16,7 +16,9 @@ import { partsOf, RecordLink } from '@/components/RecordLink'
 import { Section } from '@/components/Section'
 import { Story } from '@/components/Story'
 import { useNow } from '@/time/useNow'
+import { Deliveries } from './Deliveries'
 import css from './HandoffPage.module.css'
+import { Tasks } from './Tasks'
 
 const route = getRouteApi('/inside/handoffs/$id')
 
@@ -63,9 +65,16 @@ function Shown({ handoff }: { handoff: Handoff }) {
             <HandoffDetail handoff={handoff} record={record.data} policy={policy} now={now} />
           </Paper>
           <Paper p="md">
+            <Stack gap="lg">
+              <Tasks handoff={handoff} now={now} />
+              <Deliveries handoff={handoff} entries={story.data?.events.map((event) => event.sequence) ?? []} />
+            </Stack>
+          </Paper>
+          <Paper p="md">
             <Section title="The record’s journey">
               <Text size="sm">
-                It began as <RecordLink record={handoff.journey} />
+                It began as <RecordLink record={handoff.journey} />; the record’s page tells all of it:{' '}
+                <RecordLink record={handoff.record} />
               </Text>
             </Section>
           </Paper>

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import type { Handoff } from '@/api/handoffs'
 import { Clock } from '@/components/Clock'
 import { nextOf } from '@/components/clocks'
+import { Below } from '@/components/list/Below'
 import type { Column } from '@/components/list/columns'
 import { ownerColumn } from '@/components/list/ownerColumn'
 import { Moment } from '@/components/Moment'
@@ -59,6 +60,7 @@ function Record({ row }: { row: Handoff }) {
       <Text span size="xs" c="var(--quiet)">
         {row.record_title ? row.record : ''}
       </Text>
+      <Below>{row.title}</Below>
     </>
   )
 }

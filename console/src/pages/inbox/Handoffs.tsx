@@ -1,4 +1,4 @@
-import { Checkbox, Drawer, Group, Text } from '@mantine/core'
+import { Checkbox, Drawer, Text } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { type ReactNode, useMemo, useState } from 'react'
 import { type ActKind, usual, words } from '@/acts/act'
@@ -85,10 +85,11 @@ export function Handoffs({ part, handoffs, loading, tools }: Props) {
           keys={acts}
           height="calc(100dvh - 126px)"
           tools={
-            <Group gap={8}>
-              {tools}
+            targets.length === 0 ? (
+              tools
+            ) : (
               <Bulk chosen={targets} busy={busy} onAct={begin} onClear={() => setChosen(new Set())} />
-            </Group>
+            )
           }
           empty={loading ? <Coming /> : <Empty title={nothing[part].title}>{nothing[part].says}</Empty>}
         />

@@ -5,6 +5,7 @@ import { PageLink } from '@/components/links'
 import { Moment } from '@/components/Moment'
 import { RecordLink } from '@/components/RecordLink'
 import { Section } from '@/components/Section'
+import { Actor } from './Actor'
 
 /** An entry of the ledger as it is kept, with its digest and its link of the chain. */
 export function EntryDetail({ entry }: { entry: Entry }) {
@@ -12,6 +13,7 @@ export function EntryDetail({ entry }: { entry: Entry }) {
     <Stack gap="lg">
       <Fields
         fields={[
+          ['By whom', <Actor key="actor" entry={entry} />],
           ['When', <Moment key="at" at={entry.at} />],
           ['Record', entry.record ? <RecordLink key="record" record={entry.record} /> : 'none'],
           [

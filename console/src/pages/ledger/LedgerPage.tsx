@@ -12,6 +12,7 @@ import { named } from '@/components/named'
 import { Page } from '@/components/Page'
 import { ProblemNotice } from '@/components/ProblemNotice'
 import { RecordLink } from '@/components/RecordLink'
+import { Actor } from './Actor'
 import { EntryDetail } from './EntryDetail'
 import { Filters } from './Filters'
 import type { LedgerSearch } from './search'
@@ -50,6 +51,14 @@ const columns: Column<Entry>[] = [
     title: 'Record',
     key: (row) => row.record,
     render: (row) => row.record && <RecordLink record={row.record} />,
+    wideOnly: true,
+  },
+  {
+    id: 'actor',
+    title: 'By whom',
+    key: (row) => row.actor,
+    render: (row) => <Actor entry={row} />,
+    width: 170,
     wideOnly: true,
   },
   { id: 'at', title: 'When', render: (row) => <Moment at={row.at} />, width: 154 },

@@ -30,7 +30,7 @@ export function Drawing({ graph, of }: { graph: Graph; of: Of }) {
         edges={edges}
         colorMode={scheme}
         fitView
-        fitViewOptions={{ padding: 0.04 }}
+        fitViewOptions={{ padding: { x: '56px', y: '24px' } }}
         minZoom={0.2}
         nodesConnectable={false}
         nodesDraggable={false}

@@ -30,15 +30,21 @@ export function Waive({ record, answer }: Props) {
   )
 }
 
-/** For one rule or all, with a reason, for as long as the policy says. */
+/** What may be set aside: all that is missing now, or one of it, or the gate with all that it asks for. */
+const [MISSING, GATE] = ['all that is missing', 'the whole gate']
+
+/** For what is missing, one rule of it, or the whole gate, with a reason, for as long as the policy says. */
 function Form({ record, gate, rules }: { record: CrmRecord; gate: string; rules: readonly string[] }) {
   const lasts = usePolicy().gates.find((one) => one.id === gate)?.waivers?.lasts
-  const [rule, setRule] = useState<string | null>(null)
+  const [what, setWhat] = useState(MISSING)
   const [why, setWhy] = useState('')
-  const waiving = useDoing(waive, {
-    done: 'The waiver is recorded.',
-    changes: ['gates', 'waivers', 'violations', 'records'],
-  })
+  const waived = what === MISSING ? rules : what === GATE ? [undefined] : [what]
+  const waiving = useDoing(
+    async () => {
+      for (const rule of waived) await waive({ kind: record.kind, record: record.id, gate, why, ...(rule && { rule }) })
+    },
+    { done: 'The waiver is recorded.', changes: ['gates', 'waivers', 'violations', 'records'] },
+  )
   return (
     <Section title="Waive the gate">
       <Stack gap="sm">
@@ -48,11 +54,14 @@ function Form({ record, gate, rules }: { record: CrmRecord; gate: string; rules:
         <Select
           size="xs"
           label="What is set aside"
-          placeholder="The whole gate"
-          clearable
-          data={rules.map((one) => ({ value: one, label: named(one) }))}
-          value={rule}
-          onChange={setRule}
+          allowDeselect={false}
+          data={[
+            { value: MISSING, label: `All that is missing (${rules.map(named).join(', ')})` },
+            ...(rules.length > 1 ? rules.map((one) => ({ value: one, label: named(one) })) : []),
+            { value: GATE, label: 'The whole gate, for every later stage too' },
+          ]}
+          value={what}
+          onChange={(chosen) => setWhat(chosen ?? MISSING)}
         />
         <TextInput size="xs" label="Why" value={why} onChange={(event) => setWhy(event.currentTarget.value)} />
         {waiving.problem && <ProblemNotice thrown={waiving.problem} />}
@@ -61,7 +70,7 @@ function Form({ record, gate, rules }: { record: CrmRecord; gate: string; rules:
           variant="default"
           disabled={!why}
           loading={waiving.busy}
-          onClick={() => void waiving.run({ kind: record.kind, record: record.id, gate, why, ...(rule && { rule }) })}
+          onClick={() => void waiving.run(undefined)}
           style={{ alignSelf: 'start' }}
         >
           Waive

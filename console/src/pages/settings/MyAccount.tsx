@@ -5,6 +5,7 @@ import { Empty } from '@/components/Empty'
 import { Fields } from '@/components/Fields'
 import { Loaded } from '@/components/Loaded'
 import { useMe } from '@/session/me'
+import { MyTokens } from './MyTokens'
 import { Password } from './Password'
 import { SecondFactor } from './SecondFactor'
 import { Sessions } from './Sessions'
@@ -49,6 +50,9 @@ function Own() {
           </Paper>
           <Paper p="lg">
             <Sessions />
+          </Paper>
+          <Paper p="lg">
+            <MyTokens account={own.name} />
           </Paper>
         </Stack>
       )}

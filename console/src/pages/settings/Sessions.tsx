@@ -5,6 +5,7 @@ import { Loaded } from '@/components/Loaded'
 import { Moment } from '@/components/Moment'
 import { Section } from '@/components/Section'
 import { useDoing } from '@/components/useDoing'
+import { agentName } from './agent'
 
 /** Where I am signed in, and ending that: in one place, or everywhere. */
 export function Sessions() {
@@ -37,7 +38,7 @@ interface Props {
 }
 
 function Session({ session, busy, onEnd }: Props) {
-  const where = session.agent || 'A browser'
+  const where = agentName(session.agent)
   return (
     <Group gap="sm" justify="space-between" wrap="nowrap">
       <Text size="sm">

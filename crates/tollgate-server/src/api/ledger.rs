@@ -28,6 +28,8 @@ pub struct EntryView {
     pub at: String,
     /// What happened, by name.
     pub what: String,
+    /// Who brought it about: a person, a system, or `tollgate`; `null` where the body was erased or cannot be read.
+    pub actor: Option<String>,
     /// The record that it is about.
     pub record: Option<String>,
     /// The handoff that it is about.
@@ -117,8 +119,10 @@ impl EntryView {
     }
 
     fn of(entry: Entry) -> Self {
+        let event = entry.event().ok();
         Self {
             masked: false,
+            actor: event.map(|event| event.actor.name().to_owned()),
             sequence: entry.sequence,
             at: entry.at.to_string(),
             what: entry.tag.to_string(),
