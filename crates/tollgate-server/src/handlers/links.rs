@@ -27,7 +27,14 @@ pub(crate) async fn set_up(
     let fresh = enter(&app, move |entrance, now| {
         let body = sent.body;
         let person = body.person.as_deref().unwrap_or(&body.name);
-        entrance.set_up(&body.secret, &body.name, person, &body.password, now)
+        entrance.set_up(
+            &body.secret,
+            &body.name,
+            person,
+            &body.password,
+            &browser.agent,
+            now,
+        )
     });
     let fresh = fresh.await?;
     app.lately().set_in_use(true);

@@ -122,6 +122,11 @@ async fn entries_are_found_by_what_happened_by_whom_and_when() {
     let (all, _) = places(&api, "limit=500").await;
     let (accepted, _) = places(&api, "what=handoff_accepted&actor=ben").await;
     assert_eq!(accepted.len(), 1);
+    let page = api
+        .get("/v1/ledger?what=handoff_accepted&actor=ben")
+        .await
+        .ok();
+    assert_eq!(page["entries"][0]["actor"], "ben");
     let (by_another, _) = places(&api, "what=handoff_accepted&actor=ana").await;
     assert!(by_another.is_empty(), "{by_another:?}");
     let (exported, _) = places(&api, "what=exported").await;

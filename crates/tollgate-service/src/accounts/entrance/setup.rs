@@ -65,6 +65,7 @@ impl Entrance {
         name: &str,
         person: &str,
         password: &str,
+        agent: &str,
         now: Timestamp,
     ) -> Result<Fresh, Refusal> {
         let digest = Digest::of(link.as_bytes());
@@ -81,7 +82,7 @@ impl Entrance {
         if !self.keeper().add_first_account(&account)? {
             return Err(Refusal::AlreadySetUp);
         }
-        self.open(&name, "", now)
+        self.open(&name, agent, now)
     }
 
     /// What is good once and has this digest, which stays.
