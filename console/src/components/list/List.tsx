@@ -69,7 +69,7 @@ export function List<Row>(props: Props<Row>) {
     if (shown.length > 0 && last >= shown.length - 20) onEnd?.()
   }, [last, shown.length, onEnd])
   // What fits may be among those that are not here yet.
-  const isLooking = (props.isPartial ?? false) && state.words !== ''
+  const isLooking = props.isPartial === true && state.words !== '' && looksOn(shown.length, rows.length)
   useEffect(() => {
     if (isLooking) onEnd?.()
   }, [isLooking, onEnd])
@@ -91,7 +91,7 @@ export function List<Row>(props: Props<Row>) {
           empty
         ) : (
           <Text ta="center" c="var(--quiet)" py="xl" size="sm">
-            {isLooking ? 'Nothing so far' : 'Nothing'} fits “{state.words}”{isLooking ? '; looking on…' : '.'}
+            {nothing(state.words, rows.length, isLooking, props.isPartial)}
           </Text>
         ))}
       {shown.length > 0 && (
@@ -133,6 +133,16 @@ export function List<Row>(props: Props<Row>) {
       )}
     </>
   )
+}
+
+/** As many that fit are enough until somebody scrolls on, and as many are looked through at most. */
+const [ENOUGH, MOST] = [50, 20_000]
+
+const looksOn = (fitting: number, all: number): boolean => fitting < ENOUGH && all < MOST
+
+function nothing(words: string, all: number, isLooking: boolean, isPartial = false): string {
+  if (isLooking) return `Nothing so far fits “${words}”; looking on…`
+  return isPartial ? `Nothing among the first ${count(all)} fits “${words}”.` : `Nothing fits “${words}”.`
 }
 
 function counted(shown: number, all: number, isPartial = false): string {

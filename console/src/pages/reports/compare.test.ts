@@ -23,6 +23,8 @@ describe('a figure against another period', () => {
     expect(moved(figure('win_rate', null), figure('win_rate', share(0.1)))).toBeUndefined()
     const same = moved(figure('win_rate', share(0.2)), figure('win_rate', share(0.2004)))
     expect([same?.isGood, same && inWords(same)]).toEqual([undefined, 'as before'])
+    const slight = moved(figure('win_rate', share(0.2)), figure('win_rate', share(0.204)))
+    expect([slight?.isGood, slight && inWords(slight)]).toEqual([undefined, '−0.4 points'])
   })
 
   it('is neither better nor worse where neither way is meant to be', () => {

@@ -40,8 +40,11 @@ export function sizeMoved(now: Perhaps, before: Perhaps, better?: Better): Move 
   return { by, unit: 'relative', isGood: isGood(by, better) }
 }
 
+/** Half a point, or of a hundred, is neither better nor worse. */
+const SLIGHT = 0.005
+
 const isGood = (by: number, better: Better | undefined): boolean | undefined =>
-  stays(by) || !better ? undefined : by < 0 === (better === 'less')
+  Math.abs(by) < SLIGHT || !better ? undefined : by < 0 === (better === 'less')
 
 /** What rounds to nothing is no change, for better or worse. */
 const stays = (by: number): boolean => Math.abs(by) < 0.0005
