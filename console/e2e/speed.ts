@@ -32,10 +32,12 @@ interface Opened {
 test.beforeAll('what the service finds ahead of time is found', async ({ service }) => {
   const today = new Date()
   const day = (back: number) => new Date(today.getTime() - back * 86_400_000).toISOString().slice(0, 10)
-  // The matrix is found first, the points after it, and each waits for the one before.
-  await fetch(`${service.url}/v1/reports/matrix?from=${day(89)}&to=${day(0)}&trend=13`)
+  const usual = `from=${day(89)}&to=${day(0)}`
+  // The matrix is found first, the points and the map after it, and each waits for the one before.
+  await fetch(`${service.url}/v1/reports/matrix?${usual}&trend=13`)
   const { points } = (await (await fetch(`${service.url}/v1/policy`)).json()) as { points: Array<{ id: string }> }
-  for (const point of points) await fetch(`${service.url}/v1/reports/points/${point.id}?from=${day(89)}&to=${day(0)}`)
+  for (const point of points) await fetch(`${service.url}/v1/reports/points/${point.id}?${usual}`)
+  for (const report of ['handovers', 'moves']) await fetch(`${service.url}/v1/reports/${report}?${usual}`)
 })
 
 for (const [name, path] of Object.entries(pages))
