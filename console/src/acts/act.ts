@@ -53,6 +53,12 @@ export function usual(handoff: Handoff): ActKind[] {
   }
 }
 
+/** What is usual for every one of these. */
+export function usualForAll(handoffs: readonly Handoff[]): ActKind[] {
+  const [first] = handoffs
+  return first ? usual(first).filter((kind) => handoffs.every((handoff) => usual(handoff).includes(kind))) : []
+}
+
 /** Carries `act` out on the handoff `id`. */
 export function carryOut(id: string, act: Act): Promise<Handoff> {
   const params = { path: { id }, header: onlyOnce() }

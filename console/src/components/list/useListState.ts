@@ -23,13 +23,13 @@ export function useListState(id: string, first: Sort | undefined): ListState {
       search: ((before: Record<string, unknown>) => ({ ...before, ...change })) as never,
       replace: true,
     })
+  const said = typeof search.sort === 'string' ? search.sort : undefined
   const remembered = localStorage.getItem(place(id))
-  const isSaid = typeof search.sort === 'string'
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, so that the address shows others the same
   useEffect(() => {
-    if (!isSaid && remembered) put({ sort: remembered })
+    if (said === undefined && remembered) put({ sort: remembered })
   }, [])
-  const text = typeof search.sort === 'string' ? search.sort : remembered
+  const text = said ?? remembered
   return {
     sort: text ? sortOf(text) : first,
     isChosen: text != null,

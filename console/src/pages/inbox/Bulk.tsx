@@ -1,5 +1,5 @@
 import { Button, Group, Text } from '@mantine/core'
-import { type ActKind, usual, words } from '@/acts/act'
+import { type ActKind, usualForAll, words } from '@/acts/act'
 import type { Handoff } from '@/api/handoffs'
 
 interface Props {
@@ -14,10 +14,7 @@ export function Bulk({ chosen, busy, onAct, onClear }: Props) {
   const [first] = chosen
   if (!first) return null
   const alike = chosen.every((handoff) => handoff.point === first.point)
-  const kinds = usual(first).filter(
-    (kind) =>
-      chosen.every((handoff) => usual(handoff).includes(kind)) && (alike || kind === 'accept' || kind === 'claim'),
-  )
+  const kinds = usualForAll(chosen).filter((kind) => alike || kind === 'accept' || kind === 'claim')
   return (
     <Group gap={6}>
       <Text size="xs" fw={600}>

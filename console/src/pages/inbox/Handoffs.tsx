@@ -1,7 +1,7 @@
 import { Checkbox, Drawer, Text } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { type ReactNode, useMemo, useState } from 'react'
-import { type ActKind, usual, words } from '@/acts/act'
+import { type ActKind, usualForAll, words } from '@/acts/act'
 import { usePutAtHand } from '@/acts/atHand'
 import { useActing } from '@/acts/useActing'
 import type { Handoff } from '@/api/handoffs'
@@ -64,7 +64,8 @@ export function Handoffs({ part, handoffs, loading, tools }: Props) {
   usePutAtHand(targets.length > 0 ? targets : current ? [current] : [], begin)
   const acts = (row: Handoff) => {
     const on = targets.length > 0 ? targets : [row]
-    const can = keyed.filter((kind) => on.every((handoff) => usual(handoff).includes(kind)))
+    const usual = usualForAll(on)
+    const can = keyed.filter((kind) => usual.includes(kind))
     return Object.fromEntries([
       ['x', () => flip(row)],
       ...can.map((kind) => [words[kind].key ?? '', () => begin(kind, on)]),

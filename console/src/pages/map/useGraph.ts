@@ -27,18 +27,20 @@ export function useGraph(period: Period, search: MapSearch): Found {
   const stages = useStages(period, isStages)
   const { ways, isPartial, isWaiting, error, retry } = isStages ? stages : teams
   const { show, team, kind } = search
-  return useMemo(() => {
+  // Laid out anew where it is another graph, so it is one for as long as nothing of it changes.
+  const graph = useMemo(() => {
     const shown: Shown = isStages ? { show, kind } : { show, team }
-    const choices = new Set(ways?.flatMap(({ from, to }) => (isStages ? [from.kind, to.kind] : [from.id, to.id])))
-    return {
-      graph: ways && graphOf(ways, shown),
-      isPartial,
-      isWaiting,
-      choices: [...choices].filter((choice) => choice !== undefined).sort(),
-      error,
-      retry,
-    }
-  }, [ways, isPartial, isWaiting, show, team, kind, isStages, error, retry])
+    return ways && graphOf(ways, shown)
+  }, [ways, show, team, kind, isStages])
+  const choices = new Set(ways?.flatMap(({ from, to }) => (isStages ? [from.kind, to.kind] : [from.id, to.id])))
+  return {
+    graph,
+    isPartial,
+    isWaiting,
+    choices: [...choices].filter((choice) => choice !== undefined).sort(),
+    error,
+    retry,
+  }
 }
 
 interface Ways {

@@ -1,11 +1,11 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { revokeToken, tokensQuery } from '@/api/account'
+import { tokensQuery } from '@/api/account'
 import { Loaded } from '@/components/Loaded'
 import { PageLink } from '@/components/links'
 import { Section } from '@/components/Section'
-import { useDoing } from '@/components/useDoing'
 import { useMay } from '@/session/me'
+import { useRevoking } from './useRevoking'
 
 /** The tokens that an account made, which end with it. */
 export function MyTokens({ account }: { account: string }) {
@@ -25,11 +25,7 @@ export function MyTokens({ account }: { account: string }) {
 
 function Made({ account }: { account: string }) {
   const tokens = useQuery(tokensQuery)
-  const revoking = useDoing(revokeToken, {
-    done: 'It opens nothing any more.',
-    failed: 'It was not revoked',
-    changes: ['tokens'],
-  })
+  const revoking = useRevoking()
   const mine = tokens.data?.filter((token) => token.account === account && !token.revoked_at)
   return (
     <Loaded query={{ ...tokens, data: mine }} height={60}>

@@ -1,25 +1,21 @@
 import { Badge, Button, Paper, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { revokeToken, type Token, tokensQuery } from '@/api/account'
+import { type Token, tokensQuery } from '@/api/account'
 import { Empty } from '@/components/Empty'
 import { Loaded } from '@/components/Loaded'
 import type { Column } from '@/components/list/columns'
 import { List } from '@/components/list/List'
 import { Moment } from '@/components/Moment'
 import { Secret } from '@/components/Secret'
-import { useDoing } from '@/components/useDoing'
 import { MakeToken } from './MakeToken'
+import { useRevoking } from './useRevoking'
 
 /** Keys for other systems: shown once, kept as a digest. */
 export function Tokens() {
   const tokens = useQuery(tokensQuery)
   const [made, setMade] = useState<string>()
-  const revoking = useDoing(revokeToken, {
-    done: 'It opens nothing any more.',
-    failed: 'It was not revoked',
-    changes: ['tokens'],
-  })
+  const revoking = useRevoking()
   const columns: Column<Token>[] = [
     {
       id: 'name',

@@ -95,20 +95,22 @@ impl CheckedStretch {
 impl EntryView {
     /// `entry` without what `mask` hides.
     pub(crate) fn masked(entry: Entry, mask: &Mask) -> Self {
+        let event = entry.event().ok();
+        let actor = event.as_ref().map(|event| event.actor.name().to_owned());
         if mask.is_empty() {
-            return Self::of(entry);
+            return Self::of(entry, actor);
         }
         // What cannot be read cannot be masked either.
-        let event = entry.event().ok();
         let shown = event.map_or_else(String::new, |mut event| {
             mask.event(&mut event);
             to_text(&event)
         });
         let masked = shown != entry.body;
-        let entry = Self::of(Entry {
+        let shown = Entry {
             body: shown,
             ..entry
-        });
+        };
+        let entry = Self::of(shown, actor);
         Self {
             masked,
             digest: entry.digest.filter(|_| !masked),
@@ -118,11 +120,10 @@ impl EntryView {
         }
     }
 
-    fn of(entry: Entry) -> Self {
-        let event = entry.event().ok();
+    fn of(entry: Entry, actor: Option<String>) -> Self {
         Self {
             masked: false,
-            actor: event.map(|event| event.actor.name().to_owned()),
+            actor,
             sequence: entry.sequence,
             at: entry.at.to_string(),
             what: entry.tag.to_string(),

@@ -5,7 +5,8 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::AppendHeaders;
 use tollgate_core::audit::AuditKind;
-use tollgate_service::accounts::Chosen;
+use tollgate_core::time::Timestamp;
+use tollgate_service::accounts::{Chosen, Entrance, Refusal};
 
 use super::session::{Cookies, let_in, view};
 use crate::api::{ChoosePassword, ChosenView, LinkSecret, ProblemView, SessionView, SetUp};
@@ -52,12 +53,7 @@ pub(crate) async fn check_setup(
     browser: Browser,
     sent: Sent<LinkSecret>,
 ) -> Result<StatusCode, Problem> {
-    app.may_sign_in(None, browser.address)?;
-    enter(&app, move |entrance, now| {
-        entrance.check_setup(&sent.body.secret, now)
-    })
-    .await?;
-    Ok(StatusCode::NO_CONTENT)
+    check(&app, &browser, sent, Entrance::check_setup).await
 }
 
 /// Choose a password by a link: the first one, or another in place of one that is lost
@@ -100,9 +96,19 @@ pub(crate) async fn check_invitation(
     browser: Browser,
     sent: Sent<LinkSecret>,
 ) -> Result<StatusCode, Problem> {
+    check(&app, &browser, sent, Entrance::check_invitation).await
+}
+
+/// What the entrance says to the secret of a link; asking counts as an attempt to come in.
+async fn check(
+    app: &App,
+    browser: &Browser,
+    sent: Sent<LinkSecret>,
+    ask: fn(&Entrance, &str, Timestamp) -> Result<(), Refusal>,
+) -> Result<StatusCode, Problem> {
     app.may_sign_in(None, browser.address)?;
-    enter(&app, move |entrance, now| {
-        entrance.check_invitation(&sent.body.secret, now)
+    enter(app, move |entrance, now| {
+        ask(entrance, &sent.body.secret, now)
     })
     .await?;
     Ok(StatusCode::NO_CONTENT)

@@ -1,12 +1,11 @@
 //! Who hands over to whom.
 
-use std::ops::ControlFlow;
-
 use serde::Serialize;
 use tollgate_core::measure::{HandoverMatrix, Handovers, Period};
 use tollgate_core::policy::Policy;
 use utoipa::ToSchema;
 
+use super::rows::{Seen, everything};
 use crate::ports::{Read, StoreError};
 
 /// Who handed over to whom.
@@ -45,15 +44,9 @@ pub fn handovers(
     period: Period,
 ) -> Result<HandoverView, StoreError> {
     let mut handovers = Handovers::within(period);
-    store.handoffs(&mut |handoff| {
-        handovers.observe_handoff(&handoff);
-        ControlFlow::Continue(())
-    })?;
-    store.records(policy, &mut |record| {
-        if let Some(kind) = policy.kind(&record.key.kind) {
-            handovers.observe_record(kind, &record);
-        }
-        ControlFlow::Continue(())
+    everything(store, policy, |seen| match seen {
+        Seen::Handoff(handoff) => handovers.observe_handoff(handoff),
+        Seen::Record(kind, record) => handovers.observe_record(kind, record),
     })?;
     Ok(handovers.finish().into())
 }

@@ -1,13 +1,12 @@
 //! How records move from stage to stage.
 
-use std::ops::ControlFlow;
-
 use serde::Serialize;
 use tollgate_core::measure::{Moved, Moves, Place, Way, is_back};
 use tollgate_core::policy::Policy;
 use utoipa::ToSchema;
 
 use super::period::{Asked, PeriodView};
+use super::rows::{Seen, everything};
 use crate::ports::{Read, StoreError};
 
 /// How records moved from stage to stage.
@@ -68,15 +67,9 @@ pub struct OpenedView {
 /// The store did not answer.
 pub fn moves(store: &dyn Read, policy: &Policy, asked: &Asked) -> Result<MovesView, StoreError> {
     let mut moves = Moves::within(asked.period);
-    store.handoffs(&mut |handoff| {
-        moves.observe_handoff(&handoff);
-        ControlFlow::Continue(())
-    })?;
-    store.records(policy, &mut |record| {
-        if let Some(kind) = policy.kind(&record.key.kind) {
-            moves.observe_record(kind, &record);
-        }
-        ControlFlow::Continue(())
+    everything(store, policy, |seen| match seen {
+        Seen::Handoff(handoff) => moves.observe_handoff(handoff),
+        Seen::Record(kind, record) => moves.observe_record(kind, record),
     })?;
     let moves = moves.finish(policy).into_iter();
     Ok(MovesView {

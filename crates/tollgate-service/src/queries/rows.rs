@@ -1,10 +1,11 @@
 //! Rows read a page at a time, with what lies around them.
 
 use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 
 use tollgate_core::ids::{HandoffId, PointId, RecordId, RecordKind, RecordRef};
 use tollgate_core::measure::Period;
-use tollgate_core::policy::Policy;
+use tollgate_core::policy::{Kind, Policy};
 use tollgate_core::state::{Handoff, Record, Row, RowKey, Situation};
 use tollgate_core::value::FieldType;
 use tollgate_core::wants::Want;
@@ -216,6 +217,31 @@ pub(super) fn linked(policy: &Policy, record: &Record) -> Vec<RecordRef> {
         })
     });
     links.collect()
+}
+
+/// What there is to look at.
+pub(super) enum Seen<'a> {
+    Handoff(&'a Handoff),
+    /// With its kind.
+    Record(&'a Kind, &'a Record),
+}
+
+/// Every handoff, then every record of a kind that `policy` declares.
+pub(super) fn everything(
+    store: &dyn Read,
+    policy: &Policy,
+    mut each: impl FnMut(Seen<'_>),
+) -> Result<(), StoreError> {
+    store.handoffs(&mut |handoff| {
+        each(Seen::Handoff(&handoff));
+        ControlFlow::Continue(())
+    })?;
+    store.records(policy, &mut |record| {
+        if let Some(kind) = policy.kind(&record.key.kind) {
+            each(Seen::Record(kind, &record));
+        }
+        ControlFlow::Continue(())
+    })
 }
 
 /// Every handoff of `point` that counts to `period`, a page at a time.
